@@ -1,0 +1,22 @@
+/// How much a script may ask for before Journey stops with a diagnostic.
+///
+/// Every limit can be set by a host; the defaults let a million touchpoints through and stop what only an attack needs.
+public struct Limits: Sendable {
+  /// The bytes of one source.
+  public var bytes = 256 << 20
+  /// How deep parentheses and blocks may nest.
+  public var depth = 200
+  /// The items of one model, after blocks are expanded.
+  public var items = 2_000_000
+  /// The steps that expansion and expressions may take in one evaluation.
+  public var steps = 100_000_000
+  /// The files that a script may import, directly or through others.
+  public var imports = 1_000
+  /// The findings of one file before the rest is only counted.
+  public var findings = 1_000
+  /// The bytes of one text that an expression makes.
+  public var text = 1 << 20
+
+  /// The defaults.
+  public init() {}
+}

@@ -1,0 +1,115 @@
+/// A way of writing that comes from another language, with what Journey writes instead.
+struct Habit {
+  let code: Code
+  let title: String
+  let help: String
+  /// What the line becomes, where that is plain.
+  var replacement: String?
+  var fixTitle = "Write it as Journey does"
+
+  /// The habit that a line shows, if it shows one.
+  static func of(line: String, inFile source: Source, hasJourney: Bool) -> Habit? {
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
+    guard let first = words.first else { return nil }
+    return braces(line) ?? comments(line) ?? gherkin(line, first) ?? mermaid(words, line)
+      ?? arrows(line) ?? dashes(line) ?? colons(line)
+  }
+
+  private static func braces(_ line: String) -> Habit? {
+    guard line == "{" || line == "}" || line == "};" || line == "}," else { return nil }
+    return Habit(
+      code: .habitBraces, title: "Journey needs no braces",
+      help: "What belongs to an item stands on the lines below it; the next item word ends it.", replacement: "",
+      fixTitle: "Remove the braces")
+  }
+
+  private static func comments(_ line: String) -> Habit? {
+    guard line.hasPrefix("//") || line.hasPrefix("/*") || line.hasPrefix("*/") || line.hasPrefix("--") && !line.hasPrefix("-->")
+    else { return nil }
+    let text = line.drop { "/*- ".contains($0) }
+    return Habit(
+      code: .habitComment, title: "A comment begins with `#`", help: "`##` makes it the documentation of the next item.",
+      replacement: "# \(text)", fixTitle: "Write `#`")
+  }
+
+  private static func gherkin(_ line: String, _ first: Substring) -> Habit? {
+    let words = ["feature:", "scenario:", "background:", "given", "when", "then", "and", "but", "examples:", "rule:"]
+    guard words.contains(first.lowercased()) else { return nil }
+    return Habit(
+      code: .habitGherkin, title: "`\(first)` is Gherkin's way to tell a story",
+      help: "A journey is declared: `stage NAME`, `touchpoint NAME on CHANNEL`; a check is `expect CONDITION`.")
+  }
+
+  private static func mermaid(_ words: [Substring], _ line: String) -> Habit? {
+    let first = words[0].lowercased()
+    if ["graph", "flowchart", "sequencediagram", "statediagram", "statediagram-v2"].contains(first) {
+      return Habit(
+        code: .habitMermaid, title: "`\(words[0])` begins a Mermaid diagram",
+        help: "Begin with `journey NAME`; arrows are `leads to` lines of a touchpoint.")
+    }
+    if first == "section" {
+      let name = words.dropFirst().joined(separator: " ")
+      return Habit(
+        code: .habitMermaid, title: "Mermaid's `section` is Journey's `stage`", help: "Write `stage \"\(name)\"`.",
+        replacement: "stage \"\(name)\"", fixTitle: "Write `stage`")
+    }
+    if first == "title" || (first == "journey" && words.count == 1) {
+      return Habit(
+        code: .habitMermaid, title: "This is how Mermaid begins a journey",
+        help: "Name and title stand on one line: `journey NAME \"Title\"`.")
+    }
+    // `Task: 5: Me, You`
+    let parts = line.split(separator: ":", omittingEmptySubsequences: false)
+    if parts.count == 3, Int(parts[1].filter { $0 != " " }) != nil {
+      return Habit(
+        code: .habitMermaid, title: "This is how Mermaid writes a task and its score",
+        help: "Write `touchpoint \"\(parts[0])\" on CHANNEL`, and the score as `emotion +1` (from -2 to +2).")
+    }
+    return nil
+  }
+
+  private static func arrows(_ line: String) -> Habit? {
+    for arrow in ["-->", "->>", "==>", "=>", "->", "→", "⟶", "⇒"] {
+      guard let range = line.firstRange(of: arrow) else { continue }
+      if let quote = line.firstIndex(of: "\""), quote < range.lowerBound, line[..<range.lowerBound].filter({ $0 == "\"" }).count % 2 == 1 { continue }
+      let target = line[range.upperBound...].drop { $0 == " " }
+      let isAlone = range.lowerBound == line.startIndex
+      let name = target.isEmpty ? "NAME" : Display.plain(String(target))
+      return Habit(
+        code: .habitArrow, title: "Journey writes an arrow in words",
+        help: isAlone ? "Write `leads to \(name)`." : "Below the touchpoint where it begins, write `leads to \(name)`.",
+        replacement: isAlone && !target.isEmpty ? "leads to \(target)" : nil, fixTitle: "Write `leads to`")
+    }
+    return nil
+  }
+
+  private static func dashes(_ line: String) -> Habit? {
+    guard line.hasPrefix("- ") || line.hasPrefix("* ") || line.hasPrefix("• ") || line == "---" else { return nil }
+    return Habit(
+      code: .habitDash, title: "A line begins with its word, not with a dash",
+      help: "Journey has no lists of dashes: remove the dash, and let the line begin with `touchpoint`, `note` or another word.",
+      replacement: line == "---" ? "" : String(line.dropFirst(2)), fixTitle: "Remove the dash")
+  }
+
+  private static func colons(_ line: String) -> Habit? {
+    guard let colon = line.firstIndex(of: ":"), colon != line.startIndex else { return nil }
+    let key = line[..<colon]
+    guard key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == " " }), key.count <= 30 else { return nil }
+    let value = line[line.index(after: colon)...].drop { $0 == " " }
+    return Habit(
+      code: .habitColon, title: "No colon stands between a word and its value",
+      help: "Write `\(key) \(value.isEmpty ? "VALUE" : Display.plain(String(value)))`, beginning with a word of the language.",
+      replacement: "\(key) \(value)", fixTitle: "Remove the colon")
+  }
+}
+
+extension String {
+  fileprivate func firstRange(of part: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

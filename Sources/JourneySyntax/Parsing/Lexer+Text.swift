@@ -1,0 +1,194 @@
+/// Text, and characters beyond ASCII.
+extension Lexer {
+  /// Reads a text that begins with the quote at `start`; three quotes open a block.
+  mutating func scanText(from start: Int, spaced: Bool) -> Token {
+    if bytes[start + 1] == 0x22, bytes[start + 2] == 0x22 { return scanBlock(from: start, spaced: spaced) }
+    return scanLineText(from: start, opening: 1, spaced: spaced)
+  }
+
+  private mutating func scanLineText(from start: Int, opening: Int, spaced: Bool) -> Token {
+    var flags: Node.Flags = .quoted
+    position = start + opening
+    while position < end {
+      switch bytes[position] {
+      case 0x22:
+        position += 1
+        return finished(.text, start, spaced, flags)
+      case 0x5C:
+        flags.insert(.escaped)
+        position += bytes[position + 1] == 0x0A || bytes[position + 1] == 0x0D ? 1 : 2
+      case 0x7B, 0x7D:
+        flags.insert(.braced)
+        position += 1
+      case 0x0A, 0x0D:
+        return finished(.unclosedText, start, spaced, flags)
+      case 0x80...:
+        flags.insert(.wide)
+        if isClosingQuote(at: position), opening > 1 {
+          notePlain("\"", position, position + 3)
+          position += 3
+          return finished(.text, start, spaced, flags)
+        }
+        position += 1
+      default: position += 1
+      }
+    }
+    position = end
+    return finished(.unclosedText, start, spaced, flags)
+  }
+
+  private mutating func scanBlock(from start: Int, spaced: Bool) -> Token {
+    var flags: Node.Flags = [.quoted, .block]
+    position = start + 3
+    while position < end {
+      switch bytes[position] {
+      case 0x22 where bytes[position + 1] == 0x22 && bytes[position + 2] == 0x22 && position + 3 <= end:
+        position += 3
+        return finished(.block, start, spaced, flags)
+      case 0x5C:
+        flags.insert(.escaped)
+        position += 2
+      case 0x7B, 0x7D:
+        flags.insert(.braced)
+        position += 1
+      case 0x80...:
+        flags.insert(.wide)
+        position += 1
+      default: position += 1
+      }
+    }
+    position = endOfUnclosedBlock(from: start)
+    return finished(.unclosedText, start, spaced, flags)
+  }
+
+  /// An unclosed block ends before the next item line that stands no deeper than the line it opened on.
+  private mutating func endOfUnclosedBlock(from start: Int) -> Int {
+    var line = start
+    while line > 0, bytes[line - 1] != 0x0A { line -= 1 }
+    let indentation = indentation(at: line).width
+    var offset = start
+    while offset < end {
+      if bytes[offset] == 0x0A {
+        let (width, first) = self.indentation(at: offset + 1)
+        if width <= indentation, Lexer.isLetter(bytes[first]), startsItem(at: first) { return offset }
+      }
+      offset += 1
+    }
+    return end
+  }
+
+  private func indentation(at line: Int) -> (width: Int, first: Int) {
+    var offset = line
+    while bytes[offset] == 0x20 || bytes[offset] == 0x09 { offset += 1 }
+    return (offset - line, offset)
+  }
+
+  private func startsItem(at offset: Int) -> Bool {
+    var last = offset
+    while Lexer.isWordByte(bytes[last]) || bytes[last] == 0x2D { last += 1 }
+    guard bytes[last] == 0x20, let symbol = names.symbol(of: String(decoding: bytes[offset..<last], as: UTF8.self)),
+      let keyword = Keyword(symbol)
+    else { return false }
+    return ItemKind(keyword) != nil || [.rule, .test, .scenario, .template, .kind, .project].contains(keyword)
+  }
+
+  private mutating func finished(_ kind: TokenKind, _ start: Int, _ spaced: Bool, _ flags: Node.Flags) -> Token {
+    position = min(position, end)
+    if flags.contains(.wide) { inspect(ByteRange(start, position)) }
+    return Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: .none)
+  }
+
+  /// Looks for bytes that are not UTF-8, and for characters that nobody sees.
+  private mutating func inspect(_ range: ByteRange) {
+    var offset = range.lower
+    while offset < range.upper {
+      guard let (scalar, width) = scalar(at: offset) else {
+        let first = offset
+        while offset < range.upper, self.scalar(at: offset) == nil { offset += 1 }
+        note(.invalidBytes, first, offset)
+        continue
+      }
+      if Lexer.isHidden(scalar) {
+        note(.hiddenCharacterInText, offset, offset + width)
+      }
+      offset += width
+    }
+  }
+
+  /// Controls of direction and characters without width; the joiners of emoji and scripts are left alone.
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0x061C: true
+    default: false
+    }
+  }
+
+  private func isClosingQuote(at offset: Int) -> Bool {
+    bytes[offset] == 0xE2 && bytes[offset + 1] == 0x80 && (bytes[offset + 2] == 0x9D || bytes[offset + 2] == 0x9C)
+  }
+
+  // MARK: Beyond ASCII, outside text
+
+  /// Reads what begins with a byte above 127: a word, money, or a typographic form of a plain sign.
+  mutating func scanWide(from start: Int, spaced: Bool) -> Token {
+    guard let (scalar, width) = scalar(at: start) else {
+      position = start + 1
+      while position < end, bytes[position] >= 0x80, self.scalar(at: position) == nil { position += 1 }
+      note(.invalidBytes, start, position)
+      return Token(kind: .stray, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+    }
+    switch scalar.value {
+    case 0xA3, 0x20AC: return scanMoneySign(from: start, width: width, spaced: spaced)
+    case 0x201C...0x201F:
+      notePlain("\"", start, start + width)
+      return scanLineText(from: start, opening: width, spaced: spaced)
+    case 0x85, 0x2028, 0x2029: return plain(.newline, width, "\n", spaced)
+    case 0x2010...0x2015, 0x2212:
+      if Lexer.isDigit(bytes[start + width]) {
+        notePlain("-", start, start + width)
+        position = start + width
+        return scanNumber(from: start, spaced: spaced)
+      }
+      return plain(.minus, width, "-", spaced)
+    case 0xFF08: return plain(.openParenthesis, width, "(", spaced)
+    case 0xFF09: return plain(.closeParenthesis, width, ")", spaced)
+    case 0xFF0C, 0x3001: return plain(.comma, width, ",", spaced)
+    case 0xFF0E: return plain(.dot, width, ".", spaced)
+    case 0xFF1B: return plain(.newline, width, ";", spaced)
+    case 0xFF1D: return plain(.equals, width, "=", spaced)
+    case 0xFF1C: return plain(.less, width, "<", spaced)
+    case 0xFF1E: return plain(.greater, width, ">", spaced)
+    default: break
+    }
+    position = start + width
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber:
+      return wideWord(from: start, spaced: spaced)
+    default: break
+    }
+    if Lexer.isHidden(scalar) {
+      note(.hiddenCharacter, start, position)
+      return Token(kind: .stray, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+    }
+    return Token(kind: .foreign, flags: .wide, isSpaced: spaced, start: start, end: position, symbol: .none)
+  }
+
+  /// Passes over a no-break space or one of its kin.
+  mutating func skipTypographicBlank() -> Bool {
+    guard let (scalar, width) = scalar(at: position) else { return false }
+    switch scalar.value {
+    case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000:
+      notePlain(" ", position, position + width)
+      position += width
+      return true
+    default: return false
+    }
+  }
+
+  private mutating func plain(_ kind: TokenKind, _ width: Int, _ plain: String, _ spaced: Bool) -> Token {
+    let start = position
+    notePlain(plain, start, start + width)
+    position += width
+    return Token(kind: kind, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+  }
+}

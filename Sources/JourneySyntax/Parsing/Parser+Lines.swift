@@ -1,0 +1,376 @@
+/// Lines: the first word decides what a line is.
+extension Parser {
+  mutating func parseLine() {
+    if token.kind == .newline {
+      token = lexer.next()
+      return
+    }
+    lineIsBroken = false
+    lineStart = token.start
+    parentheses = 0
+    depth = 0
+    if token.kind == .word {
+      if !parseStatement() { parseUnknownLine() }
+    } else {
+      parseForeignLine()
+    }
+    // A `##` comment behind a line documents nothing.
+    lexer.documentation = -1
+    if token.kind == .newline { token = lexer.next() }
+  }
+
+  /// Reads the line by its first word; says no where that word begins no statement.
+  private mutating func parseStatement() -> Bool {
+    guard let keyword = keyword(token) else { return false }
+    if isHabit(keyword) { return false }
+    switch keyword {
+    case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint:
+      ItemKind(keyword).map { parseItem($0) }
+    case .rule, .test, .scenario, .template, .kind, .project: parseSection(keyword)
+    case .import: parseImport()
+    case .let: parseBinding(.letLine)
+    case .parameter: parseBinding(.parameterLine)
+    case .use: parseUse()
+    case .for: parseForEach()
+    case .if: parseIf()
+    case .else: parseElse()
+    case .end: parseEnd()
+    case .expect: parseExpect()
+    case .allow: parseAllow()
+    case .without: parseWithout()
+    case .change: parseChange()
+    default:
+      return parseSectionLine(keyword) || parseAttribute()
+    }
+    return true
+  }
+
+  // MARK: Attributes
+
+  /// Reads the line as an attribute of the item that it stands in; says no where no item has one that begins so.
+  private mutating func parseAttribute() -> Bool {
+    let rows = table.rows(startingWith: token.symbol)
+    guard !rows.isEmpty else { return false }
+    let top = open[open.count - 1]
+    // An item of a kind of its own may have attributes that the language does not know.
+    let first = token
+    let second = lexerAhead()
+    let whole = rows.filter { $0.words.count == 1 || keyword(second) == $0.words[1] }
+    if let row = whole.first(where: { top.takes($0.rule.kinds) }) {
+      if top.holdsItems { reportTooLate(row, belongsTo: top) }
+      parseAttribute(row)
+    } else if let row = rows.first(where: { top.takes($0.rule.kinds) && $0.words.count > 1 }),
+      whole.isEmpty || second.kind != .word
+    {
+      parseAttribute(row)
+    } else if hasOwnKind(top) {
+      parseCustomAttribute()
+    } else if let row = whole.first ?? rows.first {
+      if let outer = open.last(where: { !$0.isBlock && $0.takes(row.rule.kinds) }) {
+        reportTooLate(row, belongsTo: outer)
+      } else {
+        reportElsewhere(row, first)
+      }
+      let node = start(.skipped)
+      parseAttribute(row)
+      finish(node)
+      nodes[node].flags.insert(.broken)
+    }
+    return true
+  }
+
+  /// The token after the current one, which stays the current one.
+  mutating func lexerAhead() -> Token {
+    let (position, documentation) = (lexer.position, lexer.documentation)
+    let next = lexer.next()
+    (lexer.position, lexer.documentation) = (position, documentation)
+    return next
+  }
+
+  private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {
+    let word = row.rule.attribute.rawValue
+    let kind = outer.item?.word ?? "item"
+    var edits: [Edit] = []
+    let start = lineStartOffset(lineStart)
+    let end = lineEndOffset(lineStart)
+    if outer.firstItem > 0 {
+      let target = lineStartOffset(outer.firstItem)
+      let text = indentation(ofLineAt: outer.firstItem) + source.text(ByteRange(lineStart, end)) + "\n"
+      edits = [edit(ByteRange(target, target), text), edit(ByteRange(start, min(end + 1, source.count)), "")]
+    }
+    report(
+      .attributeTooLate, range, "`\(word)` belongs to the \(kind) and stands below items that are nested in it",
+      related: [Related(Place(source.name, headerRange(outer)), "the \(kind) it belongs to")],
+      help: "Move the line up, to the \(kind)'s own lines.",
+      fix: edits.isEmpty ? nil : Fix("Move the line up", edits, isSafe: true))
+  }
+
+  private func headerRange(_ item: Open) -> ByteRange {
+    let node = nodes[item.node]
+    let end = item.node + 1 < nodes.count ? Int(nodes[item.node + 1].end) : Int(node.start)
+    return ByteRange(Int(node.start), max(Int(node.start), end))
+  }
+
+  func lineStartOffset(_ offset: Int) -> Int {
+    var start = offset
+    while start > 0, lexer.bytes[start - 1] != 0x0A { start -= 1 }
+    return start
+  }
+
+  func lineEndOffset(_ offset: Int) -> Int {
+    var end = offset
+    while end < source.count, lexer.bytes[end] != 0x0A { end += 1 }
+    return end
+  }
+
+  private mutating func reportElsewhere(_ row: AttributeTable.Row, _ first: Token) {
+    let word = row.rule.attribute.rawValue
+    let range = ByteRange(first.start, first.end)
+    let kinds = Suggestion.list(row.rule.kinds.kinds.map(\.withArticle))
+    guard let kind = open[open.count - 1].item else {
+      return report(
+        .attributeElsewhere, range, "`\(word)` belongs to \(kinds)",
+        help: "Write \(Suggestion.list(row.rule.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
+    }
+    var help = "Move the line to \(kinds)."
+    // Words that are easily taken for each other.
+    if kind == .touchpoint, row.rule.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
+    if kind == .persona, row.rule.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
+    report(.attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does", help: help)
+  }
+
+  private func hasOwnKind(_ top: Open) -> Bool {
+    guard top.kind == .item || top.isBlock else { return false }
+    guard let item = open.last(where: { $0.kind == .item && $0.item == .touchpoint }) else { return false }
+    var index = item.node + 1
+    while index < nodes.count, nodes[index].kind == .name || nodes[index].kind == .text || nodes[index].kind == .clause {
+      if nodes[index].kind == .clause, nodes[index].detail == detail(.as) { return true }
+      index += Int(nodes[index].size)
+    }
+    return false
+  }
+
+  /// `CustomAttribute = WORD [ Values ] ;`
+  mutating func parseCustomAttribute() {
+    let node = start(.customAttribute)
+    leaf(.name)
+    if !atLineEnd { parseValues() }
+    expectLineEnd()
+    finish(node)
+    if lineIsBroken { nodes[node].flags.insert(.broken) }
+  }
+
+  mutating func parseAttribute(_ row: AttributeTable.Row) {
+    let isArrow = row.rule.attribute == .leadsTo
+    let node = start(.attribute, detail: row.detail)
+    advance()
+    for word in row.words.dropFirst() { expect(word) }
+    skipColon(after: row.rule.attribute.rawValue)
+    if row.rule.shape == .flag {
+      expectLineEnd()
+    } else if atLineEnd, row.rule.shape != .entry {
+      reportMissingValue(row)
+    } else {
+      parseValue(row.rule, isArrow: isArrow)
+      expectLineEnd()
+    }
+    finish(node)
+    if lineIsBroken { nodes[node].flags.insert(.broken) }
+  }
+
+  private mutating func reportMissingValue(_ row: AttributeTable.Row) {
+    let what: String
+    switch row.rule.shape {
+    case .text, .texts, .pain, .evidence: what = "a text in quotes"
+    case .word, .choice: what = "a word"
+    case .words, .choices, .data, .topics: what = "one or more words"
+    case .items(let kind): what = "the name of \(kind.withArticle)"
+    case .item(let kind): what = "the name of \(kind.withArticle)"
+    case .arrow: what = "the name of a touchpoint or an outcome"
+    case .share: what = "a share such as 20%"
+    case .duration: what = "a time such as 2 days"
+    case .money: what = "an amount such as €4.50"
+    case .rate: what = "a rate such as 3 per week"
+    case .date: what = "a date such as 2026-11-21"
+    case .number: what = "a number"
+    case .times: what = "times such as 09:00 to 18:00"
+    case .currency: what = "a currency code such as EUR"
+    default: what = "something"
+    }
+    report(
+      .missingValue, ByteRange(previousEnd, previousEnd),
+      "`\(row.rule.attribute.rawValue)` needs \(what) after it", help: "For example: `\(row.rule.example)`")
+  }
+
+  private mutating func parseValue(_ rule: AttributeRule, isArrow: Bool) {
+    switch rule.shape {
+    case .flag: break
+    case .text, .share, .duration, .money, .rate, .date, .number: parseSum()
+    case .texts, .times: parseValues()
+    case .word, .choice, .currency: parseName(after: "`\(rule.attribute.rawValue)`")
+    case .words, .choices, .data, .topics, .items: parseNames("a name")
+    case .item: parseTarget("`\(rule.attribute.rawValue)`")
+    case .condition: parseExpression()
+    case .stages:
+      if at(.every) { parseEvery() } else { parseNames("a stage") }
+    case .pain: parsePain()
+    case .evidence: parseEvidence()
+    case .entry:
+      if at(.for) { parseClause(.for) { $0.parseSum() } }
+    case .ownership:
+      parseName(after: "`owned by`")
+      if token.kind == .text || token.kind == .unclosedText { parseText() }
+    case .arrow: parseArrow()
+    }
+  }
+
+  /// `Arrow = "leads" "to" Target { ArrowClause } ;`
+  /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
+  private mutating func parseArrow() {
+    parseTarget("`leads to`")
+    var seen: [Keyword] = []
+    while let keyword = keyword(token), [.for, .when, .again].contains(keyword) {
+      if seen.contains(keyword) {
+        report(
+          .attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
+      }
+      seen.append(keyword)
+      parseClause(keyword) {
+        switch keyword {
+        case .for: $0.parseSum()
+        case .when: $0.parseExpression()
+        default:
+          guard $0.take(.at) else { return }
+          $0.expect(.most)
+          $0.parseSum()
+          $0.expect(.times)
+        }
+      }
+    }
+    if token.kind == .comma, !lineIsBroken {
+      report(
+        .unexpectedText, range, "One `leads to` has one target",
+        help: "Write another `leads to` line for the next target.")
+      skipLine()
+    }
+  }
+
+  /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
+  private mutating func parsePain() {
+    parseSum()
+    while token.kind == .comma {
+      advance()
+      switch keyword(token) {
+      case .mild: leaf(.clause, detail: detail(.mild))
+      case .severe: leaf(.clause, detail: detail(.severe))
+      case .answered:
+        parseClause(.answered) {
+          $0.expect(.by)
+          $0.parseTarget("`answered by`")
+        }
+      default:
+        if atLineEnd { return reportTrailingComma() }
+        let near = Suggestion.near(spelling(token), among: ["mild", "severe", "answered by"]).first
+        report(
+          .unknownWord, range, "After a pain stand `mild`, `severe` or `answered by`, not `\(spelling(token))`",
+          help: near.map { "Did you mean `\($0)`?" } ?? "A second pain stands on a line of its own.",
+          fix: near.map { fix("Write `\($0)`", range, $0, isSafe: false) })
+        return skipLine()
+      }
+    }
+  }
+
+  /// `Evidence = "evidence" Text [ "," Quantity ] ;`
+  private mutating func parseEvidence() {
+    parseSum()
+    guard token.kind == .comma else { return }
+    advance()
+    if atLineEnd { reportTrailingComma() } else { parseSum() }
+  }
+
+  /// `Every = "every" KindWord [ "where" Expression ] ;`
+  mutating func parseEvery() {
+    let node = start(.every)
+    advance()
+    if let keyword = keyword(token), let kind = ItemKind(keyword) {
+      nodes[node].detail = UInt16(kind.rawValue)
+      advance()
+    } else {
+      parseKindWord()
+    }
+    if take(.where) { parseExpression() }
+    finish(node)
+  }
+
+  // MARK: Lists
+
+  /// `Names = Target { "," Target } ;`
+  mutating func parseNames(_ what: String) {
+    parseTarget(what)
+    while true {
+      if token.kind == .comma {
+        advance()
+        if atLineEnd { return reportTrailingComma() }
+        parseTarget("the comma")
+      } else if token.kind == .word || token.kind == .text, !lineIsBroken, !startsClause() {
+        if startsLineOfThisItem() { return }
+        report(
+          .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
+          fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
+        parseTarget("the comma")
+      } else {
+        return
+      }
+    }
+  }
+
+  private func startsClause() -> Bool {
+    switch keyword(token) {
+    case .on, .like, .as, .from, .where: true
+    default: false
+    }
+  }
+
+  /// Whether the current token could begin a line, so that two lines may have run into one.
+  func startsLineOfThisItem() -> Bool {
+    guard let keyword = keyword(token) else { return false }
+    if ItemKind(keyword) != nil { return true }
+    return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+  }
+
+  /// `Target = Name [ "." Name ] ;`
+  mutating func parseTarget(_ what: String) {
+    let first = nodes.count
+    guard parseName(after: what) else {
+      if !atLineEnd { skipLine() }
+      return
+    }
+    guard token.kind == .dot else { return }
+    let node = wrap(.qualifiedName, from: first)
+    advance()
+    parseName(after: "`.`")
+    finish(node)
+  }
+
+  /// `Values = Sum { "," Sum } ;`
+  mutating func parseValues() {
+    parseSum()
+    while token.kind == .comma {
+      advance()
+      if atLineEnd { return reportTrailingComma() }
+      parseSum()
+    }
+  }
+
+  mutating func reportTrailingComma() {
+    let comma = ByteRange(previousEnd - 1, previousEnd)
+    report(
+      .trailingComma, comma, "The comma promises more, but the next line begins something new",
+      fix: fix("Remove the comma", comma, ""))
+  }
+}
+
+extension String {
+  /// The string with its first letter in upper case, to begin a sentence.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

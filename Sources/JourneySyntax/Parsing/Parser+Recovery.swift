@@ -1,0 +1,261 @@
+/// Lines that say nothing the language knows: what they probably meant, and habits from elsewhere.
+extension Parser {
+  // MARK: Unknown words
+
+  /// A line that begins with a word that begins no line here.
+  mutating func parseUnknownLine() {
+    if answerHabit() { return }
+    let top = open[open.count - 1]
+    let typed = words(upTo: 3)
+    if let (phrase, count) = nearPhrase(typed, for: top) {
+      let range = ByteRange(token.start, typed[count - 1].end)
+      let written = source.text(range)
+      report(
+        .unknownWord, range, "`\(Display.plain(written))` begins no line here", help: "Did you mean `\(phrase)`?",
+        fix: fix("Write `\(phrase)`", range, phrase, isSafe: false))
+      return recover(phrase, skipping: count)
+    }
+    if open.last(where: { !$0.isBlock })?.item == .touchpoint, lineHasOwnKind() { return parseCustomAttribute() }
+    report(
+      .unknownWord, range, "`\(spelling(token))` begins no line here", label: "not a word of the language",
+      help: "Here may stand: \(examples(for: top)).")
+    skipped()
+  }
+
+  private func lineHasOwnKind() -> Bool {
+    guard let item = open.last(where: { $0.kind == .item && $0.item == .touchpoint }) else { return false }
+    return nodes[(item.node + 1)...].prefix(12).contains { $0.kind == .clause && $0.detail == detail(.as) }
+  }
+
+  /// The first words of the line, as they stand.
+  private mutating func words(upTo limit: Int) -> [Token] {
+    let (position, documentation) = (lexer.position, lexer.documentation)
+    defer { (lexer.position, lexer.documentation) = (position, documentation) }
+    var words = [token]
+    while words.count < limit {
+      let next = lexer.next()
+      guard next.kind == .word else { break }
+      words.append(next)
+    }
+    return words
+  }
+
+  /// The phrase that a line may begin with here and that is nearest to its first words.
+  private func nearPhrase(_ typed: [Token], for top: Open) -> (phrase: String, words: Int)? {
+    var best: (phrase: String, words: Int, length: Int)?
+    let phrases = phrases(for: top)
+    for count in 1...typed.count {
+      let written = source.text(ByteRange(typed[0].start, typed[count - 1].end))
+      let candidates = phrases.filter { $0.split(separator: " ").count == count }
+      guard let near = Suggestion.near(written, among: candidates, limit: 1).first else { continue }
+      if best == nil || count > best?.words ?? 0 { best = (near, count, near.count) }
+    }
+    if best == nil {
+      // Words written together or apart: `opt out`, `leadsto`, `needs_consent`.
+      for phrase in phrases {
+        for count in 1...typed.count {
+          let written = source.text(ByteRange(typed[0].start, typed[count - 1].end)).lowercased()
+          if written.filter(\.isLetter) == phrase.filter(\.isLetter), written != phrase { return (phrase, count) }
+        }
+      }
+    }
+    return best.map { ($0.phrase, $0.words) }
+  }
+
+  private func phrases(for top: Open) -> [String] {
+    var phrases = AttributeRule.all.filter { top.takes($0.kinds) }.map(\.attribute.rawValue)
+    phrases += ItemKind.allCases.map(\.word)
+    phrases += ["rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each", "otherwise"]
+    if top.kind == .rule { phrases += ["severity", "because", "every", "suggest", "example"] }
+    if open.contains(where: \.isBlock) { phrases += ["else", "end"] }
+    return phrases
+  }
+
+  private func examples(for top: Open) -> String {
+    let words: [String]
+    switch open.last(where: { !$0.isBlock })?.item {
+    case .journey: words = ["owner", "goal", "persona", "channel", "stage"]
+    case .stage: words = ["phase", "goal", "important", "touchpoint", "stage"]
+    case .touchpoint: words = ["purpose", "says", "wait", "leads to", "touchpoint"]
+    case let kind?:
+      words = AttributeRule.all.filter { $0.kinds == ItemKinds(kind) }.prefix(4).map(\.attribute.rawValue) + [kind.word]
+    case nil: words = hasJourney ? ["stage", "touchpoint", "journey", "rule"] : ["journey", "import", "channel", "persona"]
+    }
+    return words.map { "`\($0)`" }.joined(separator: ", ")
+  }
+
+  /// Goes on as if the phrase had been written, so that one slip has one message.
+  private mutating func recover(_ phrase: String, skipping count: Int) {
+    let firstWord = phrase.split(separator: " ")[0]
+    guard let keyword = Keyword(rawValue: String(firstWord)) else { return skipped() }
+    for _ in 1..<count { advance() }
+    if let kind = ItemKind(keyword) { return parseItem(kind) }
+    if let row = table.rows(startingWith: keyword).first(where: { $0.rule.attribute.rawValue == phrase }) {
+      let row = AttributeTable.Row(rule: row.rule, words: [row.words[0]], detail: row.detail)
+      return parseAttribute(row)
+    }
+    switch keyword {
+    case .end: parseEnd()
+    case .else: parseElse()
+    default: skipped()
+    }
+  }
+
+  // MARK: Habits from elsewhere
+
+  /// A line that begins with a sign, a number or a text.
+  mutating func parseForeignLine() {
+    if answerHabit() { return }
+    let title: String
+    switch token.kind {
+    case .text, .block, .unclosedText:
+      if token.kind == .unclosedText { reportUnclosedText() }
+      title = "A line begins with a word that says what the text is"
+    case .stray: return skipped()
+    default: title = "`\(spelling(token))` begins no line"
+    }
+    report(.unknownWord, range, title, help: "Here may stand: \(examples(for: open[open.count - 1])).")
+    skipped()
+  }
+
+  /// Whether a keyword stands here as a word of another language: Mermaid's `journey`, Gherkin's `Scenario:`.
+  mutating func isHabit(_ keyword: Keyword) -> Bool {
+    guard lexer.bytes[token.end] == 0x3A else {
+      return keyword == .journey && lexerAhead().kind == .newline && looksLikeMermaid()
+    }
+    switch keyword {
+    case .scenario, .rule, .given, .example, .title: return true
+    default: return false
+    }
+  }
+
+  private func looksLikeMermaid() -> Bool {
+    var end = token.end
+    while end < source.count, end < token.end + 200 { end += 1 }
+    let rest = source.text(ByteRange(token.end, end))
+    return rest.contains("section ") || rest.contains("title ")
+  }
+
+  /// Reports a colon after a keyword and passes over it: `purpose: advise`.
+  mutating func skipColon(after phrase: String) {
+    guard token.kind == .foreign || token.kind == .equals, token.end - token.start == 1 else { return }
+    let sign = spelling(token)
+    guard sign == ":" || sign == "=" else { return }
+    report(
+      .habitColon, range, "No `\(sign)` stands between `\(phrase)` and its value",
+      fix: fix("Remove the `\(sign)`", range, lexer.bytes[token.end] == 0x20 ? "" : " "))
+    advance()
+  }
+
+  /// Recognises a line written in the way of another language and answers with Journey's; once a file for each habit.
+  private mutating func answerHabit() -> Bool {
+    guard let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
+    let line = ByteRange(token.start, lineEndTrimmed())
+    let edit = habit.replacement.map { self.edit(line, $0) }
+    if let index = habits[habit.code], findings.indices.contains(index) {
+      // The habit has its message; this line joins it.
+      if let edit, var fix = findings[index].fix {
+        fix.edits.append(edit)
+        findings[index].fix = fix
+      }
+      lineIsBroken = true
+    } else {
+      habits[habit.code] = findings.count
+      report(
+        habit.code, line, habit.title, help: habit.help,
+        fix: edit.map { Fix(habit.fixTitle, [$0], isSafe: false) })
+    }
+    skipped()
+    return true
+  }
+
+  private func lineEndTrimmed() -> Int {
+    var end = lineEndOffset(token.start)
+    while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
+    return max(end, token.end)
+  }
+
+  private func lineText() -> String { source.text(ByteRange(token.start, min(lineEndTrimmed(), token.start + 400))) }
+
+  // MARK: The end of a line
+
+  /// Says what stands on the line beyond what it takes.
+  mutating func reportUnexpected() {
+    guard !lineIsBroken else { return }
+    let word = spelling(token)
+    switch token.kind {
+    case .foreign where word == "{":
+      let known = habits[.habitBraces] != nil
+      habits[.habitBraces] = findings.count
+      // Each line would show the same habit: one message a file.
+      guard !known else { return lineIsBroken = true }
+      report(
+        .habitBraces, range, "Journey needs no braces",
+        help: "What belongs to an item stands on the lines below it; the next item word ends it.",
+        fix: fix("Remove the brace", range, ""))
+    case .foreign where word == ":":
+      report(.habitColon, range, "No `:` stands at the end of a line", fix: fix("Remove the colon", range, ""))
+    case .foreign where word.hasPrefix("//"), .foreign where word.hasPrefix("/*"):
+      report(.habitComment, range, "A comment begins with `#`", fix: fix("Write `#`", range, "#"))
+    case .foreign where word.contains(">") || word.contains("→"):
+      report(.habitArrow, range, "Journey writes an arrow as a line", help: "Write `leads to NAME` below the touchpoint.")
+    case .foreign where word == "'" || word == "`":
+      report(.habitQuotes, range, "Text stands between double quotes", help: "Write `\"…\"`.")
+    case .foreign where word == "[" || word == "]":
+      report(.habitBraces, range, "A list needs no brackets", help: "Separate its parts by commas: `email, sms`.")
+    case .foreign, .stray: report(.unexpectedText, range, "`\(word)` means nothing here", help: "Remove it.")
+    case .word where startsLineOfThisItem():
+      report(
+        .unexpectedText, range, "`\(word)` begins a line of its own",
+        help: "Write it on the next line, or put `;` before it.",
+        fix: fix("Begin a new line", ByteRange(previousEnd, token.start), "\n" + indentation(ofLineAt: lineStart) , isSafe: false))
+    case .text, .block, .unclosedText:
+      report(.unexpectedText, range, "This text is more than the line takes", help: "Remove it, or write it as a `note`.")
+    default:
+      report(.unexpectedText, range, "`\(word)` is more than this line takes", help: "Remove it, or begin a new line.")
+    }
+  }
+
+  /// Reports what the lexer saw inside tokens.
+  mutating func reportTokens() {
+    for trouble in lexer.troubles {
+      lineIsBroken = false
+      let range = trouble.range
+      switch trouble.kind {
+      case .invalidBytes:
+        report(
+          .invalidBytes, range, "These bytes are not UTF-8 text",
+          help: "Save the file as UTF-8, or remove them.")
+      case .hiddenCharacter:
+        report(
+          .hiddenCharacter, range, "An invisible character stands here: \(hidden(range))", help: "Remove it.",
+          fix: fix("Remove it", range, ""))
+      case .hiddenCharacterInText:
+        report(
+          .hiddenCharacter, range, "An invisible character stands in this text: \(hidden(range))",
+          help: "Remove it, unless the script's language needs it.", fix: fix("Remove it", range, "", isSafe: false),
+          severity: .warning)
+      case .numberFormat(let plain):
+        report(
+          .numberFormat, range,
+          plain.isEmpty ? "Numbers are not written with an exponent" : "This number is not written with a decimal point",
+          help: plain.isEmpty
+            ? "Write it out, or with `k` or `M`." : "A comma groups thousands; for a decimal write `\(plain)`.",
+          fix: plain.isEmpty ? nil : fix("Write `\(plain)`", range, plain, isSafe: false))
+      }
+    }
+    guard let first = lexer.typographic.first else { return }
+    findings.append(
+      Finding(
+        Code.plainCharacters.rawValue, .info, "Typographic characters are read as their plain forms",
+        at: Place(source.name, first.range), label: "the first of \(lexer.typographic.count)",
+        help: "`journey fmt` writes the plain forms.",
+        fix: Fix("Write plain characters", lexer.typographic.map { edit($0.range, $0.plain) }, isSafe: true)))
+  }
+
+  private func hidden(_ range: ByteRange) -> String {
+    guard let (scalar, _) = lexer.scalar(at: range.lower) else { return "unknown" }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}

@@ -1,0 +1,365 @@
+/// Statements that are not attributes: declarations, blocks, checks, and the lines of sections.
+extension Parser {
+  /// `Import = "import" [ Name { "," Name } "from" ] TEXT NL ;`
+  mutating func parseImport() {
+    if open.count > 1 || open[0].holdsItems {
+      report(
+        .outsideItsPlace, range, "`import` stands at the top of the file", help: "Move the line above everything else.")
+    }
+    let node = start(.importLine)
+    advance()
+    if token.kind == .text, lexerAhead().kind != .comma, keyword(lexerAhead()) != .from {
+      parseText()
+    } else {
+      parseNames("`import`")
+      if at(.from) {
+        parseClause(.from) { if $0.token.kind == .text { $0.parseText() } else { $0.reportImportPath() } }
+      } else {
+        expect(.from)
+      }
+    }
+    finishLine(node)
+  }
+
+  mutating func reportImportPath() {
+    report(
+      .missingValue, ByteRange(previousEnd, previousEnd), "The file to import from is missing",
+      help: "Write its path in quotes: `import \"shared/channels.journey\"`.")
+  }
+
+  /// `Let = "let" WORD "=" Expression NL ;` and `Parameter`, which reads the same.
+  mutating func parseBinding(_ kind: NodeKind) {
+    let word = kind == .letLine ? "let" : "parameter"
+    let node = start(kind)
+    advance()
+    if token.kind == .word {
+      leaf(.name)
+    } else {
+      report(
+        .missingName, atLineEnd ? ByteRange(previousEnd, previousEnd) : range, "`\(word)` needs a name of one word",
+        help: "For example: `\(word) gap = 2 days`")
+      skipLine()
+      return finishLine(node)
+    }
+    if token.kind == .equals {
+      advance()
+    } else {
+      report(
+        .incompletePhrase, ByteRange(previousEnd, previousEnd), "`=` is missing after the name",
+        fix: fix("Insert `=`", ByteRange(previousEnd, previousEnd), " ="))
+      if at(.is) || (token.kind == .foreign && spelling(token) == ":") { advance() }
+    }
+    parseExpression()
+    finishLine(node)
+  }
+
+  /// `Use = "use" Name [ "(" [ Argument { "," Argument } ] ")" ] NL ;`
+  mutating func parseUse() {
+    let node = start(.useLine)
+    let word = range
+    advance()
+    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexerAhead().kind != .openParenthesis {
+      report(
+        .unknownWord, word, "`use` adds a template; for data it is `uses`", fix: fix("Write `uses`", word, "uses"))
+      parseNames("`uses`")
+      return finishLine(node)
+    }
+    parseName(after: "`use`")
+    if token.kind == .openParenthesis {
+      let opener = range
+      parentheses += 1
+      advance()
+      while token.kind != .closeParenthesis, !atLineEnd {
+        let argument = start(.argument)
+        if token.kind == .word, lexerAhead().kind == .equals {
+          let name = nodes.count
+          leaf(.name)
+          nodes[name].flags.insert(.quoted)
+          advance()
+        }
+        parseExpression()
+        finish(argument)
+        guard token.kind == .comma else { break }
+        advance()
+      }
+      closeParenthesis(opener)
+    }
+    finishLine(node)
+  }
+
+  // MARK: Blocks
+
+  /// `EachHead = "for" "each" WORD "in" Values NL ;`
+  mutating func parseForEach() {
+    if !openBlock() { return }
+    let node = start(.forEach)
+    advance()
+    expect(.each)
+    let isFilled = token.kind == .word
+    if isFilled { leaf(.name) } else {
+      report(
+        .missingName, ByteRange(previousEnd, previousEnd), "`for each` needs a word for what it goes through",
+        help: "For example: `for each way in email, sms`")
+    }
+    if isFilled { expect(.in) }
+    let values = start(.list)
+    if !lineIsBroken { parseValues() }
+    finish(values)
+    push(.forEach, node)
+  }
+
+  /// `IfHead = "if" Expression NL ;`
+  mutating func parseIf() {
+    if !openBlock() { return }
+    let node = start(.conditional)
+    advance()
+    parseExpression()
+    push(.conditional, node)
+  }
+
+  /// Closes what the block's body will stand beside: a body of items belongs to what holds such items.
+  private mutating func openBlock() -> Bool {
+    if open.count > limits.depth {
+      report(
+        .tooDeep, range, "Blocks nest deeper than \(limits.depth) levels", help: "Write some of them one after another.")
+      skipLine()
+      return false
+    }
+    if let level = levelOfBody() { closeItems(level: level) }
+    return true
+  }
+
+  private mutating func push(_ kind: NodeKind, _ node: Int) {
+    expectLineEnd()
+    if lineIsBroken { nodes[node].flags.insert(.broken) }
+    let owner = open[open.count - 1]
+    open.append(Open(node: node, kind: kind, item: owner.item, level: owner.level, holdsItems: owner.kind != .file && owner.holdsItems))
+  }
+
+  /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
+  private mutating func levelOfBody() -> Int? {
+    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
+    defer {
+      (lexer.position, lexer.documentation) = (position, documentation)
+      token = saved
+    }
+    var isFirst = true
+    while token.kind != .end {
+      switch keyword(token) {
+      case .for, .if, .end, .else, .let:
+        break
+      case let keyword?:
+        return isFirst ? nil : ItemKind(keyword)?.level
+      case nil where token.kind == .newline: break
+      default: return nil
+      }
+      isFirst = false
+      while token.kind != .newline, token.kind != .end { token = lexer.next() }
+      if token.kind == .newline { token = lexer.next() }
+    }
+    return nil
+  }
+
+  mutating func parseElse() {
+    let word = range
+    guard let block = open.lastIndex(where: { $0.isBlock }), open[block].kind == .conditional else {
+      report(.outsideItsPlace, word, "There is no `if` for this `else`", help: "Write `if CONDITION` above it.")
+      return skipped()
+    }
+    while open.count > block + 1 { close() }
+    let node = start(.alternative)
+    advance()
+    expectLineEnd()
+    let owner = open[block]
+    open.append(Open(node: node, kind: .alternative, item: owner.item, level: owner.level))
+  }
+
+  mutating func parseEnd() {
+    guard let block = open.lastIndex(where: { $0.isBlock }) else {
+      report(
+        .outsideItsPlace, range, "There is no block here that `end` could close",
+        help: "`end` closes `for each`, `if` and `template`; items need none.", fix: removal())
+      return skipped()
+    }
+    while open.count > block + 1 { close() }
+    advance()
+    expectLineEnd()
+    let wasAlternative = open[block].kind == .alternative
+    close()
+    if wasAlternative { close() }
+  }
+
+  private func removal() -> Fix {
+    fix("Remove the line", ByteRange(lineStartOffset(lineStart), min(lineEndOffset(lineStart) + 1, source.count)), "")
+  }
+
+  mutating func skipped() {
+    let node = start(.skipped)
+    skipLine()
+    finish(node)
+    nodes[node].flags.insert(.broken)
+  }
+
+  // MARK: Checks
+
+  /// `Expect = "expect" Expression [ [ NL ] "otherwise" Text ] NL ;`
+  /// `ExpectFinding = "expect" "finding" WORD [ "on" [ KindWord ] Target ] NL ;`
+  mutating func parseExpect() {
+    if open.count == 1 {
+      report(
+        .outsideItsPlace, range, "`expect` stands inside an item, a rule or a test",
+        help: "Move it below the journey, stage or touchpoint that it is about.")
+    }
+    let node = start(.expectLine)
+    advance()
+    if at(.finding), lexerAhead().kind == .word, keyword(lexerAhead()) != .is {
+      nodes[node].kind = .findingLine
+      advance()
+      if token.kind == .word { leaf(.name) } else { parseName(after: "`finding`") }
+      if at(.on) { parseClause(.on) { $0.parseAbout() } }
+      return finishLine(node)
+    }
+    parseExpression()
+    if token.kind == .newline, !lineIsBroken, open[open.count - 1].kind != .rule { takeOtherwiseOnNextLine() }
+    if at(.otherwise) { parseClause(.otherwise) { $0.parseSum() } }
+    finishLine(node)
+  }
+
+  private mutating func takeOtherwiseOnNextLine() {
+    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
+    while token.kind == .newline { token = lexer.next() }
+    guard !at(.otherwise) else { return }
+    (lexer.position, lexer.documentation) = (position, documentation)
+    token = saved
+  }
+
+  private mutating func parseAbout() {
+    if let keyword = keyword(token), let kind = ItemKind(keyword), lexerAhead().kind == .word || lexerAhead().kind == .text {
+      leaf(.clause, detail: detail(kind.keyword))
+    }
+    parseTarget("`on`")
+  }
+
+  /// `Allow = "allow" WORD [ "on" [ KindWord ] Target ] "because" Text [ "until" DATE ] NL ;`
+  mutating func parseAllow() {
+    let node = start(.allowLine)
+    advance()
+    parseName(after: "`allow`")
+    if at(.on) { parseClause(.on) { $0.parseAbout() } }
+    if at(.because) {
+      parseClause(.because) { $0.parseSum() }
+    } else {
+      report(
+        .missingReason, ByteRange(previousEnd, previousEnd), "A waiver needs its reason",
+        help: "Write `because \"…\"`, so that the next reader knows why this is allowed.")
+    }
+    if at(.until) { parseClause(.until) { $0.parseSum() } }
+    finishLine(node)
+  }
+
+  /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
+  mutating func parseWithout() {
+    let next = lexerAhead()
+    let isItem = keyword(next).flatMap(ItemKind.init) != nil
+    if isItem, let owner = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
+      closeItems(downTo: owner + 1)
+    }
+    let node = start(.withoutLine)
+    advance()
+    if isItem {
+      parseKindWord()
+      parseTarget("`without`")
+    } else if token.kind == .word {
+      while token.kind == .word { leaf(.name) }
+    } else {
+      parseName(after: "`without`")
+    }
+    finishLine(node)
+  }
+
+  // MARK: Lines of sections
+
+  /// Reads a line that only sections have; says no where the section above has none that begins so.
+  mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
+    guard let section = open.last(where: { $0.level == 0 && $0.item == nil }) else { return false }
+    let node: Int
+    switch (section.kind, keyword) {
+    case (.rule, .severity), (.rule, .because), (.rule, .otherwise), (.rule, .suggest), (.project, .profile),
+      (.project, .exclude), (.test, .given):
+      node = start(.setting, detail: detail(keyword))
+      advance()
+      parseSum()
+    case (.rule, .example):
+      node = start(.setting, detail: detail(keyword))
+      advance()
+      if at(.good) || at(.bad) { leaf(.name) } else { expect(.good) }
+      parseSum()
+    case (.rule, .every):
+      node = start(.everyLine)
+      parseEvery()
+    case (.project, .severity):
+      node = start(.setting, detail: detail(keyword))
+      advance()
+      expect(.of)
+      parseName(after: "`of`")
+      expect(.is)
+      parseName(after: "`is`")
+    case (.test, .with):
+      let start = token.start
+      advance()
+      if at(.change) {
+        parseChange(at: start)
+      } else {
+        expect(.change)
+        skipped()
+      }
+      return true
+    case (.kind, .attribute):
+      node = start(.setting, detail: detail(keyword))
+      parseKindAttribute()
+    case (.kind, .default):
+      node = start(.setting, detail: detail(keyword))
+      advance()
+      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexerAhead().kind == .word {
+        leaf(.name)
+      }
+      if token.kind == .word { leaf(.name) }
+      if !atLineEnd { parseValues() }
+    default: return false
+    }
+    finishLine(node)
+    return true
+  }
+
+  /// `Type = "text" | … | "one" "of" Name { "," Name } | "list" "of" Type ;`
+  private mutating func parseKindAttribute() {
+    advance()
+    parseName(after: "`attribute`")
+    while at(.list) {
+      leaf(.clause, detail: detail(.list))
+      expect(.of)
+    }
+    if at(.one) {
+      parseClause(.one) {
+        $0.expect(.of)
+        $0.parseName(after: "`one of`")
+        while $0.token.kind == .comma, $0.keyword($0.lexerAhead()) != .required {
+          $0.advance()
+          $0.parseName(after: "the comma")
+        }
+      }
+    } else {
+      parseName(after: "the attribute's name")
+    }
+    if token.kind == .comma {
+      advance()
+      if at(.required) { leaf(.clause, detail: detail(.required)) } else { expect(.required) }
+    }
+  }
+
+  mutating func finishLine(_ node: Int) {
+    expectLineEnd()
+    finish(node)
+    if lineIsBroken { nodes[node].flags.insert(.broken) }
+  }
+}

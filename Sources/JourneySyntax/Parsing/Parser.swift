@@ -1,0 +1,246 @@
+/// Tokens to a tree. Parsing never fails: what cannot be read becomes a `skipped` line or a `broken` flag, with one
+/// finding for one cause.
+///
+/// A line's first word says what it is, and an item word closes the items above it that stand as deep as it does or
+/// deeper. So the parser keeps a stack of what is open, and everything else is decided line by line.
+struct Parser {
+  var lexer: Lexer
+  let source: Source
+  let limits: Limits
+  var token: Token
+  var nodes: [Node] = []
+  var findings: [Finding] = []
+  var suppressedFindings = 0
+  var open: [Open] = []
+  /// The end of the last token that was not a line end.
+  var previousEnd = 0
+  var previousKind = TokenKind.newline
+  /// How many parentheses are open: inside them a line end is a blank.
+  var parentheses = 0
+  var depth = 0
+  /// Whether this line has had its error already.
+  var lineIsBroken = false
+  /// The start of this line's first token.
+  var lineStart = 0
+  var hasJourney = false
+  /// Habits from other languages that were answered in this file, with the finding's number.
+  var habits: [Code: Int] = [:]
+  let keywords = Array(Keyword.allCases)
+  let table = AttributeTable.shared
+
+  /// Something that is open: an item, a section or a block.
+  struct Open {
+    var node: Int
+    var kind: NodeKind
+    /// The item's kind, or the kind of item whose lines a block holds.
+    var item: ItemKind?
+    /// −1 the file, 0 a section, 1 what stands in a journey, 2 a touchpoint; a block has its owner's.
+    var level: Int
+    /// Whether items stand in it already.
+    var holdsItems = false
+    /// Where the line of the first of them starts.
+    var firstItem = 0
+    var isBlock: Bool { kind == .forEach || kind == .conditional || kind == .alternative || kind == .template }
+  }
+
+  init(_ source: Source, limits: Limits) {
+    self.source = source
+    self.limits = limits
+    lexer = Lexer(source, names: NameTable(source))
+    nodes.reserveCapacity(source.count / 9 + 16)
+    token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
+  }
+
+  /// `File = { Import } { Shared } { Section } ;`
+  mutating func parseFile() -> Tree {
+    let file = start(.file)
+    open.append(Open(node: file, kind: .file, item: nil, level: -1))
+    if source.count > limits.bytes {
+      report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
+        help: "Split it into several files and import them.")
+    } else {
+      token = lexer.next()
+      while token.kind != .end { parseLine() }
+      previousEnd = max(previousEnd, 0)
+    }
+    closeItems(downTo: 0)
+    finish(file)
+    nodes[file].start = 0
+    nodes[file].end = UInt32(source.count)
+    reportTokens()
+    if suppressedFindings > 0 {
+      findings.append(
+        Finding(
+          Code.tooManyFindings.rawValue, .info, "\(suppressedFindings) more findings in this file are not shown",
+          at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
+    }
+    return Tree(source: source, nodes: nodes, names: lexer.names, findings: findings)
+  }
+
+  // MARK: Tokens
+
+  /// Goes on to the next token; inside parentheses and after a comma that includes the next line.
+  mutating func advance() {
+    if token.kind != .newline {
+      previousEnd = token.end
+    }
+    previousKind = token.kind
+    token = lexer.next()
+    guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
+    let lineEnd = token
+    // A semicolon ends a line wherever it stands.
+    guard lexer.bytes[lineEnd.start] != 0x3B else { return }
+    let documentation = lexer.documentation
+    while token.kind == .newline { token = lexer.next() }
+    if startsStatement() || token.kind == .end {
+      lexer.position = lineEnd.end
+      lexer.documentation = documentation
+      token = lineEnd
+    }
+  }
+
+  /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
+  private mutating func startsStatement() -> Bool {
+    guard let keyword = keyword(token), isStatement(keyword) else { return false }
+    let (position, documentation) = (lexer.position, lexer.documentation)
+    let next = lexer.next()
+    (lexer.position, lexer.documentation) = (position, documentation)
+    switch next.kind {
+    case .comma, .dot, .openParenthesis, .closeParenthesis, .plus, .minus, .star, .slash, .less, .lessOrEqual,
+      .greater, .greaterOrEqual, .end:
+      return false
+    case .word:
+      switch self.keyword(next) {
+      case .is, .in, .has, .and, .or: return parentheses == 0
+      default: return true
+      }
+    case .newline: return ItemKind(keyword) == nil
+    default: return true
+    }
+  }
+
+  private func isStatement(_ keyword: Keyword) -> Bool {
+    switch keyword {
+    case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint, .rule, .test, .scenario, .template,
+      .kind, .project, .import, .let, .parameter, .use, .for, .if, .else, .end, .expect, .allow, .without, .change:
+      return true
+    default:
+      return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    }
+  }
+
+  @inline(__always) func keyword(_ token: Token) -> Keyword? {
+    guard token.kind == .word, Int(token.symbol.rawValue) < keywords.count else { return nil }
+    return keywords[Int(token.symbol.rawValue)]
+  }
+
+  @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
+
+  var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
+
+  /// Takes a keyword if it stands here.
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  var range: ByteRange { ByteRange(token.start, token.end) }
+
+  func spelling(_ token: Token) -> String {
+    Display.plain(source.text(ByteRange(token.start, min(token.end, token.start + 60))))
+  }
+
+  // MARK: Nodes
+
+  mutating func start(_ kind: NodeKind, detail: UInt16 = 0) -> Int {
+    nodes.append(
+      Node(kind: kind, flags: [], detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
+    return nodes.count - 1
+  }
+
+  mutating func finish(_ node: Int) {
+    nodes[node].size = UInt32(nodes.count - node)
+    nodes[node].end = max(UInt32(previousEnd), nodes[node].start)
+  }
+
+  /// A node without children for the current token, which is taken.
+  mutating func leaf(_ kind: NodeKind, detail: UInt16 = 0) {
+    nodes.append(
+      Node(
+        kind: kind, flags: token.flags, detail: detail, start: UInt32(token.start), end: UInt32(token.end), size: 1,
+        symbol: token.symbol))
+    advance()
+  }
+
+  /// Puts a node around everything since `first`.
+  mutating func wrap(_ kind: NodeKind, from first: Int, detail: UInt16 = 0) -> Int {
+    nodes.insert(
+      Node(kind: kind, flags: [], detail: detail, start: nodes[first].start, end: 0, size: 0, symbol: .none), at: first)
+    return first
+  }
+
+  // MARK: Findings
+
+  /// Reports what is wrong, the first error of a line only: what follows is mostly its echo.
+  mutating func report(
+    _ code: Code, _ range: ByteRange, _ title: String, label: String = "", related: [Related] = [], why: String = "",
+    help: String = "", fix: Fix? = nil, severity: Severity = .error
+  ) {
+    if severity == .error {
+      guard !lineIsBroken else { return }
+      lineIsBroken = true
+    }
+    guard findings.count < limits.findings else {
+      suppressedFindings += 1
+      return
+    }
+    findings.append(
+      Finding(
+        code.rawValue, severity, title, at: Place(source.name, range), label: label, related: related, why: why,
+        help: help, fix: fix))
+  }
+
+  func edit(_ range: ByteRange, _ text: String) -> Edit { Edit(Place(source.name, range), text) }
+
+  func fix(_ title: String, _ range: ByteRange, _ text: String, isSafe: Bool = true) -> Fix {
+    Fix(title, [edit(range, text)], isSafe: isSafe)
+  }
+
+  /// Passes over the rest of the line.
+  mutating func skipLine() {
+    parentheses = 0
+    while !atLineEnd {
+      previousEnd = token.end
+      previousKind = token.kind
+      token = lexer.next()
+    }
+  }
+
+  /// A line must end here.
+  mutating func expectLineEnd() {
+    parentheses = 0
+    guard !atLineEnd else { return }
+    reportUnexpected()
+    skipLine()
+  }
+}
+
+extension Parser.Open {
+  /// Whether lines with an attribute of these kinds may stand here.
+  func takes(_ kinds: ItemKinds) -> Bool {
+    switch kind {
+    case .item, .change, .forEach, .conditional, .alternative: item.map { kinds.contains(ItemKinds($0)) } ?? false
+    case .template: true
+    default: false
+    }
+  }
+}
+
+extension Tree {
+  /// Parses a source: any bytes give a tree, and what is wrong is among its findings.
+  public init(_ source: Source, limits: Limits = Limits()) {
+    var parser = Parser(source, limits: limits)
+    self = parser.parseFile()
+  }
+}

@@ -1,0 +1,79 @@
+/// A parsed script: its source, its nodes in reading order, its names, and what is wrong with it.
+///
+/// Any bytes give a tree. The first node is the file; a node's children follow it, each with its own descendants.
+public struct Tree: Sendable {
+  public let source: Source
+  public let nodes: [Node]
+  public let names: NameTable
+  public let findings: [Finding]
+
+  public subscript(_ id: NodeID) -> Node {
+    @inline(__always) get { nodes[id.index] }
+  }
+
+  /// The root.
+  public var file: NodeID { NodeID(0) }
+
+  /// The children of a node, in reading order.
+  public func children(_ id: NodeID) -> Children {
+    Children(nodes: nodes, position: id.index + 1, end: id.index + Int(nodes[id.index].size))
+  }
+
+  /// The first child of a kind.
+  public func child(_ id: NodeID, _ kind: NodeKind) -> NodeID? {
+    for child in children(id) where nodes[child.index].kind == kind { return child }
+    return nil
+  }
+
+  /// The clause of a node that a keyword opens: `for 20%`.
+  public func clause(_ id: NodeID, _ keyword: Keyword) -> NodeID? {
+    let number = UInt16(NameTable.number(of: keyword))
+    for child in children(id) where nodes[child.index].kind == .clause && nodes[child.index].detail == number {
+      return child
+    }
+    return nil
+  }
+
+  /// The text of a node as written.
+  public func text(_ id: NodeID) -> String { source.text(self[id].range) }
+
+  /// Where a node stands.
+  public func place(_ id: NodeID) -> Place { Place(source.name, self[id].range) }
+
+  /// The children of a node.
+  public struct Children: Sequence, IteratorProtocol, Sendable {
+    let nodes: [Node]
+    var position: Int
+    let end: Int
+
+    public mutating func next() -> NodeID? {
+      guard position < end else { return nil }
+      let id = NodeID(position)
+      position += Int(nodes[position].size)
+      return id
+    }
+  }
+}
+
+extension Keyword {
+  private static let all = Array(Keyword.allCases)
+
+  /// The keyword with a symbol.
+  public init?(_ symbol: Symbol) {
+    guard symbol.rawValue < Keyword.all.count else { return nil }
+    self = Keyword.all[Int(symbol.rawValue)]
+  }
+
+  /// The keyword that a clause's `detail` names.
+  public init?(detail: UInt16) { self.init(Symbol(rawValue: UInt32(detail))) }
+}
+
+extension Attribute {
+  private static let all = Array(Attribute.allCases)
+  private static let numbers = Dictionary(uniqueKeysWithValues: Attribute.allCases.enumerated().map { ($1, UInt16($0)) })
+
+  /// The attribute that a node's `detail` names.
+  public init(detail: UInt16) { self = Attribute.all[Int(detail)] }
+  /// The number by which a node's `detail` names it.
+  public var detail: UInt16 { Attribute.numbers[self] ?? 0 }
+}

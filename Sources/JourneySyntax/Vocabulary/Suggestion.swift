@@ -1,0 +1,47 @@
+/// Near spellings: what a person probably meant.
+public enum Suggestion {
+  /// The candidates nearest to a word, best first, at most `limit`; none where nothing is near enough to be meant.
+  ///
+  /// Near is one slip for up to four letters, two up to eight, then three, counted as by Damerau and Levenshtein:
+  /// a letter missing, added, changed, or two neighbours swapped.
+  public static func near(_ word: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
+    let wanted = Array(word.lowercased().unicodeScalars.prefix(40))
+    guard !wanted.isEmpty else { return [] }
+    let slips = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
+    var found: [(distance: Int, word: String)] = []
+    for candidate in candidates {
+      let letters = Array(candidate.lowercased().unicodeScalars.prefix(48))
+      guard abs(letters.count - wanted.count) <= slips else { continue }
+      let distance = distance(wanted, letters)
+      if distance <= slips, distance < max(letters.count, 2) { found.append((distance, candidate)) }
+    }
+    found.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }
+    var unique: [String] = []
+    for (_, word) in found where !unique.contains(word) { unique.append(word) }
+    return Array(unique.prefix(limit))
+  }
+
+  /// "did you mean" in words: `a`, `a or b`, `a, b or c`.
+  public static func list(_ words: [String], _ last: String = "or") -> String {
+    guard words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " \(last) " + words[words.count - 1]
+  }
+
+  private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var older = [Int](repeating: 0, count: right.count + 1)
+    var previous = Array(0...right.count)
+    var current = previous
+    for i in 0..<left.count {
+      current[0] = i + 1
+      for j in 0..<right.count {
+        let change = previous[j] + (left[i] == right[j] ? 0 : 1)
+        current[j + 1] = min(change, previous[j + 1] + 1, current[j] + 1)
+        if i > 0, j > 0, left[i] == right[j - 1], left[i - 1] == right[j] {
+          current[j + 1] = min(current[j + 1], older[j - 1] + 1)
+        }
+      }
+      (older, previous, current) = (previous, current, older)
+    }
+    return previous[right.count]
+  }
+}
