@@ -6,10 +6,12 @@ CONFIGURATION ?= release
 # What swift-format reads. Package.swift always exists, so the list is never empty.
 FORMATTED = Package.swift $(wildcard Sources Tests Grammar REPL Examples Benchmarks)
 
-# A binary that needs nothing on the machine it is moved to; built apart, since its flags would rebuild everything.
+# A binary that needs nothing on the machine it is moved to, as far as the system links statically at all. It is built
+# apart, since its flags would rebuild everything.
 STATIC = .build-static
-STATIC_FLAGS = -c release --scratch-path $(STATIC) --product journey \
-  -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s
+ifeq ($(shell uname -s),Linux)
+STATIC_FLAGS = -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s
+endif
 
 .PHONY: help run test lint format bench static clean
 
@@ -31,9 +33,9 @@ lint: ## check the layout of the Swift sources
 format: ## lay the Swift sources out
 	swift format --in-place --parallel --recursive $(FORMATTED)
 
-static: ## build a static, stripped binary in .build-static (Linux)
+static: ## build a static, stripped binary in .build-static
 	@.ci/ensure-libedit
-	swift build $(STATIC_FLAGS)
+	swift build -c release --product journey --scratch-path $(STATIC) $(STATIC_FLAGS)
 
 bench: static ## compare with ruff, jq and luac (BENCH="--quick --rows a,b")
 	@Benchmarks/install-peers
