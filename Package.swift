@@ -17,7 +17,7 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "journey",
   platforms: [.macOS(.v15)],
-  products: [],
+  products: [.library(name: "JourneySyntax", targets: ["JourneySyntax"])],
   dependencies: [],
   targets: [
     .target(name: "JourneySyntax", swiftSettings: strict),
