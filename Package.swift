@@ -21,5 +21,6 @@ let package = Package(
   dependencies: [],
   targets: [
     .target(name: "JourneySyntax", swiftSettings: strict),
+    .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
   ]
 )

@@ -96,6 +96,19 @@ public struct NameTable: Sendable {
     return nil
   }
 
+  /// The folded spelling of a symbol: for comparing and looking up in another table, not for showing.
+  public func spelling(_ symbol: Symbol) -> String {
+    guard Int(symbol.rawValue) < entries.count else { return "" }
+    let entry = entries[Int(symbol.rawValue)]
+    guard entry.count > 0 else { return others.first { $0.value == symbol }?.key ?? "" }
+    if entry.start & NameTable.sideBit != 0 {
+      let start = Int(entry.start & ~NameTable.sideBit)
+      return String(decoding: side[start..<start + Int(entry.count)], as: UTF8.self)
+    }
+    let bytes = source[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
+    return String(decoding: bytes.map(NameTable.lower), as: UTF8.self)
+  }
+
   private mutating func intern(ascii folded: [UInt8]) -> Symbol {
     let hash = folded.reduce(NameTable.seed) { NameTable.step($0, $1) }
     let start = UInt32(side.count) | NameTable.sideBit

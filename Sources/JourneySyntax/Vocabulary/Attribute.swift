@@ -93,8 +93,10 @@ extension AttributeRule {
     self.init(attribute: attribute, kinds: kinds, shape: shape, isMany: many, summary: summary, example: example)
   }
 
-  static let owners = ["brand", "partner", "customer", "independent"]
-  static let phases = ["before", "during", "after"]
+  /// The kinds of owner that a channel or touchpoint may have.
+  public static let owners = ["brand", "partner", "customer", "independent"]
+  /// The phases of a journey around the purchase.
+  public static let phases = ["before", "during", "after"]
 
   /// The attribute table of the language.
   public static let all: [AttributeRule] = [

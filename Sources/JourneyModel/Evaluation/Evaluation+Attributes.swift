@@ -1,0 +1,413 @@
+import JourneySyntax
+
+/// Lines to typed attributes: the second pass, when every name is declared.
+extension Evaluation {
+  /// The rows of the attribute table by the number that a node's `detail` holds.
+  private static let rules: [AttributeRule?] = Attribute.allCases.map { attribute in
+    AttributeRule.all.first { $0.attribute == attribute }
+  }
+
+  mutating func readAttributes() {
+    let count = model.items.count
+    model.attributes.reserveCapacity(lines.count + count)
+    model.arrowRanges.reserveCapacity(count)
+    for index in 0..<count {
+      let id = ItemID(index)
+      let first = Int32(model.attributes.count)
+      let firstArrow = Int32(model.arrows.count)
+      readHeader(id)
+      readLines(of: id, only: nil)
+      model.items[index].attributes = first..<Int32(model.attributes.count)
+      model.arrowRanges.append(firstArrow..<Int32(model.arrows.count))
+      readCount = index + 1
+      checkContradictions(id)
+    }
+    lines = []
+    lineRanges = []
+  }
+
+  /// Reads an item's lines, or those of one attribute, and adds them to the table.
+  mutating func readLines(of id: ItemID, only attribute: Attribute?) {
+    let tree = model.trees[model.items[id.index].file]
+    for number in lineRanges[id.index] {
+      let line = lines[Int(number)]
+      let node = tree[line.node]
+      switch node.kind {
+      case .expectLine where attribute == nil:
+        model.expectations.append(
+          Expectation(subject: id, node: line.node, file: model.items[id.index].file, frame: line.frame))
+      case .attribute where !node.flags.contains(.broken):
+        guard let rule = Evaluation.rules[Int(node.detail)] else { continue }
+        if let attribute {
+          if rule.attribute == attribute { read(rule, line.node, of: id, scope(id, line.frame)) }
+          continue
+        }
+        let detail = Int(node.detail)
+        if !rule.isMany, lastSeen[detail].item == id {
+          reportTwice(rule, line.node, lastSeen[detail].node, scope(id, line.frame))
+          continue
+        }
+        lastSeen[detail] = (id, line.node)
+        read(rule, line.node, of: id, scope(id, line.frame))
+      default: continue
+      }
+    }
+  }
+
+  func scope(_ id: ItemID, _ frame: Int32) -> Scope {
+    let item = model.items[id.index]
+    return Scope(file: item.file, frame: frame, number: item.scope, subject: nil, about: id)
+  }
+
+  private mutating func reportTwice(_ rule: AttributeRule, _ node: NodeID, _ first: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    report(
+      .attributeTwice, "`\(rule.attribute.rawValue)` is said twice", at: node, in: scope.file,
+      related: [Related(tree.place(first), "first here")], help: "Keep one of the two lines.", item: scope.about)
+  }
+
+  private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {
+    guard value != .none else { return }
+    model.attributes.append(AttributeEntry(attribute: attribute, node: node, value: value))
+  }
+
+  // MARK: Headers
+
+  mutating func readHeader(_ id: ItemID) {
+    let item = model.items[id.index]
+    let tree = model.trees[item.file]
+    guard item.kind == .touchpoint || item.kind == .outcome || tree.child(item.node, .clause) != nil else { return }
+    let scope = scope(id, itemFrames[id.index])
+    for child in tree.children(item.node) where tree[child].kind == .clause {
+      switch Keyword(detail: tree[child].detail) {
+      case .on: add(.on, child, references(child, .channel, scope))
+      case .success: add(.success, child, .flag(true))
+      case .failure: add(.failure, child, .flag(true))
+      case .like:
+        notYet("`like`", at: child, in: item.file, severity: .error, effect: "Write the copied lines out for now.")
+      case .as:
+        notYet("`as`", at: child, in: item.file, severity: .error, effect: "Use the language's own kinds for now.")
+      default: break
+      }
+    }
+  }
+
+  // MARK: Values by shape
+
+  private mutating func read(_ rule: AttributeRule, _ node: NodeID, of id: ItemID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    let first = tree.children(node).first { _ in true }
+    switch rule.shape {
+    case .flag: add(rule.attribute, node, .flag(true))
+    case .arrow: readArrow(node, of: id, scope)
+    case .pain: readPain(node, of: id, scope)
+    case .evidence: readEvidence(node, scope)
+    case .entry:
+      let share = tree.clause(node, .for).flatMap { tree.children($0).first { _ in true } }
+      add(.entry, node, share.map { quantity($0, .share, rule, scope) } ?? .flag(true))
+    case .condition, .stages:
+      // Conditions are read when all is there; their names are checked then.
+      if case .stages = rule.shape, let first, tree[first].kind != .every {
+        add(rule.attribute, node, references(node, .stage, scope))
+      } else {
+        add(rule.attribute, node, .flag(true))
+      }
+    case .text: if let first { add(rule.attribute, node, text(first, rule, scope)) }
+    case .texts: add(rule.attribute, node, list(tree.children(node).map { text($0, rule, scope) }))
+    case .word: if let first { add(rule.attribute, node, word(first, scope)) }
+    case .words, .data, .topics: add(rule.attribute, node, list(tree.children(node).map { word($0, scope) }))
+    case .choice(let choices): if let first { add(rule.attribute, node, choice(first, choices, rule, scope)) }
+    case .choices(let choices):
+      add(rule.attribute, node, list(tree.children(node).map { choice($0, choices, rule, scope) }))
+    case .ownership: if let first { add(rule.attribute, node, choice(first, AttributeRule.owners, rule, scope)) }
+    case .currency: if let first { add(rule.attribute, node, currency(first, scope)) }
+    case .items(let kind): add(rule.attribute, node, references(node, kind, scope))
+    case .item(let kind): if let first { add(rule.attribute, node, reference(first, kind, scope).map { .item($0) } ?? .none) }
+    case .times: add(rule.attribute, node, list(tree.children(node).map { quantity($0, .times, rule, scope) }))
+    case .share, .duration, .money, .rate, .date, .number:
+      if let first { add(rule.attribute, node, quantity(first, rule.shape, rule, scope)) }
+    }
+  }
+
+  /// A list of the values that are there; one alone stands for itself, to save room.
+  private func list(_ values: [Value]) -> Value {
+    let present = values.filter { $0 != .none }.flatMap { value -> [Value] in
+      if case .list(let inner) = value { inner } else { [value] }
+    }
+    return present.count == 1 ? present[0] : present.isEmpty ? .none : .list(present)
+  }
+
+  private mutating func text(_ node: NodeID, _ rule: AttributeRule, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    if tree[node].kind == .text { return .text(filledIn(node, scope.file, scope.frame, subject: scope.about)) }
+    switch value(node, scope) {
+    case .none: return .none
+    case .unknown: return .unknown
+    case .text(let text), .word(let text): return .text(text)
+    case .item(let id): return .text(model.name(of: id))
+    case let other:
+      report(
+        .wrongKindOfValue, "`\(rule.attribute.rawValue)` takes a text, and this is \(other.kindName)", at: node,
+        in: scope.file, help: "Write it in quotes, for example `\(rule.example)`", item: scope.about)
+      return .none
+    }
+  }
+
+  /// A free word or phrase; a variable stands for its value.
+  private mutating func word(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    if let value = variable(node, scope) {
+      switch value {
+      case .item(let id): return .word(model.name(of: id))
+      case .list(let values): return list(values.map { .word($0.text(in: model)) })
+      default: return .word(value.text(in: model))
+      }
+    }
+    if tree[node].kind == .qualifiedName {
+      report(
+        .unexpectedText, "A name with a dot means an item; here stands a plain word", at: node, in: scope.file,
+        help: "Write one word, or a phrase in quotes.", item: scope.about)
+      return .none
+    }
+    return .word(nameText(node, scope))
+  }
+
+  private mutating func choice(_ node: NodeID, _ choices: [String], _ rule: AttributeRule, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    var written = nameText(node, scope)
+    if let known = choices.first(where: { $0.lowercased() == written.lowercased() }) { return .word(known) }
+    if let value = variable(node, scope) {
+      if case .list(let values) = value {
+        return list(values.map { known($0.text(in: model), choices) ?? .none })
+      }
+      written = value.text(in: model)
+      if let known = known(written, choices) { return known }
+    }
+    let near = Suggestion.near(written, among: choices)
+    report(
+      .unknownChoice, "`\(rule.attribute.rawValue)` is not `\(Display.plain(written))`", at: node, in: scope.file,
+      help: near.isEmpty
+        ? "It is one of \(Suggestion.list(choices.map { "`\($0)`" }))."
+        : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
+      fix: near.first.map {
+        Fix("Write `\($0)`", [Edit(tree.place(node), $0)], isSafe: false)
+      }, item: scope.about)
+    return .none
+  }
+
+  private func known(_ written: String, _ choices: [String]) -> Value? {
+    choices.first { $0.lowercased() == written.lowercased() }.map { .word($0) }
+  }
+
+  private mutating func currency(_ node: NodeID, _ scope: Scope) -> Value {
+    let written = nameText(node, scope)
+    if Currency(code: written) != nil { return .word(written) }
+    let upper = written.uppercased()
+    let near = Currency(code: upper) != nil ? [upper] : Suggestion.near(upper, among: Currency.codes)
+    reportCurrency(written, near, at: node, scope)
+    return .none
+  }
+
+  mutating func reportCurrency(_ written: String, _ near: [String], at node: NodeID, _ scope: Scope) {
+    report(
+      .unknownCurrency, "`\(Display.plain(written))` is no currency code", at: node, in: scope.file,
+      help: near.isEmpty
+        ? "Write the three letters of ISO 4217, for example EUR, USD or CHF."
+        : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
+      item: scope.about)
+  }
+
+  // MARK: Quantities
+
+  private mutating func quantity(_ node: NodeID, _ shape: Shape, _ rule: AttributeRule, _ scope: Scope) -> Value {
+    let value = value(node, scope)
+    switch value {
+    case .none: return .none
+    case .unknown: return .unknown
+    default: break
+    }
+    guard let fitting = fitting(value, shape, node, scope) else {
+      if !reportedBareMoney(value, shape, node, scope) {
+        report(
+          .wrongKindOfValue,
+          "`\(rule.attribute.rawValue)` takes \(Evaluation.name(of: shape)), and this is \(value.kindName)",
+          at: node, in: scope.file, help: "For example: `\(rule.example)`", fix: percentFix(value, shape, node, scope),
+          item: scope.about)
+      }
+      return .none
+    }
+    return checkBounds(fitting, shape, rule, node, scope)
+  }
+
+  static func name(of shape: Shape) -> String {
+    switch shape {
+    case .share: "a share"
+    case .duration: "a time span"
+    case .money: "an amount of money"
+    case .rate: "a rate"
+    case .date: "a date"
+    case .times: "times of the day"
+    default: "a number"
+    }
+  }
+
+  /// The value as the shape wants it; nothing where it is of another dimension.
+  private func fitting(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Value? {
+    if case .range(let low, let high) = value {
+      guard let low = fitting(low, shape, node, scope), let high = fitting(high, shape, node, scope) else {
+        // `2 to 5 days`: the unit behind the second number holds for both.
+        return nil
+      }
+      return .range(low, high)
+    }
+    switch (shape, value) {
+    case (.share, .share), (.duration, .duration), (.money, .money), (.date, .date), (.number, .number), (.times, .time):
+      return value
+    case (.money, .number(let amount)):
+      return journeyCurrency(scope).map { .money(amount, $0) }
+    case (.money, .per(.money, _)): return value
+    case (.money, .per(.number(let amount), let unit)):
+      return journeyCurrency(scope).map { .per(.money(amount, $0), unit) }
+    case (.rate, .per(.number, _)): return value
+    default: return nil
+    }
+  }
+
+  private func journeyCurrency(_ scope: Scope) -> Currency? {
+    guard scope.number > 0, let journey = model.journeys[Int(scope.number) - 1].journey else { return nil }
+    return model.value(.currency, of: journey).string.flatMap { Currency(code: $0) }
+  }
+
+  private mutating func reportedBareMoney(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Bool {
+    guard shape == .money, value.magnitude != nil, !value.isMoney else { return false }
+    switch value {
+    case .number, .per(.number, _), .range(.number, .number): break
+    default: return false
+    }
+    report(
+      .missingCurrency, "This amount has no currency", at: node, in: scope.file,
+      help: "Write `€4.50` or `4.50 EUR`, or say `currency EUR` in the journey.", item: scope.about)
+    return true
+  }
+
+  /// A bare number where a share is asked for is nearly always a forgotten sign.
+  private func percentFix(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Fix? {
+    guard shape == .share, case .number(let number) = value, number > .one else { return nil }
+    let place = model.trees[scope.file].place(node)
+    let end = ByteRange(place.range.upper, place.range.upper)
+    return Fix("Add the percent sign", [Edit(Place(place.file, end), "%")], isSafe: false)
+  }
+
+  private mutating func checkBounds(
+    _ value: Value, _ shape: Shape, _ rule: AttributeRule, _ node: NodeID, _ scope: Scope
+  ) -> Value {
+    if case .range(let low, let high) = value, let first = low.magnitude, let last = high.magnitude, first > last,
+      shape != .times
+    {
+      report(
+        .outOfRange, "The range runs backwards: \(value.text())", at: node, in: scope.file,
+        help: "Write the smaller amount first.", item: scope.about)
+    }
+    let low: Rational
+    let high: Rational
+    let bounds: String
+    switch shape {
+    case .share where rule.attribute != .leadsTo: (low, high, bounds) = (.zero, .one, "between 0% and 100%")
+    case .share: (low, high, bounds) = (.zero, .one, "between 0% and 100%")
+    case .number(let from, let to, _): (low, high, bounds) = (Rational(from), Rational(to), "between \(from) and \(to)")
+    default: return value
+    }
+    let ends = { (value: Value) -> [Value] in if case .range(let a, let b) = value { [a, b] } else { [value] } }(value)
+    guard ends.allSatisfy({ $0.magnitude.map { $0 >= low && $0 <= high } ?? true }) else {
+      report(
+        .outOfRange, "`\(rule.attribute.rawValue)` is \(bounds), and this is \(value.text())", at: node, in: scope.file,
+        help: "For example: `\(rule.example)`", item: scope.about)
+      return .none
+    }
+    return value
+  }
+
+  // MARK: Lines of several parts
+
+  private mutating func readArrow(_ node: NodeID, of id: ItemID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    guard let first = tree.children(node).first(where: { _ in true }) else { return }
+    var share: Rational?
+    var condition: NodeID?
+    var limit: Rational?
+    if let clause = tree.clause(node, .for), let amount = tree.children(clause).first(where: { _ in true }),
+      let rule = AttributeRule.of(.leadsTo, on: .touchpoint)
+    {
+      share = quantity(amount, .share, rule, scope).magnitude
+    }
+    if let clause = tree.clause(node, .when) {
+      condition = tree.children(clause).first { _ in true }
+      var scope = scope
+      scope.isOnTheWay = true
+      if let condition { _ = self.value(condition, scope) }
+    }
+    let again = tree.clause(node, .again)
+    if let again, let amount = tree.children(again).first(where: { _ in true }) {
+      limit = wholeNumber(amount, scope)
+    }
+    guard let target = target(first, scope) else { return }
+    model.arrows.append(
+      Arrow(
+        from: id, target: target, share: share, condition: condition, isLoop: again != nil, limit: limit, node: node))
+  }
+
+  private mutating func wholeNumber(_ node: NodeID, _ scope: Scope) -> Rational? {
+    guard case .number(let number) = value(node, scope), number.isWhole, number > .zero else {
+      report(
+        .wrongKindOfValue, "How often takes a whole number from 1", at: node, in: scope.file,
+        help: "For example: `again at most 3 times`", item: scope.about)
+      return nil
+    }
+    return number
+  }
+
+  private mutating func readPain(_ node: NodeID, of id: ItemID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    guard let first = tree.children(node).first(where: { _ in true }),
+      let rule = AttributeRule.of(.pain, on: .touchpoint)
+    else { return }
+    let said = text(first, rule, scope)
+    var answer: ItemID?
+    if let clause = tree.clause(node, .answered), let name = tree.children(clause).first(where: { _ in true }) {
+      answer = reference(name, .touchpoint, scope)
+    }
+    let severity = tree.clause(node, .severe) != nil ? "severe" : tree.clause(node, .mild) != nil ? "mild" : nil
+    model.pains.append(Pain(owner: id, text: said.text(in: model), severity: severity, answeredBy: answer, node: node))
+    add(.pain, node, .pain(model.pains.count - 1))
+  }
+
+  private mutating func readEvidence(_ node: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    guard let rule = AttributeRule.of(.evidence, on: .touchpoint) else { return }
+    let parts = Array(tree.children(node))
+    guard let first = parts.first else { return }
+    let said = text(first, rule, scope)
+    var day: Day?
+    if parts.count > 1, case .date(let date) = quantity(parts[1], .date, rule, scope) { day = date }
+    model.evidence.append(Evidence(text: said.text(in: model), date: day))
+    add(.evidence, node, .evidence(model.evidence.count - 1))
+  }
+
+  // MARK: Contradictions
+
+  private mutating func checkContradictions(_ id: ItemID) {
+    for (first, second) in [(Attribute.proactive, Attribute.reactive), (.oneWay, .twoWay), (.planned, .actual)] {
+      guard let left = entry(first, id), let right = entry(second, id) else { continue }
+      let later = left.node > right.node ? left : right
+      let earlier = left.node > right.node ? right : left
+      report(
+        .contradiction, "`\(earlier.attribute.rawValue)` and `\(later.attribute.rawValue)` exclude each other",
+        at: model.place(of: later.node, in: id),
+        related: [Related(model.place(of: earlier.node, in: id), "said here")], help: "Keep the one that is true.", item: id)
+    }
+  }
+
+  private func entry(_ attribute: Attribute, _ id: ItemID) -> AttributeEntry? {
+    model.attributes(of: id).first { $0.attribute == attribute }
+  }
+}

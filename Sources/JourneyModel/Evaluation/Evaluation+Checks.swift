@@ -1,0 +1,146 @@
+import JourneySyntax
+
+/// The last passes, when every attribute is there: strengths, layers, and the checks that the script makes of itself.
+extension Evaluation {
+  func allStrengths() -> Strengths {
+    var strengths = Strengths()
+    strengths.byItem = [UInt16](repeating: 0, count: model.items.count)
+    for index in model.items.indices where model.items[index].kind == .touchpoint {
+      strengths.byItem[index] = UInt16((model.strength(of: ItemID(index)) * 10_000).rounded())
+    }
+    return strengths
+  }
+
+  // MARK: Layers
+
+  /// Finds the touchpoints that each layer matches, and the stages that need it.
+  mutating func matchLayers() {
+    for index in model.items.indices where model.items[index].kind == .layer {
+      let id = ItemID(index)
+      let journeys = model.items[index].scope > 0
+        ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys
+      for contents in journeys {
+        if let node = child(of: .matches, in: id) {
+          for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope(of: id, in: contents)) {
+            model.layerMembers[id, default: []].insert(touchpoint)
+          }
+        }
+        let needed = neededStages(id, contents)
+        if !needed.isEmpty { model.layerNeeds[id, default: []] += needed }
+      }
+    }
+  }
+
+  private func scope(of layer: ItemID, in contents: Model.JourneyContents) -> Scope {
+    let number = contents.journey.map { model.items[$0.index].scope } ?? 0
+    return Scope(file: model.items[layer.index].file, frame: itemFrames[layer.index], number: number, subject: nil, about: layer)
+  }
+
+  /// The first part of what an item says of an attribute, as a node.
+  private func child(of attribute: Attribute, in id: ItemID) -> NodeID? {
+    guard let entry = model.attributes(of: id).first(where: { $0.attribute == attribute }) else { return nil }
+    return model.trees[model.items[id.index].file].children(entry.node).first { _ in true }
+  }
+
+  private mutating func neededStages(_ layer: ItemID, _ contents: Model.JourneyContents) -> [ItemID] {
+    let named = model.value(.neededIn, of: layer)
+    if named != .flag(true) { return named.elements.compactMap(\.itemID).filter { contents.stages.contains($0) } }
+    guard let every = child(of: .neededIn, in: layer) else { return [] }
+    let tree = model.trees[model.items[layer.index].file]
+    guard ItemKind(rawValue: UInt8(tree[every].detail)) == .stage else {
+      report(
+        .wrongKindOfValue, "A layer is needed in stages", at: every, in: model.items[layer.index].file,
+        help: "Write `needed in every stage`, or name the stages.", item: layer)
+      return []
+    }
+    guard let condition = tree.children(every).first(where: { _ in true }) else { return contents.stages }
+    let scope = scope(of: layer, in: contents)
+    return contents.stages.filter { matches(condition, .item($0), scope) }
+  }
+
+  // MARK: Expectations
+
+  mutating func checkExpectations() {
+    for expectation in model.expectations {
+      let tree = model.trees[expectation.file]
+      let node = tree[expectation.node]
+      guard !node.flags.contains(.broken), let condition = tree.children(expectation.node).first(where: { _ in true }) else {
+        continue
+      }
+      let scope = Scope(
+        file: expectation.file, frame: expectation.frame, number: model.items[expectation.subject.index].scope,
+        subject: nil, about: expectation.subject)
+      guard self.condition(condition, scope) == .flag(false) else { continue }
+      let written = Display.plain(tree.text(condition), limit: 80)
+      var title = "This does not hold: `\(written)`"
+      if let clause = tree.clause(expectation.node, .otherwise), let text = tree.children(clause).first(where: { _ in true }) {
+        title = Display.plain(value(text, scope).text(in: model), limit: 200)
+      }
+      report(
+        .notTrue, title, at: condition, in: expectation.file, related: partValues(condition, scope),
+        help: "Change the journey so that it holds, or the expectation where it asks too much.",
+        item: expectation.subject)
+    }
+  }
+
+  /// The values of a condition's parts, each at its place.
+  private mutating func partValues(_ condition: NodeID, _ scope: Scope) -> [Related] {
+    let tree = model.trees[scope.file]
+    var related: [Related] = []
+    var index = condition.index
+    let end = condition.index + Int(tree[condition].size)
+    while index < end, related.count < 6 {
+      let node = NodeID(index)
+      switch tree[node].kind {
+      case .call, .member:
+        let value = value(node, scope)
+        related.append(Related(tree.place(node), "is \(Display.plain(value.text(in: model)))"))
+        index += Int(tree[node].size)
+      case .name:
+        let value = value(node, scope)
+        // A fixed word stands for itself and explains nothing.
+        if !tree.text(node).elementsEqual(value.text(in: model)), value != .none {
+          related.append(Related(tree.place(node), "is \(Display.plain(value.text(in: model)))"))
+        }
+        index += 1
+      case .comparison:
+        let parts = Array(tree.children(node))
+        if parts.count == 2, words(of: parts[0], scope) != nil {
+          let value = value(parts[0], scope)
+          related.append(Related(tree.place(parts[0]), "is \(Display.plain(value.text(in: model)))"))
+          index += Int(tree[node].size)
+        } else {
+          index += 1
+        }
+      default: index += 1
+      }
+    }
+    return related
+  }
+
+  // MARK: Reading ahead
+
+  /// What an item will say of an attribute, before its turn to be read has come; findings wait for that turn.
+  mutating func peek(_ attribute: Attribute, of id: ItemID) -> [Value] {
+    guard id.index < lineRanges.count, depth < limits.depth else { return [] }
+    depth += 1
+    defer { depth -= 1 }
+    let (entries, before) = (model.attributes.count, findings)
+    let (pains, evidence) = (model.pains.count, model.evidence.count)
+    if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
+    let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
+    model.attributes.removeSubrange(entries...)
+    model.pains.removeSubrange(pains...)
+    model.evidence.removeSubrange(evidence...)
+    findings = before
+    return values
+  }
+}
+
+extension Model {
+  /// Whether a touchpoint belongs to a layer.
+  public func isIn(layer: ItemID, _ touchpoint: ItemID) -> Bool { layerMembers[layer]?.contains(touchpoint) ?? false }
+
+  /// The stages that need a layer.
+  public func stages(needing layer: ItemID) -> [ItemID] { layerNeeds[layer] ?? [] }
+}

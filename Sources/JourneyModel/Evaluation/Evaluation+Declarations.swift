@@ -1,0 +1,345 @@
+import JourneySyntax
+
+/// Items from trees: blocks are expanded, names are registered, and each item's lines are put aside.
+extension Evaluation {
+  /// Where a walk through the tree stands.
+  struct Position {
+    var file: Int
+    var frame: Int32
+    /// The journey's number in the model from 1, 0 for what is shared.
+    var scope: Int32
+    var journey: ItemID?
+    var stage: ItemID?
+    /// The item whose lines are being walked.
+    var owner: ItemID?
+  }
+
+  /// The namespace of a kind; touchpoints and outcomes share one, since arrows lead to both.
+  static func space(_ kind: ItemKind) -> UInt8 {
+    kind == .outcome ? ItemKind.touchpoint.rawValue : kind.rawValue
+  }
+
+  mutating func declareFiles() {
+    // Imported files first: what they declare is shared by this script's journeys.
+    for file in model.trees.indices.reversed() {
+      let root = model.trees[file].file
+      let position = Position(file: file, frame: newFrame(of: root, in: file, parent: -1), scope: 0)
+      declareSimple(root, position)
+      walk(root, position, .items)
+    }
+  }
+
+  // MARK: Walking
+
+  /// Which of an item's children a walk looks at.
+  private enum Part {
+    /// Its own lines, and the blocks of such lines.
+    case lines
+    /// The items in it, but for those that `declareSimple` has declared, and the blocks that hold items.
+    case items
+    /// Everything in a block of items.
+    case blockOfItems
+    /// Everything.
+    case all
+  }
+
+  /// Declares the personas, channels, outcomes and layers that stand in no block, so that blocks may see them.
+  private mutating func declareSimple(_ node: NodeID, _ position: Position) {
+    let tree = model.trees[position.file]
+    for child in tree.children(node) where tree[child].kind == .item {
+      guard let kind = ItemKind(rawValue: UInt8(tree[child].detail)), Evaluation.isSimple(kind) else { continue }
+      declare(child, kind, position)
+    }
+  }
+
+  private static func isSimple(_ kind: ItemKind) -> Bool {
+    kind == .persona || kind == .channel || kind == .outcome || kind == .layer
+  }
+
+  /// Walks what stands in a node: declares items, expands blocks, and puts the owner's lines aside.
+  private mutating func walk(_ node: NodeID, _ position: Position, _ part: Part) {
+    let tree = model.trees[position.file]
+    for child in tree.children(node) {
+      guard step(at: child, in: position.file) else { return }
+      switch tree[child].kind {
+      case .item:
+        if part == .lines { return }
+        guard let kind = ItemKind(rawValue: UInt8(tree[child].detail)) else { continue }
+        if part == .items, Evaluation.isSimple(kind) { continue }
+        // An imported file gives what it shares; its journeys are its own.
+        if position.file > 0, kind == .journey { continue }
+        declare(child, kind, position)
+      case .forEach, .conditional:
+        let holdsItems = holdsItems(child, tree)
+        if part == .lines && holdsItems || part == .items && !holdsItems { continue }
+        let inner: Part = holdsItems ? .blockOfItems : .all
+        if tree[child].kind == .forEach { expandEach(child, position, inner) } else { expandIf(child, position, inner) }
+      case .attribute, .customAttribute, .expectLine:
+        if part == .blockOfItems { reportMixedBlock(child, position) }
+        if part == .lines || part == .all { lines.append(Line(node: child, frame: position.frame)) }
+      default:
+        if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
+      }
+    }
+  }
+
+  private mutating func reportMixedBlock(_ line: NodeID, _ position: Position) {
+    report(
+      .attributeTooLate, "This line stands in a block that holds items", at: line, in: position.file,
+      help: "A block holds either lines of the item around it or items: move the line out of the block.")
+  }
+
+  /// Says what of the language waits for a later version; severe where the journey is not complete without it.
+  private mutating func reportNotYet(_ node: NodeID, _ kind: NodeKind, _ file: Int) {
+    switch kind {
+    case .parameterLine:
+      notYet("`parameter`", at: node, in: file, severity: .error, effect: "Write `let` instead of `parameter` for now.")
+    case .template:
+      notYet("`template`", at: node, in: file, severity: .error, effect: "Write its lines where they belong for now.")
+    case .useLine:
+      notYet("`use`", at: node, in: file, severity: .error, effect: "Write the template's lines here for now.")
+    case .kind:
+      notYet("`kind`", at: node, in: file, severity: .error, effect: "Use the language's own kinds for now.")
+    case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
+    case .test: notYet("`test`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
+    case .scenario: notYet("`scenario`", at: node, in: file, severity: .warning, effect: "It is not checked.")
+    case .project: notYet("`project`", at: node, in: file, severity: .warning, effect: "Its settings do not apply.")
+    case .allowLine: notYet("`allow`", at: node, in: file, severity: .warning, effect: "The findings are still shown.")
+    case .withoutLine: notYet("`without`", at: node, in: file, severity: .warning, effect: "Nothing is taken away.")
+    default: break
+    }
+  }
+
+  /// Declares an item, then what stands in it.
+  private mutating func declare(_ node: NodeID, _ kind: ItemKind, _ outer: Position) {
+    guard model.items.count < limits.items else { return reportTooMany(node, outer.file) }
+    guard let name = declaredName(node, outer) else { return }
+    let id = ItemID(model.items.count)
+    var position = outer
+    if kind == .journey {
+      model.journeys.append(Model.JourneyContents(journey: id))
+      position.scope = Int32(model.journeys.count)
+      position.journey = id
+    }
+    model.items.append(
+      Item(
+        kind: kind, file: outer.file, node: node,
+        parent: kind == .touchpoint ? outer.stage ?? outer.journey : outer.journey, name: name.text,
+        title: title(of: node, outer), symbol: name.symbol, scope: position.scope))
+    if position.scope == 0 {
+      model.shared.append(id, kind)
+    } else {
+      model.journeys[Int(position.scope) - 1].append(id, kind)
+    }
+    if kind == .stage { position.stage = id }
+    if kind == .touchpoint, let stage = outer.stage { model.stageTouchpoints[stage, default: []].append(id) }
+    register(id, position, name: name.node)
+    position.owner = id
+    position.frame = newFrame(of: node, in: outer.file, parent: outer.frame)
+    itemFrames.append(position.frame)
+    let firstLine = Int32(lines.count)
+    lineRanges.append(firstLine..<firstLine)
+    walk(node, position, .lines)
+    lineRanges[id.index] = firstLine..<Int32(lines.count)
+    if kind == .journey { declareSimple(node, position) }
+    walk(node, position, .items)
+  }
+
+  private func holdsItems(_ block: NodeID, _ tree: Tree) -> Bool {
+    for child in tree.children(block) {
+      switch tree[child].kind {
+      case .item: return true
+      case .forEach, .conditional, .alternative: if holdsItems(child, tree) { return true }
+      default: continue
+      }
+    }
+    return false
+  }
+
+  private mutating func reportTooMany(_ node: NodeID, _ file: Int) {
+    guard !isExhausted else { return }
+    isExhausted = true
+    steps = limits.steps
+    report(
+      .tooManyItems, "The script makes more than \(limits.items) items", at: node, in: file,
+      help: "Look for blocks inside blocks that multiply, or split the script.")
+  }
+
+  // MARK: Names
+
+  private mutating func declaredName(_ node: NodeID, _ position: Position) -> (text: String, symbol: Symbol, node: NodeID)? {
+    let tree = model.trees[position.file]
+    guard let name = tree.child(node, .name) else { return nil }
+    let flags = tree[name].flags
+    guard flags.contains(.quoted) || flags.contains(.block) else {
+      return (tree.text(name), symbol(tree[name].symbol, in: position.file), name)
+    }
+    if flags.contains(.braced), tree.child(name, .interpolation) != nil {
+      if !isInBlock(position) {
+        report(
+          .outsideItsPlace, "A name is filled in only inside `for each` or a template", at: name, in: position.file,
+          help: "Write the name out, or `\\{` for a brace that is only a sign.")
+      }
+      let text = filledIn(name, position.file, position.frame, subject: nil)
+      return text.isEmpty ? nil : (text, names.intern(text), name)
+    }
+    let text = rawText(name, tree)
+    let global = position.file == 0 ? tree[name].symbol : symbol(tree[name].symbol, in: position.file)
+    return global == .none ? nil : (text, global, name)
+  }
+
+  private func isInBlock(_ position: Position) -> Bool {
+    var frame = position.frame
+    while frame >= 0 {
+      for case .value in frames[Int(frame)].bindings.values { return true }
+      frame = frames[Int(frame)].parent
+    }
+    return false
+  }
+
+  private mutating func title(of node: NodeID, _ position: Position) -> String {
+    let tree = model.trees[position.file]
+    guard let title = tree.child(node, .text) else { return "" }
+    return filledIn(title, position.file, position.frame, subject: nil)
+  }
+
+  private mutating func register(_ id: ItemID, _ position: Position, name: NodeID) {
+    let item = model.items[id.index]
+    if item.kind == .touchpoint, self.name(item.symbol, is: "exit") {
+      report(
+        .reservedName, "`exit` is where customers drop out; nothing else can have this name", at: name,
+        in: position.file, help: "Choose another name.")
+    }
+    // A touchpoint needs to be the only one of its name in its stage.
+    if item.kind == .touchpoint, let stage = item.parent {
+      let key = NameKey(space: 100, scope: stage.rawValue, symbol: item.symbol)
+      if let first = declared[key] { return reportTwice(id, first, name, position) }
+      declared[key] = id
+    }
+    let key = NameKey(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
+    guard let first = declared[key] else {
+      declared[key] = id
+      return reportHiding(id, key, name, position)
+    }
+    if item.kind == .touchpoint, model.items[first.index].kind == .touchpoint {
+      // Same name, another stage: both can be named with their stage.
+      model.items[id.index].homonym = model.items[first.index].homonym
+      model.items[first.index].homonym = id.rawValue
+    } else {
+      reportTwice(id, first, name, position)
+    }
+  }
+
+  func name(_ symbol: Symbol, is word: String) -> Bool { names.symbol(of: word) == symbol }
+
+  private mutating func reportTwice(_ id: ItemID, _ first: ItemID, _ name: NodeID, _ position: Position) {
+    let item = model.items[id.index]
+    let other = model.items[first.index].kind
+    let word = other == item.kind ? item.kind.word.capitalized : "\(other.withArticle.capitalized) called"
+    report(
+      .declaredTwice, "\(word) \(model.reference(to: id)) is declared twice", at: name, in: position.file,
+      related: [Related(model.place(of: first), "declared here first")],
+      help: other == item.kind
+        ? "Give one of them another name, or remove it."
+        : "Touchpoints and outcomes share their names, since arrows lead to both: rename one.")
+  }
+
+  private mutating func reportHiding(_ id: ItemID, _ key: NameKey, _ name: NodeID, _ position: Position) {
+    guard position.scope > 0 else { return }
+    let outer = NameKey(space: key.space, scope: 0, symbol: key.symbol)
+    guard let hidden = declared[outer], model.items[hidden.index].file > 0 else { return }
+    report(
+      .declaredTwice,
+      "\(model.items[id.index].kind.word.capitalized) \(model.reference(to: id)) hides the imported one", at: name,
+      in: position.file, related: [Related(model.place(of: hidden), "the imported one")],
+      help: "Rename it if both are meant.", severity: .info)
+  }
+
+  /// Two items of a kind whose machine ids are the same need an `id`.
+  mutating func checkIds() {
+    var seen: [NameKey: ItemID] = [:]
+    for index in model.items.indices {
+      let id = ItemID(index)
+      let item = model.items[index]
+      let text = model.id(of: id)
+      // Only names that differ can surprise with one slug; equal names were reported as such.
+      let key = NameKey(space: item.kind.rawValue, scope: item.scope, symbol: names.intern(text))
+      guard let first = seen[key] else {
+        seen[key] = id
+        continue
+      }
+      guard model.items[first.index].symbol != item.symbol || model.items[first.index].parent != item.parent else { continue }
+      report(
+        .sameId, "\(item.kind.word.capitalized) \(model.reference(to: id)) has the same id as another: `\(text)`",
+        at: model.place(of: id), related: [Related(model.place(of: first), "has this id too")],
+        why: "Results and event logs tell items apart by their ids.", help: "Add a line `id` with another word.")
+    }
+  }
+
+  // MARK: Blocks
+
+  /// A frame with the `let` lines among a node's children, or the parent where there are none.
+  mutating func newFrame(of node: NodeID, in file: Int, parent: Int32) -> Int32 {
+    let tree = model.trees[file]
+    var bindings: [Symbol: Binding] = [:]
+    for child in tree.children(node) where tree[child].kind == .letLine {
+      guard let name = tree.child(child, .name) else { continue }
+      let global = symbol(tree[name].symbol, in: file)
+      checkVariableName(name, file)
+      if case .expression(let first, _)? = bindings[global] {
+        report(
+          .declaredTwice, "`\(tree.text(name))` is given a value twice", at: name, in: file,
+          related: [Related(tree.place(first), "first here")], help: "Remove one of the two.")
+        continue
+      }
+      bindings[global] = .expression(node: child, file: file)
+    }
+    guard !bindings.isEmpty || parent < 0 else { return parent }
+    frames.append(Frame(parent: parent, bindings: bindings))
+    return Int32(frames.count - 1)
+  }
+
+  private mutating func checkVariableName(_ name: NodeID, _ file: Int) {
+    let tree = model.trees[file]
+    guard Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil else { return }
+    report(
+      .reservedName, "`\(tree.text(name))` is a word of the language and cannot be a variable", at: name, in: file,
+      help: "Choose another word, for example `my-\(tree.text(name))`.")
+  }
+
+  private mutating func expandEach(_ block: NodeID, _ position: Position, _ part: Part) {
+    let tree = model.trees[position.file]
+    guard let name = tree.child(block, .name), let list = tree.child(block, .list) else { return }
+    checkVariableName(name, position.file)
+    let variable = symbol(tree[name].symbol, in: position.file)
+    var scope = scope(of: position)
+    scope.namesAreWords = true
+    let values = tree.children(list).flatMap { value($0, scope).elements }
+    for value in values {
+      guard step(at: block, in: position.file) else { return }
+      frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)]))
+      var inner = position
+      inner.frame = newFrame(of: block, in: position.file, parent: Int32(frames.count - 1))
+      walk(block, inner, part)
+    }
+  }
+
+  private mutating func expandIf(_ block: NodeID, _ position: Position, _ part: Part) {
+    let tree = model.trees[position.file]
+    guard let condition = tree.children(block).first(where: { _ in true }) else { return }
+    let isMet = value(condition, scope(of: position)) == .flag(true)
+    guard let branch = isMet ? block : tree.child(block, .alternative) else { return }
+    var inner = position
+    inner.frame = newFrame(of: branch, in: position.file, parent: position.frame)
+    walk(branch, inner, part)
+  }
+
+  private func scope(of position: Position) -> Scope {
+    Scope(file: position.file, frame: position.frame, number: position.scope, subject: nil, about: position.owner)
+  }
+}
+
+extension String {
+  /// The string with its first letter in upper case, to begin a sentence.
+  var capitalized: String { prefix(1).uppercased() + dropFirst() }
+}

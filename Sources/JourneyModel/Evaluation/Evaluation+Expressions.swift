@@ -1,0 +1,430 @@
+import JourneySyntax
+
+/// Where an expression is read, and what its bare words may mean there.
+struct Scope {
+  var file: Int
+  var frame: Int32
+  /// The journey's number in the model from 1; 0 for what is shared.
+  var number: Int32
+  /// The item that is being filtered.
+  var subject: ItemID?
+  /// The item that the check is about.
+  var about: ItemID?
+  /// The words of the attribute beside this expression: `support` beside `purpose`.
+  var words: Words?
+  /// Whether a word that is nothing else stands for itself, as in `for each topic in price, range`.
+  var namesAreWords = false
+  /// The pain or evidence that is being filtered, which has attributes but is no item.
+  var record = Value.none
+  /// Whether `persona` and `known` are there, as in `when`.
+  var isOnTheWay = false
+
+  /// The words that an attribute's values are.
+  enum Words {
+    case fixed([String])
+    case free
+  }
+}
+
+/// Expressions to values, by walking the tree.
+extension Evaluation {
+  mutating func value(_ node: NodeID, _ scope: Scope) -> Value {
+    guard step(at: node, in: scope.file) else { return .none }
+    let tree = model.trees[scope.file]
+    switch tree[node].kind {
+    case .number, .share, .countedShare, .duration, .money, .date, .time: return literal(node, scope)
+    case .text: return .text(filledIn(node, scope.file, scope.frame, subject: scope.about))
+    case .name: return name(node, scope)
+    case .range: return range(node, scope)
+    case .per: return per(node, scope)
+    case .member: return member(node, scope)
+    case .call: return call(node, scope)
+    case .list: return .list(tree.children(node).flatMap { value($0, scope).elements })
+    case .sum, .product: return chain(node, scope)
+    case .comparison: return comparison(node, scope)
+    case .and, .or: return junction(node, scope)
+    case .not:
+      guard let part = tree.children(node).first(where: { _ in true }) else { return .none }
+      if case .flag(let isSo) = condition(part, scope) { return .flag(!isSo) }
+      return .none
+    case .filter: return filter(node, scope)
+    default: return .none
+    }
+  }
+
+  // MARK: Literals
+
+  private mutating func literal(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    switch Literal(tree[node], in: tree.source) {
+    case .value(let value): return value
+    case .tooLarge:
+      report(
+        .numberTooLarge, "This number is larger, or finer, than Journey can count with", at: node, in: scope.file,
+        help: "Numbers have at most 18 digits.")
+    case .unknownCurrency(let code):
+      reportCurrency(code, Suggestion.near(code, among: Currency.codes), at: node, scope)
+    case .noSuchDay:
+      report(
+        .outOfRange, "The calendar has no day \(tree.text(node))", at: node, in: scope.file,
+        help: "Write year, month and day: `2026-11-21`.")
+    case .noSuchTime:
+      report(
+        .outOfRange, "The clock does not show \(tree.text(node))", at: node, in: scope.file,
+        help: "Times go from 00:00 to 24:00.")
+    case .zeroWhole:
+      report(
+        .divisionByZero, "A share of zero is no share", at: node, in: scope.file,
+        help: "Write how many there were in all behind `of`.")
+    }
+    return .none
+  }
+
+  private mutating func range(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard parts.count == 2 else { return .none }
+    var low = value(parts[0], scope)
+    var high = value(parts[1], scope)
+    // `2 to 5 days`, `€20 to 30`: a unit said once holds for both.
+    switch (low, high) {
+    case (.number(let number), .duration):
+      let word = tree.text(parts[1]).split { $0 == " " || $0.isNumber }.last.map(String.init) ?? ""
+      if let unit = Keyword(rawValue: word.lowercased()).flatMap(TimeUnit.init) {
+        low = number.multiplied(by: Rational(unit.seconds)).map { .duration($0) } ?? .none
+      }
+    case (.number(let number), .money(_, let currency)): low = .money(number, currency)
+    case (.money(_, let currency), .number(let number)): high = .money(number, currency)
+    case (.number(let number), .share):
+      low = number.divided(by: Rational(100)).map { .share($0) } ?? .none
+    case (.number(let number), .per(let amount, let unit)):
+      if case .money(_, let currency) = amount { low = .per(.money(number, currency), unit) } else { low = .per(.number(number), unit) }
+    case (.money(let amount, let currency), .per(.money, let unit)): low = .per(.money(amount, currency), unit)
+    default: break
+    }
+    guard low != .none, high != .none else { return .none }
+    guard low.kindName == high.kindName else {
+      report(
+        .wrongKindOfValue, "A range goes from \(low.kindName) to \(high.kindName)", at: node, in: scope.file,
+        help: "Both ends are of one kind: `2 to 5 days`.")
+      return .none
+    }
+    return .range(low, high)
+  }
+
+  private mutating func per(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard parts.count == 2 else { return .none }
+    let amount = value(parts[0], scope)
+    return amount == .none ? .none : .per(amount, tree.text(parts[1]))
+  }
+
+  // MARK: Conditions
+
+  /// An expression as a condition: yes, no, or none; anything else is reported.
+  mutating func condition(_ node: NodeID, _ scope: Scope) -> Value {
+    let value = value(node, scope)
+    switch value {
+    case .flag, .none: return value
+    case .unknown: return .none
+    default:
+      report(
+        .wrongKindOfValue, "A condition is yes or no, and this is \(value.kindName)", at: node, in: scope.file,
+        help: "Compare it with something: `wait > 5 min`, `purpose is support`.", item: scope.about)
+      return .none
+    }
+  }
+
+  private mutating func junction(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let isAnd = tree[node].kind == .and
+    var result = Value.flag(isAnd)
+    for part in tree.children(node) {
+      switch condition(part, scope) {
+      case .flag(let isSo): if isSo != isAnd { return .flag(!isAnd) }
+      default: result = .none
+      }
+    }
+    return result
+  }
+
+  private mutating func filter(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard let first = parts.first else { return .none }
+    var elements = value(first, scope).elements
+    for condition in parts.dropFirst() {
+      elements = elements.filter { matches(condition, $0, scope) }
+    }
+    return .list(elements)
+  }
+
+  /// Whether a condition holds for a member of a list.
+  mutating func matches(_ condition: NodeID, _ element: Value, _ scope: Scope) -> Bool {
+    var inner = scope
+    inner.words = nil
+    switch element {
+    case .item(let id):
+      inner.subject = id
+      inner.record = .none
+    case .pain, .evidence:
+      inner.subject = nil
+      inner.record = element
+    default:
+      report(
+        .wrongKindOfValue, "`where` goes through items, and this is \(element.kindName)", at: condition, in: scope.file,
+        help: "Filter touchpoints, stages, channels or pains.", item: scope.about)
+      return false
+    }
+    return self.condition(condition, inner) == .flag(true)
+  }
+
+  // MARK: Arithmetic
+
+  private mutating func chain(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    var result: Value?
+    var sign: UInt8 = 0x2B
+    for part in tree.children(node) {
+      if tree[part].kind == .sign {
+        sign = tree.source.padded[Int(tree[part].start)]
+        continue
+      }
+      let operand = value(part, scope)
+      guard let left = result else {
+        result = operand
+        continue
+      }
+      result = combine(left, sign, operand, part, scope)
+    }
+    return result ?? .none
+  }
+
+  private mutating func combine(_ left: Value, _ sign: UInt8, _ right: Value, _ node: NodeID, _ scope: Scope) -> Value {
+    guard left != .none, right != .none else { return .none }
+    guard left != .unknown, right != .unknown else { return .unknown }
+    switch sign {
+    case 0x2A: return product(left, right, node, scope)
+    case 0x2F: return quotient(left, right, node, scope)
+    default: return sum(left, right, isAdding: sign != 0x2D, node, scope)
+    }
+  }
+
+  mutating func sum(_ left: Value, _ right: Value, isAdding: Bool, _ node: NodeID, _ scope: Scope) -> Value {
+    func result(_ a: Rational, _ b: Rational, _ wrap: (Rational) -> Value) -> Value? {
+      (isAdding ? a.adding(b) : a.subtracting(b)).map(wrap)
+    }
+    let value: Value?
+    switch (left.upper, right.upper) {
+    case (.number(let a), .number(let b)): value = result(a, b) { .number($0) }
+    case (.share(let a), .share(let b)): value = result(a, b) { .share($0) }
+    case (.duration(let a), .duration(let b)): value = result(a, b) { .duration($0) }
+    case (.money(let a, let one), .money(let b, let other)):
+      guard one == other else {
+        report(
+          .currencyMismatch, "Amounts in \(one.code) and \(other.code) do not add", at: node, in: scope.file,
+          why: "Rates change from day to day; a guess would be wrong tomorrow.",
+          help: "Write both in one currency.", item: scope.about)
+        return .none
+      }
+      value = result(a, b) { .money($0, one) }
+    case (.per(let a, let one), .per(let b, let other)) where one == other:
+      let inner = sum(a, b, isAdding: isAdding, node, scope)
+      return inner == .none ? .none : .per(inner, one)
+    case (.text(let a), .text(let b)) where isAdding: return .text(a + b)
+    default:
+      report(
+        .wrongKindOfValue,
+        "\(left.kindName.capitalized) and \(right.kindName) do not \(isAdding ? "add" : "subtract")", at: node,
+        in: scope.file, help: "Both must be of one kind, for example `2 days + 3 h`.", item: scope.about)
+      return .none
+    }
+    return checked(value, node, scope)
+  }
+
+  private mutating func product(_ left: Value, _ right: Value, _ node: NodeID, _ scope: Scope) -> Value {
+    let value: Value?
+    switch (left.upper, right.upper) {
+    case (.number(let a), .number(let b)): value = a.multiplied(by: b).map { .number($0) }
+    case (.share(let a), .share(let b)): value = a.multiplied(by: b).map { .share($0) }
+    case (.number(let a), .share(let b)), (.share(let a), .number(let b)):
+      value = a.multiplied(by: b).map { .number($0) }
+    case (.duration(let a), .number(let b)), (.duration(let a), .share(let b)), (.number(let b), .duration(let a)),
+      (.share(let b), .duration(let a)):
+      value = a.multiplied(by: b).map { .duration($0) }
+    case (.money(let a, let currency), .number(let b)), (.money(let a, let currency), .share(let b)),
+      (.number(let b), .money(let a, let currency)), (.share(let b), .money(let a, let currency)):
+      value = a.multiplied(by: b).map { .money($0, currency) }
+    default:
+      report(
+        .wrongKindOfValue, "\(left.kindName.capitalized) times \(right.kindName) means nothing", at: node,
+        in: scope.file, help: "One of the two must be a plain number or a share.", item: scope.about)
+      return .none
+    }
+    return checked(value, node, scope)
+  }
+
+  private mutating func quotient(_ left: Value, _ right: Value, _ node: NodeID, _ scope: Scope) -> Value {
+    guard right.magnitude != .zero else {
+      report(
+        .divisionByZero, "This divides by zero", at: node, in: scope.file,
+        help: "Ask first whether it is zero: `if(n is 0, 0, total / n)`.", item: scope.about)
+      return .none
+    }
+    let value: Value?
+    switch (left.upper, right.upper) {
+    case (.number(let a), .number(let b)), (.duration(let a), .duration(let b)), (.share(let a), .share(let b)):
+      value = a.divided(by: b).map { .number($0) }
+    case (.money(let a, let one), .money(let b, let other)) where one == other:
+      value = a.divided(by: b).map { .number($0) }
+    case (.duration(let a), .number(let b)): value = a.divided(by: b).map { .duration($0) }
+    case (.share(let a), .number(let b)): value = a.divided(by: b).map { .share($0) }
+    case (.money(let a, let currency), .number(let b)): value = a.divided(by: b).map { .money($0, currency) }
+    default:
+      report(
+        .wrongKindOfValue, "\(left.kindName.capitalized) divided by \(right.kindName) means nothing", at: node,
+        in: scope.file, help: "Divide by a plain number, or by something of the same kind.", item: scope.about)
+      return .none
+    }
+    return checked(value, node, scope)
+  }
+
+  mutating func checked(_ value: Value?, _ node: NodeID, _ scope: Scope) -> Value {
+    if let value { return value }
+    report(
+      .numberTooLarge, "The result is larger, or finer, than Journey can count with", at: node, in: scope.file,
+      help: "Use rounder numbers.", item: scope.about)
+    return .none
+  }
+
+  // MARK: Comparisons
+
+  private mutating func comparison(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard parts.count == 2, let comparator = Comparator(rawValue: tree[node].detail) else { return .none }
+    var right = scope
+    right.words = words(of: parts[0], scope)
+    var left = scope
+    if right.words == nil { left.words = words(of: parts[1], scope) }
+    let a = value(parts[0], left)
+    if comparator == .is || comparator == .isNot, let asked = askedFor(parts[1], tree) {
+      let isSo = asked == .none ? a == .none || a == .list([]) : a == .unknown
+      return .flag(isSo == (comparator == .is))
+    }
+    let b = value(parts[1], right)
+    return compare(a, comparator, b, node, parts, scope)
+  }
+
+  /// `is none` and `is unknown` ask for what other comparisons pass over.
+  private func askedFor(_ node: NodeID, _ tree: Tree) -> Value? {
+    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted) else { return nil }
+    switch Keyword(tree[node].symbol) {
+    case Keyword.none?: return Value.none
+    case .unknown: return .unknown
+    default: return nil
+    }
+  }
+
+  private mutating func compare(
+    _ a: Value, _ comparator: Comparator, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope
+  ) -> Value {
+    switch comparator {
+    case .has, .in, .notIn:
+      let (list, element) = comparator == .has ? (a, b) : (b, a)
+      if list == .unknown || element == .none || element == .unknown { return .none }
+      // A list that is not said is empty: it has nothing.
+      let isSo = list.elements.contains { equal($0, element, node, scope) == true }
+      return .flag(isSo != (comparator == .notIn))
+    case .is, .isNot:
+      guard a.isKnown, b.isKnown else { return .none }
+      if case .list(let values) = a, case .list(let others) = b {
+        return .flag((values == others) == (comparator == .is))
+      }
+      if case .list = a, let fix = hasFix(node, parts, scope) { return reportList(node, parts[0], fix, scope) }
+      guard let isSame = equal(a, b, node, scope) else { return .none }
+      return .flag(isSame == (comparator == .is))
+    default:
+      guard a.isKnown, b.isKnown else { return .none }
+      guard let order = order(a, b) else {
+        reportIncomparable(a, b, node, scope)
+        return .none
+      }
+      switch comparator {
+      case .less: return .flag(order < 0)
+      case .lessOrEqual: return .flag(order <= 0)
+      case .greater: return .flag(order > 0)
+      default: return .flag(order >= 0)
+      }
+    }
+  }
+
+  private func hasFix(_ node: NodeID, _ parts: [NodeID], _ scope: Scope) -> Fix? {
+    let tree = model.trees[scope.file]
+    let between = ByteRange(Int(tree[parts[0]].end), Int(tree[parts[1]].start))
+    return Fix("Write `has`", [Edit(Place(tree.source.name, between), " has ")], isSafe: false)
+  }
+
+  private mutating func reportList(_ node: NodeID, _ part: NodeID, _ fix: Fix, _ scope: Scope) -> Value {
+    report(
+      .wrongKindOfValue, "`\(Display.plain(model.trees[scope.file].text(part)))` is a list", at: node, in: scope.file,
+      help: "Ask with `has` whether something is in it.", fix: fix, item: scope.about)
+    return .none
+  }
+
+  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) {
+    var help = "Compare it with something of the same kind."
+    if case .number = b {
+      switch a {
+      case .duration: help = "Give the number a unit: `5 min`."
+      case .share: help = "Write it as a share: `50%`."
+      case .money: help = "Write it as an amount: `€5`."
+      default: break
+      }
+    }
+    report(
+      .wrongKindOfValue, "\(a.kindName.capitalized) and \(b.kindName) cannot be compared", at: node, in: scope.file,
+      help: help, item: scope.about)
+  }
+
+  /// Whether two values are the same; nothing, and a finding, where they are of different kinds.
+  private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) -> Bool? {
+    switch (a.upper, b.upper) {
+    case (.item(let one), .item(let other)): return one == other
+    case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
+      (.word(let text), .item(let id)):
+      return NameTable.fold(model.name(of: id)) == NameTable.fold(text)
+    case (.word(let one), .word(let other)), (.word(let one), .text(let other)), (.text(let one), .word(let other)):
+      return one == other || NameTable.fold(one) == NameTable.fold(other)
+    case (.text(let one), .text(let other)): return one == other
+    case (.flag(let one), .flag(let other)): return one == other
+    default:
+      if let order = order(a, b) { return order == 0 }
+      reportIncomparable(a, b, node, scope)
+      return nil
+    }
+  }
+
+  /// The order of two values of one dimension: below 0, 0, or above 0.
+  func order(_ a: Value, _ b: Value) -> Int? {
+    func order(_ one: Rational, _ other: Rational) -> Int { one < other ? -1 : one == other ? 0 : 1 }
+    switch (a.upper, b.upper) {
+    case (.number(let one), .number(let other)), (.share(let one), .share(let other)),
+      (.duration(let one), .duration(let other)):
+      return order(one, other)
+    case (.money(let one, let currency), .money(let other, let second)):
+      return currency == second ? order(one, other) : nil
+    case (.per(let one, let unit), .per(let other, let second)): return unit == second ? self.order(one, other) : nil
+    case (.time(let one), .time(let other)): return one - other
+    case (.date(let one), .date(let other)): return one < other ? -1 : one == other ? 0 : 1
+    case (.text(let one), .text(let other)): return one < other ? -1 : one == other ? 0 : 1
+    default: return nil
+    }
+  }
+}
+
+extension Value {
+  /// The value that counts in checks: of a range its upper end.
+  var upper: Value { if case .range(_, let high) = self { high } else { self } }
+}

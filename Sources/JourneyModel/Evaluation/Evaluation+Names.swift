@@ -1,0 +1,326 @@
+import JourneySyntax
+
+/// Bare words and dots in expressions.
+extension Evaluation {
+  /// A bare word: one of the words beside it, a variable, an attribute of the item being filtered, of the item that the
+  /// check is about, or an item.
+  mutating func name(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let symbol = symbol(tree[node].symbol, in: scope.file)
+    if case .fixed(let words)? = scope.words {
+      let written = tree.text(node).lowercased()
+      if let word = words.first(where: { $0.lowercased() == written }) { return .word(word) }
+    }
+    switch Keyword(tree[node].symbol) {
+    case .yes: return .flag(true)
+    case .no: return .flag(false)
+    case Keyword.none?: return .none
+    case .unknown: return .unknown
+    case .persona where scope.isOnTheWay: return .unknown
+    default: break
+    }
+    if let value = variable(node, scope) { return value }
+    if scope.isOnTheWay, name(symbol, is: "known") { return .unknown }
+    if let value = accessed(symbol, scope) { return value }
+    if case .free? = scope.words { return .word(tree.text(node)) }
+    if let id = anyItem(symbol, scope) { return unambiguousItem(id, node, scope) }
+    if let kind = ItemKind.allCases.first(where: { name(symbol, is: $0.plural) }) {
+      return collection(kind, node, scope)
+    }
+    if scope.namesAreWords { return .word(tree.text(node)) }
+    reportUnknownWord(node, scope)
+    return .none
+  }
+
+  /// What a word asks of the item being filtered, else of the item that the check is about.
+  private mutating func accessed(_ symbol: Symbol, _ scope: Scope) -> Value? {
+    if let accessor = accessors[symbol] {
+      if scope.record != .none, let value = value(accessor, of: scope.record) { return value }
+      if let subject = scope.subject, let value = value(accessor, of: subject) { return value }
+      if let about = scope.about, let value = value(accessor, of: about) { return value }
+    }
+    // The kind's word names the item that the check is about.
+    guard let keyword = Keyword(symbol), let kind = ItemKind(keyword) else { return nil }
+    for candidate in [scope.about, scope.subject] {
+      if let candidate, model.items[candidate.index].kind == kind { return .item(candidate) }
+    }
+    return nil
+  }
+
+  private func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
+    for kind in [ItemKind.touchpoint, .stage, .channel, .persona, .layer] {
+      if isExpanding, kind == .touchpoint || kind == .stage || kind == .layer { continue }
+      if let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
+    }
+    return nil
+  }
+
+  private mutating func unambiguousItem(_ id: ItemID, _ node: NodeID, _ scope: Scope) -> Value {
+    guard model.items[id.index].homonym >= 0 else { return .item(id) }
+    report(
+      .ambiguousName, "\(model.reference(to: id)) is the name of several touchpoints", at: node, in: scope.file,
+      help: "Name its stage too: `Stage.\(model.reference(to: id))`.", item: scope.about)
+    return .none
+  }
+
+  /// All items of a kind that the journey sees.
+  private mutating func collection(_ kind: ItemKind, _ node: NodeID, _ scope: Scope) -> Value {
+    if isExpanding, kind != .channel, kind != .persona, kind != .outcome {
+      report(
+        .outsideItsPlace, "`\(kind.plural)` are not there yet when blocks are expanded", at: node, in: scope.file,
+        help: "A block may go through words, variables, personas, channels and outcomes.")
+      return .none
+    }
+    if kind == .journey { return .list(model.journeys.compactMap(\.journey).map { .item($0) }) }
+    let contents = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
+    return .list(model.visible(kind, in: contents).map { .item($0) })
+  }
+
+  private mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    let written = tree.text(node)
+    if written.contains("-") {
+      let parts = written.split(separator: "-").map(String.init)
+      if parts.count == 2, parts.allSatisfy({ isSomething($0, scope) }) {
+        return report(
+          .minusInName, "`\(written)` is one name, with a hyphen in it", at: node, in: scope.file,
+          help: "To subtract, put a blank on both sides: `\(parts[0]) - \(parts[1])`.",
+          fix: Fix("Subtract", [Edit(tree.place(node), "\(parts[0]) - \(parts[1])")], isSafe: false), item: scope.about)
+      }
+    }
+    var candidates = accessors.isEmpty ? [] : Accessor.all.map(\.word)
+    candidates += ItemKind.allCases.map(\.plural)
+    let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
+    for kind in ItemKind.allCases { candidates += own.items(kind).prefix(1_000).map { model.name(of: $0) } }
+    var frame = scope.frame
+    while frame >= 0 {
+      candidates += frames[Int(frame)].bindings.keys.map { names.spelling($0) }
+      frame = frames[Int(frame)].parent
+    }
+    let near = Suggestion.near(written, among: candidates)
+    let help = near.isEmpty
+      ? "It is no variable, no attribute of this item, and no item. For a text, write it in quotes." : suggestion(near)
+    report(
+      .unknownName, "`\(Display.plain(written))` is nothing that this journey knows", at: node, in: scope.file, help: help,
+      fix: replacement(near, node, scope), item: scope.about)
+  }
+
+  private func isSomething(_ word: String, _ scope: Scope) -> Bool {
+    guard let symbol = names.symbol(of: word) else { return false }
+    if accessors[symbol] != nil { return true }
+    var frame = scope.frame
+    while frame >= 0 {
+      if frames[Int(frame)].bindings[symbol] != nil { return true }
+      frame = frames[Int(frame)].parent
+    }
+    return anyItem(symbol, scope) != nil
+  }
+
+  // MARK: Words beside
+
+  /// The words that the values of an expression are: `inform, advise …` for `purpose`.
+  func words(of node: NodeID, _ scope: Scope) -> Scope.Words? {
+    let tree = model.trees[scope.file]
+    var last = node
+    if tree[node].kind == .member { for child in tree.children(node) { last = child } }
+    guard tree[last].kind == .name else { return nil }
+    let symbol = symbol(tree[last].symbol, in: scope.file)
+    if last == node {
+      if scope.isOnTheWay, name(symbol, is: "known") { return .free }
+      var frame = scope.frame
+      while frame >= 0 {
+        if frames[Int(frame)].bindings[symbol] != nil { return nil }
+        frame = frames[Int(frame)].parent
+      }
+    }
+    return accessors[symbol]?.words
+  }
+
+  // MARK: Members
+
+  mutating func member(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard let first = parts.first else { return .none }
+    var inner = scope
+    inner.words = nil
+    var current: Value
+    if tree[first].kind == .text {
+      let name = rawText(first, tree)
+      guard let symbol = names.symbol(of: name), let id = anyItem(symbol, scope) else {
+        reportUnknown(name, [.touchpoint], at: first, scope)
+        return .none
+      }
+      current = unambiguousItem(id, first, scope)
+    } else if let stage = stageBeforeTouchpoint(parts, scope) {
+      current = .item(stage)
+    } else {
+      current = value(first, inner)
+    }
+    for part in parts.dropFirst() { current = member(part, of: current, scope) }
+    return current
+  }
+
+  /// The stage that a name means when a touchpoint of it follows: `Awareness."Sponsored post"`, even in a touchpoint
+  /// whose own attributes have words of the same spelling.
+  private func stageBeforeTouchpoint(_ parts: [NodeID], _ scope: Scope) -> ItemID? {
+    let tree = model.trees[scope.file]
+    guard parts.count > 1, tree[parts[0]].kind == .name, tree[parts[1]].flags.contains(.quoted), !isExpanding else { return nil }
+    return lookup(symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)
+  }
+
+  private mutating func member(_ part: NodeID, of value: Value, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    switch value {
+    case .none, .unknown: return value
+    case .list(let values):
+      var result: [Value] = []
+      for element in values {
+        guard step(at: part, in: scope.file) else { return .none }
+        result += member(part, of: element, scope).elements
+      }
+      return .list(result)
+    default: break
+    }
+    let symbol = symbol(tree[part].symbol, in: scope.file)
+    if case .item(let id) = value, model.items[id.index].kind == .stage,
+      tree[part].flags.contains(.quoted) || accessors[symbol] == nil,
+      let touchpoint = declared[NameKey(space: 100, scope: id.rawValue, symbol: symbol)]
+    {
+      return .item(touchpoint)
+    }
+    if let accessor = accessors[symbol] {
+      if case .item(let id) = value, let found = self.value(accessor, of: id) { return found }
+      if let found = self.value(accessor, of: value) { return found }
+    }
+    reportNoMember(part, of: value, scope)
+    return .none
+  }
+
+  private mutating func reportNoMember(_ part: NodeID, of value: Value, _ scope: Scope) {
+    let written = nameText(part, scope)
+    guard case .item(let id) = value else {
+      return report(
+        .unknownName, "\(value.kindName.capitalized) has no `\(Display.plain(written))`", at: part, in: scope.file,
+        help: "Only items, pains and evidence have parts.", item: scope.about)
+    }
+    let kind = model.items[id.index].kind
+    let words = Accessor.all.filter { self.has($0.accessor, kind) }.map(\.word)
+    let near = Suggestion.near(written, among: words)
+    report(
+      .unknownName, "\(kind.withArticle.capitalized) has no `\(Display.plain(written))`", at: part, in: scope.file,
+      help: near.isEmpty ? "It has \(Suggestion.list(words.prefix(5).map { "`\($0)`" }, "and")) and more." : suggestion(near),
+      fix: replacement(near, part, scope), item: scope.about)
+  }
+
+  // MARK: What items have
+
+  private func has(_ accessor: Accessor, _ kind: ItemKind) -> Bool {
+    switch accessor {
+    case .attribute(let rule): rule.kinds.contains(ItemKinds(kind))
+    case .name, .title, .id, .kind, .journey: true
+    case .stage, .next, .previous, .channel: kind == .touchpoint
+    case .layers, .strength: kind == .touchpoint || kind == .stage || kind == .journey
+    case .items(let member): kind == .journey || kind == .stage && (member == .touchpoint || member == .channel)
+    case .text, .severity, .answeredBy: false
+    }
+  }
+
+  /// What an accessor gives of an item; nothing where its kind has none such.
+  mutating func value(_ accessor: Accessor, of id: ItemID) -> Value? {
+    let kind = model.items[id.index].kind
+    guard has(accessor, kind) else { return nil }
+    switch accessor {
+    case .attribute(let rule): return attribute(rule, of: id)
+    case .name: return .text(model.name(of: id))
+    case .title: return model.items[id.index].title.isEmpty ? Value.none : .text(model.items[id.index].title)
+    case .id: return .word(model.id(of: id))
+    case .kind: return .word(kind.word)
+    case .journey: return model.journey(of: id).map { .item($0) } ?? Value.none
+    case .stage: return model.items[id.index].parent.map { .item($0) } ?? Value.none
+    case .channel: return .list(attribute(.on, of: id).elements)
+    case .next: return .list(neighbours(model.arrows(from: id).map(\.target)))
+    case .previous: return .list(previous(of: id))
+    case .strength: return strength(of: id)
+    case .layers: return layers(of: id)
+    case .items(let member):
+      let contents = model.contents(around: id)
+      if kind == .journey { return .list(model.visible(member, in: contents).map { .item($0) }) }
+      let touchpoints = model.touchpoints(of: id)
+      if member == .touchpoint { return .list(touchpoints.map { .item($0) }) }
+      var channels: [ItemID] = []
+      for touchpoint in touchpoints {
+        for channel in model.channels(of: touchpoint) where !channels.contains(channel) { channels.append(channel) }
+      }
+      return .list(channels.map { .item($0) })
+    case .text, .severity, .answeredBy: return nil
+    }
+  }
+
+  /// What an accessor gives of a pain or a piece of evidence.
+  private func value(_ accessor: Accessor, of record: Value) -> Value? {
+    switch (record, accessor) {
+    case (.pain(let index), .text): .text(model.pains[index].text)
+    case (.pain(let index), .severity): model.pains[index].severity.map { .word($0) } ?? Value.none
+    case (.pain(let index), .answeredBy): model.pains[index].answeredBy.map { .item($0) } ?? Value.none
+    case (.evidence(let index), .text): .text(model.evidence[index].text)
+    default: nil
+    }
+  }
+
+  private mutating func attribute(_ rule: AttributeRule, of id: ItemID) -> Value {
+    if rule.isMany { return .list(manyValues(rule.attribute, of: id)) }
+    let value = attribute(rule.attribute, of: id)
+    switch rule.shape {
+    case .flag: return .flag(value == .flag(true))
+    case .entry: return value == .none ? .flag(false) : .flag(true)
+    case .choices, .data, .topics, .words, .texts, .items, .times: return .list(value.elements)
+    default: return value
+    }
+  }
+
+  /// An attribute's value, read ahead of its turn where the passes have not come to it yet.
+  private mutating func attribute(_ attribute: Attribute, of id: ItemID) -> Value {
+    id.index < readCount ? model.value(attribute, of: id) : peek(attribute, of: id).first ?? .none
+  }
+
+  private mutating func manyValues(_ attribute: Attribute, of id: ItemID) -> [Value] {
+    id.index < readCount ? model.values(attribute, of: id) : peek(attribute, of: id).flatMap(\.elements)
+  }
+
+  private func neighbours(_ targets: [Arrow.Target]) -> [Value] {
+    var result: [Value] = []
+    for case .item(let id) in targets where !result.contains(.item(id)) { result.append(.item(id)) }
+    return result
+  }
+
+  private mutating func previous(of id: ItemID) -> [Value] {
+    if incoming == nil {
+      var lists: [ItemID: [ItemID]] = [:]
+      for arrow in model.arrows { if case .item(let target) = arrow.target { lists[target, default: []].append(arrow.from) } }
+      incoming = lists
+    }
+    return neighbours((incoming?[id] ?? []).map { .item($0) })
+  }
+
+  private func strength(of id: ItemID) -> Value {
+    let strength: Double
+    switch model.items[id.index].kind {
+    case .touchpoint: strength = model.strength(of: id)
+    case .stage: strength = model.strength(ofStage: id)
+    default: strength = model.contents(around: id).stages.map { model.strength(ofStage: $0) }.min() ?? 0
+    }
+    return Rational(rounding: strength).map { .share($0) } ?? .none
+  }
+
+  private mutating func layers(of id: ItemID) -> Value {
+    let touchpoints: [ItemID]
+    switch model.items[id.index].kind {
+    case .touchpoint: touchpoints = [id]
+    case .stage: touchpoints = model.touchpoints(of: id)
+    default: touchpoints = model.contents(around: id).touchpoints
+    }
+    let layers = model.visible(.layer, in: model.contents(around: id))
+    return .list(layers.filter { layer in touchpoints.contains { model.isIn(layer: layer, $0) } }.map { .item($0) })
+  }
+}

@@ -1,0 +1,278 @@
+import JourneySyntax
+
+/// Names to what they mean: variables, items, plain words.
+extension Evaluation {
+  // MARK: Words
+
+  /// What a name node spells: as written, or what stands between the quotes.
+  mutating func nameText(_ node: NodeID, _ scope: Scope) -> String {
+    let tree = model.trees[scope.file]
+    guard tree[node].flags.contains(.quoted) else { return tree.text(node) }
+    if tree[node].flags.contains(.braced) { return filledIn(node, scope.file, scope.frame, subject: scope.about) }
+    return rawText(node, tree)
+  }
+
+  /// What stands between a text's quotes, escapes replaced, nothing filled in.
+  func rawText(_ node: NodeID, _ tree: Tree) -> String {
+    let flags = tree[node].flags
+    let range = tree[node].range
+    let quotes = flags.contains(.block) ? 3 : 1
+    var text = tree.source.text(range)
+    // A typographic quote is wider than a plain one; an unclosed text has none at its end.
+    let closing = flags.contains(.block) ? ["\"\"\""] : ["\"", "\u{201D}", "\u{201C}"]
+    text = String(text.dropFirst(min(quotes, text.count)))
+    if let close = closing.first(where: { text.hasSuffix($0) }) { text = String(text.dropLast(close.count)) }
+    if flags.contains(.block) { text = TextContent.blockContent(text) }
+    return flags.contains(.escaped) ? TextContent.decoded(text) : text
+  }
+
+  /// A text with its expressions filled in; merge tags pass through.
+  mutating func filledIn(_ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?) -> String {
+    let tree = model.trees[file]
+    guard tree[node].flags.contains(.braced), tree.child(node, .interpolation) != nil else { return rawText(node, tree) }
+    // The parts between are taken as written; a block loses its indentation at the end, as without parts.
+    let range = tree[node].range
+    let flags = tree[node].flags
+    let quotes = flags.contains(.block) ? 3 : 1
+    var result = ""
+    var offset = range.lower + quotes
+    let number = subject.map { model.items[$0.index].scope } ?? 0
+    for part in tree.children(node) where tree[part].kind == .interpolation {
+      let place = tree[part].range
+      result += piece(ByteRange(offset, place.lower), tree, flags)
+      if let expression = tree.children(part).first(where: { _ in true }) {
+        let scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
+        result += value(expression, scope).text(in: model)
+      }
+      offset = place.upper
+      guard result.utf8.count <= limits.text else {
+        report(
+          .tooMuchWork, "This text grows beyond \(limits.text) bytes", at: node, in: file,
+          help: "Fill in less, or split the text.")
+        return ""
+      }
+    }
+    result += piece(ByteRange(offset, max(offset, range.upper - quotes)), tree, flags)
+    return flags.contains(.block) ? TextContent.blockContent(result) : result
+  }
+
+  private func piece(_ range: ByteRange, _ tree: Tree, _ flags: Node.Flags) -> String {
+    let text = tree.source.text(range)
+    return flags.contains(.escaped) ? TextContent.decoded(text) : text
+  }
+
+  // MARK: Variables
+
+  /// The value of the variable that a bare word names, if it names one.
+  mutating func variable(_ node: NodeID, _ scope: Scope) -> Value? {
+    let tree = model.trees[scope.file]
+    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted), scope.frame >= 0 else { return nil }
+    let symbol = symbol(tree[node].symbol, in: scope.file)
+    var number = scope.frame
+    while number >= 0 {
+      let frame = frames[Int(number)]
+      if !frame.bindings.isEmpty, let binding = frame.bindings[symbol] {
+        return value(of: binding, symbol, in: number, asked: node, scope)
+      }
+      number = frame.parent
+    }
+    return nil
+  }
+
+  private mutating func value(
+    of binding: Binding, _ symbol: Symbol, in number: Int32, asked: NodeID, _ scope: Scope
+  ) -> Value {
+    switch binding {
+    case .value(let value): return value
+    case .busy(let node, let file):
+      let tree = model.trees[file]
+      report(
+        .letCycle, "`\(model.trees[scope.file].text(asked))` depends on itself", at: asked, in: scope.file,
+        related: [Related(tree.place(node), "given its value here")], help: "Give one of the two a value of its own.")
+      return .none
+    case .expression(let node, let file):
+      let tree = model.trees[file]
+      let parts = Array(tree.children(node))
+      guard parts.count > 1, !tree[node].flags.contains(.broken) else { return .none }
+      guard depth < limits.depth else {
+        report(
+          .tooDeep, "These values depend on each other over more than \(limits.depth) steps", at: asked, in: scope.file,
+          help: "Write one of them out.")
+        return .none
+      }
+      frames[Int(number)].bindings[symbol] = .busy(node: node, file: file)
+      depth += 1
+      var inner = scope
+      inner.file = file
+      inner.frame = number
+      inner.subject = nil
+      inner.words = nil
+      inner.namesAreWords = isExpanding
+      let result = value(parts[1], inner)
+      depth -= 1
+      // While blocks are expanded, items that stand below are not there yet: read it again then.
+      frames[Int(number)].bindings[symbol] = isExpanding ? .expression(node: node, file: file) : .value(result)
+      return result
+    }
+  }
+
+  // MARK: Items
+
+  /// The items of a kind that the children of a node name.
+  mutating func references(_ node: NodeID, _ kind: ItemKind, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    var items: [Value] = []
+    for child in tree.children(node) {
+      if let value = variable(child, scope) {
+        for element in value.elements { if let id = item(element, kind, child, scope) { items.append(.item(id)) } }
+      } else if let id = reference(child, kind, scope) {
+        items.append(.item(id))
+      }
+    }
+    return items.count == 1 ? items[0] : items.isEmpty ? .none : .list(items)
+  }
+
+  /// The item of a kind that a value means: itself, or the one with its name.
+  private mutating func item(_ value: Value, _ kind: ItemKind, _ node: NodeID, _ scope: Scope) -> ItemID? {
+    if case .item(let id) = value, model.items[id.index].kind == kind { return id }
+    let name = value.text(in: model)
+    if let symbol = names.symbol(of: name), let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
+    reportUnknown(name, [kind], at: node, scope)
+    return nil
+  }
+
+  /// The item of a kind that a name means; an unknown or ambiguous one is reported.
+  mutating func reference(_ node: NodeID, _ kind: ItemKind, _ scope: Scope) -> ItemID? {
+    if let value = variable(node, scope) { return item(value, kind, node, scope) }
+    let tree = model.trees[scope.file]
+    if tree[node].kind == .qualifiedName || tree[node].kind == .member { return qualified(node, scope) }
+    let symbol = nameSymbol(node, scope)
+    guard let id = lookup(symbol, Evaluation.space(kind), scope) else {
+      reportUnknown(nameText(node, scope), [kind], at: node, scope)
+      return nil
+    }
+    guard kind == .outcome || kind == .touchpoint else { return id }
+    guard model.items[id.index].kind == kind else {
+      report(
+        .unknownName, "\(model.reference(to: id)) is \(model.items[id.index].kind.withArticle), not \(kind.withArticle)",
+        at: node, in: scope.file, related: [Related(model.place(of: id), "declared here")],
+        help: "Name \(kind.withArticle) here.", item: scope.about)
+      return nil
+    }
+    return unambiguous(id, node, scope)
+  }
+
+  mutating func nameSymbol(_ node: NodeID, _ scope: Scope) -> Symbol {
+    let tree = model.trees[scope.file]
+    if tree[node].kind == .name, !tree[node].flags.contains(.braced) { return symbol(tree[node].symbol, in: scope.file) }
+    return names.symbol(of: nameText(node, scope)) ?? .none
+  }
+
+  /// Where an arrow leads.
+  mutating func target(_ node: NodeID, _ scope: Scope) -> Arrow.Target? {
+    let tree = model.trees[scope.file]
+    if let value = variable(node, scope) {
+      if case .item(let id) = value { return .item(id) }
+      let name = value.text(in: model)
+      if NameTable.fold(name) == "exit" { return .exit }
+      if let symbol = names.symbol(of: name), let id = lookup(symbol, ItemKind.touchpoint.rawValue, scope) {
+        return unambiguous(id, node, scope).map { .item($0) }
+      }
+      reportUnknown(name, [.touchpoint, .outcome], at: node, scope)
+      return nil
+    }
+    if tree[node].kind == .qualifiedName { return qualified(node, scope).map { .item($0) } }
+    let symbol = nameSymbol(node, scope)
+    if let id = lookup(symbol, ItemKind.touchpoint.rawValue, scope) {
+      return unambiguous(id, node, scope).map { .item($0) }
+    }
+    let name = nameText(node, scope)
+    if NameTable.fold(name) == "exit" { return .exit }
+    reportUnknown(name, [.touchpoint, .outcome], at: node, scope)
+    return nil
+  }
+
+  /// `Awareness."Sponsored post"`: a touchpoint of a stage.
+  private mutating func qualified(_ node: NodeID, _ scope: Scope) -> ItemID? {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard parts.count == 2 else { return nil }
+    guard let stage = reference(parts[0], .stage, scope) else { return nil }
+    let key = NameKey(space: 100, scope: stage.rawValue, symbol: nameSymbol(parts[1], scope))
+    if let id = declared[key] { return id }
+    let name = nameText(parts[1], scope)
+    let near = Suggestion.near(name, among: model.touchpoints(of: stage).map { model.name(of: $0) })
+    report(
+      .unknownName, "Stage \(model.reference(to: stage)) has no touchpoint \(Model.reference(name))", at: parts[1],
+      in: scope.file, related: [Related(model.place(of: stage), "the stage")], help: suggestion(near),
+      fix: replacement(near, parts[1], scope), item: scope.about)
+    return nil
+  }
+
+  /// The item with a name: the journey's own, else a shared one.
+  func lookup(_ symbol: Symbol, _ space: UInt8, _ scope: Scope) -> ItemID? {
+    guard symbol != .none else { return nil }
+    if scope.number > 0, let own = declared[NameKey(space: space, scope: scope.number, symbol: symbol)] { return own }
+    return declared[NameKey(space: space, scope: 0, symbol: symbol)]
+  }
+
+  private mutating func unambiguous(_ id: ItemID, _ node: NodeID, _ scope: Scope) -> ItemID? {
+    guard model.items[id.index].homonym >= 0 else { return id }
+    var all = [id]
+    while model.items[all[all.count - 1].index].homonym >= 0, all.count < 6 {
+      all.append(ItemID(Int(model.items[all[all.count - 1].index].homonym)))
+    }
+    let ways = all.sorted().prefix(5).compactMap { item in
+      model.items[item.index].parent.map { "`\(model.reference(to: $0)).\(model.reference(to: item))`" }
+    }
+    report(
+      .ambiguousName, "\(model.reference(to: id)) is the name of several touchpoints", at: node, in: scope.file,
+      related: all.sorted().prefix(5).map { Related(model.place(of: $0), "one of them") },
+      help: "Name its stage too: \(Suggestion.list(ways)).", item: scope.about)
+    return nil
+  }
+
+  // MARK: Unknown names
+
+  mutating func reportUnknown(_ name: String, _ kinds: [ItemKind], at node: NodeID, _ scope: Scope) {
+    guard findings.count < limits.findings * 2 else { return }
+    let near = Suggestion.near(name, among: candidates(kinds, scope))
+    let words = Suggestion.list(kinds.map(\.withArticle))
+    var help = suggestion(near)
+    if near.isEmpty {
+      let kind = kinds[0]
+      let some = candidates(kinds, scope).prefix(5).map { "`\(Model.reference($0))`" }
+      help =
+        some.isEmpty
+        ? "Declare it: `\(kind.word) \(Model.reference(name))`."
+        : "Declared are \(Suggestion.list(Array(some), "and")). Or declare it: `\(kind.word) \(Model.reference(name))`."
+      if kinds.contains(.touchpoint), kinds.count == 2 {
+        help = some.isEmpty ? help : "Arrows lead to \(Suggestion.list(Array(some))), another touchpoint or outcome, or `exit`."
+      }
+    }
+    report(
+      .unknownName, "There is no \(kinds.count == 1 ? kinds[0].word : String(words.dropFirst(2))) \(Model.reference(name))", at: node,
+      in: scope.file, help: help, fix: replacement(near, node, scope), item: scope.about)
+  }
+
+  private func candidates(_ kinds: [ItemKind], _ scope: Scope) -> [String] {
+    var names: [String] = []
+    let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
+    for kind in kinds {
+      for id in own.items(kind).prefix(5_000) { names.append(model.name(of: id)) }
+      if scope.number > 0 { for id in model.shared.items(kind) { names.append(model.name(of: id)) } }
+    }
+    return names
+  }
+
+  func suggestion(_ near: [String]) -> String {
+    near.isEmpty ? "" : "Did you mean \(Suggestion.list(near.map { "`\(Model.reference($0))`" }))?"
+  }
+
+  func replacement(_ near: [String], _ node: NodeID, _ scope: Scope) -> Fix? {
+    near.first.map {
+      let written = Model.reference($0)
+      return Fix("Write `\(written)`", [Edit(model.trees[scope.file].place(node), written)], isSafe: false)
+    }
+  }
+}

@@ -1,0 +1,189 @@
+public import JourneySyntax
+
+/// Tree to model, in passes that each give one thing: files, items, attributes, arrows, strengths, checks.
+///
+/// One value holds the model while it is made and what expressions need to be read; when the passes are done, the
+/// model leaves it and never changes again.
+struct Evaluation {
+  var model: Model
+  var findings: [Finding] = []
+  let limits: Limits
+  let loader: Loader?
+  /// Names across all files: the main tree's table, grown by those of imported files.
+  var names: NameTable
+  /// For each imported file, its symbols in `names`; the main file's are the same.
+  private var symbolMaps: [[Symbol]] = [[]]
+
+  // MARK: Variables
+
+  /// What a name stands for in a frame.
+  enum Binding {
+    case value(Value)
+    /// A `let`, read when it is first asked for.
+    case expression(node: NodeID, file: Int)
+    /// A `let` that is being read: asked for again, it depends on itself.
+    case busy(node: NodeID, file: Int)
+  }
+  struct Frame {
+    let parent: Int32
+    var bindings: [Symbol: Binding]
+  }
+  var frames: [Frame] = []
+
+  // MARK: Names
+
+  /// Declared items by namespace, scope and symbol.
+  var declared: [NameKey: ItemID] = [:]
+  /// A name in a namespace of a scope: a journey's number, 0 for what is shared, or a stage's negative number.
+  struct NameKey: Hashable {
+    let space: UInt8
+    let scope: Int32
+    let symbol: Symbol
+  }
+
+  /// The lines of each item, in order, until attributes are read from them.
+  struct Line {
+    let node: NodeID
+    let frame: Int32
+  }
+  var lines: [Line] = []
+  var lineRanges: [Range<Int32>] = []
+  /// Each item's frame, for what its header says.
+  var itemFrames: [Int32] = []
+
+  // MARK: Work
+
+  var steps = 0
+  var depth = 0
+  var isExhausted = false
+  /// Whether blocks are being expanded, when touchpoints do not exist yet.
+  var isExpanding = true
+  /// Layers whose condition is being read: it cannot ask for layers.
+  var isMatching = false
+  var saidNotYet: Set<String> = []
+  /// Where each attribute was last read, and of which item: an item says most of them once.
+  var lastSeen = [(item: ItemID, node: NodeID)](repeating: (ItemID(-1), NodeID(0)), count: Attribute.allCases.count)
+  /// How many items have had their attributes read.
+  var readCount = 0
+  /// What leads to each item, made when it is first asked for.
+  var incoming: [ItemID: [ItemID]]?
+  /// The words that ask for attributes and the like.
+  var accessors: [Symbol: Accessor] = [:]
+
+  init(_ tree: Tree, limits: Limits, loader: Loader?) {
+    model = Model(tree: tree)
+    names = tree.names
+    self.limits = limits
+    self.loader = loader
+    for (word, accessor) in Accessor.all { accessors[names.intern(word)] = accessor }
+  }
+
+  /// Makes the model of a script.
+  static func run(_ tree: Tree, limits: Limits, loader: Loader?) -> (Model, [Finding]) {
+    var evaluation = Evaluation(tree, limits: limits, loader: loader)
+    evaluation.findings = tree.findings
+    evaluation.loadImports(of: 0, chain: [])
+    evaluation.declareFiles()
+    evaluation.isExpanding = false
+    evaluation.readAttributes()
+    evaluation.checkIds()
+    evaluation.model.strengths = evaluation.allStrengths()
+    evaluation.matchLayers()
+    evaluation.checkExpectations()
+    return (evaluation.model, evaluation.findings)
+  }
+
+  // MARK: Symbols
+
+  /// A node's name in the table of all files.
+  func symbol(_ symbol: Symbol, in file: Int) -> Symbol {
+    file == 0 || symbol == .none ? symbol : symbolMaps[file][Int(symbol.rawValue)]
+  }
+
+  mutating func addFile(_ tree: Tree) -> Int {
+    model.trees.append(tree)
+    var map: [Symbol] = []
+    map.reserveCapacity(tree.names.count)
+    for number in 0..<tree.names.count {
+      map.append(names.intern(tree.names.spelling(Symbol(rawValue: UInt32(number)))))
+    }
+    symbolMaps.append(map)
+    return model.trees.count - 1
+  }
+
+  // MARK: Findings
+
+  mutating func report(
+    _ code: Code, _ title: String, at node: NodeID, in file: Int, label: String = "",
+    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
+    severity: Severity = .error
+  ) {
+    report(
+      code, title, at: model.trees[file].place(node), label: label, related: related, why: why, help: help, fix: fix,
+      item: item, severity: severity)
+  }
+
+  mutating func report(
+    _ code: Code, _ title: String, at place: Place, label: String = "",
+    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
+    severity: Severity = .error
+  ) {
+    guard findings.count < limits.findings * 2 else { return }
+    findings.append(
+      Finding(
+        code.rawValue, severity, title, at: place, label: label, related: related, why: why, help: help, fix: fix,
+        item: item.map { model.itemReference($0) }))
+  }
+
+  /// Counts a step of work; false when the budget is spent, which is said once.
+  mutating func step(at node: NodeID, in file: Int) -> Bool {
+    steps += 1
+    guard steps > limits.steps else { return true }
+    if !isExhausted {
+      isExhausted = true
+      report(
+        .tooMuchWork, "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
+        help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
+    }
+    return false
+  }
+
+  /// Says that something is understood and not evaluated by this version; once for each sort of it in a file.
+  mutating func notYet(_ what: String, at node: NodeID, in file: Int, severity: Severity, effect: String) {
+    guard saidNotYet.insert("\(file) \(what)").inserted else { return }
+    let tree = model.trees[file]
+    let start = Int(tree[node].start)
+    let end = tree.children(node).first { _ in true }.map { Int(tree[$0].end) } ?? Int(tree[node].end)
+    report(
+      .notYet, "\(what) is understood, but not evaluated by this version",
+      at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),
+      help: effect, severity: severity)
+  }
+}
+
+/// How a script's imports are found: by the host, which alone touches files.
+public struct Loader: Sendable {
+  /// What came of looking for a file.
+  public enum Outcome: Sendable {
+    /// The file; its name identifies it, so that one file is read once however it is reached.
+    case source(Source)
+    case missing
+    /// The path leaves the folder that the project may read.
+    case outside
+    case unreadable(String)
+  }
+
+  let load: @Sendable (_ path: String, _ importer: String) -> Outcome
+
+  /// A loader that resolves a path as written against the name of the importing source.
+  public init(_ load: @escaping @Sendable (_ path: String, _ importer: String) -> Outcome) {
+    self.load = load
+  }
+}
+
+extension Model {
+  /// Evaluates a parsed script: its model, and everything that is wrong with it, what the parser found included.
+  public static func evaluating(_ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil) -> (Model, [Finding]) {
+    Evaluation.run(tree, limits: limits, loader: loader)
+  }
+}

@@ -1,0 +1,175 @@
+import JourneySyntax
+
+/// The functions of the language, as in a spreadsheet, with how many arguments each takes.
+enum Functions {
+  struct Signature: Sendable {
+    let arguments: ClosedRange<Int>
+    let example: String
+    /// Whether it asks for the flow of customers, which comes with the validator's analysis.
+    var isFlow = false
+  }
+
+  static let all: [String: Signature] = [
+    "count": Signature(arguments: 1...1, example: "count(touchpoints)"),
+    "sum": Signature(arguments: 1...1, example: "sum(touchpoints.wait)"),
+    "average": Signature(arguments: 1...1, example: "average(touchpoints.effort)"),
+    "min": Signature(arguments: 1...9, example: "min(touchpoints.wait)"),
+    "max": Signature(arguments: 1...9, example: "max(touchpoints.wait)"),
+    "some": Signature(arguments: 1...1, example: "some(touchpoints where important)"),
+    "all": Signature(arguments: 1...1, example: "all(touchpoints where wait < 5 min)"),
+    "round": Signature(arguments: 1...2, example: "round(average(touchpoints.effort), 1)"),
+    "join": Signature(arguments: 1...2, example: "join(touchpoints.name, \", \")"),
+    "lower": Signature(arguments: 1...1, example: "lower(name)"),
+    "if": Signature(arguments: 3...3, example: "if(important, 2, 1)"),
+    "layers": Signature(arguments: 1...1, example: "layers(Awareness)"),
+    "paths": Signature(arguments: 2...2, example: "paths(\"Sponsored post\", Checkout)", isFlow: true),
+    "probability": Signature(arguments: 1...1, example: "probability(Advocate)", isFlow: true),
+    "visits": Signature(arguments: 1...1, example: "visits(Checkout)", isFlow: true),
+    "duration": Signature(arguments: 2...2, example: "duration(\"Sponsored post\", Checkout)", isFlow: true),
+    "cost": Signature(arguments: 2...2, example: "cost(\"Sponsored post\", Checkout)", isFlow: true),
+    "removal": Signature(arguments: 1...1, example: "removal(email)", isFlow: true),
+  ]
+}
+
+extension Evaluation {
+  mutating func call(_ node: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
+    guard let callee = parts.first else { return .none }
+    let name = tree.text(callee).lowercased()
+    guard let signature = Functions.all[name] else {
+      reportUnknownFunction(name, callee, scope)
+      return .none
+    }
+    let arguments = Array(parts.dropFirst())
+    guard signature.arguments.contains(arguments.count) else {
+      let low = signature.arguments.lowerBound
+      let count = low == signature.arguments.upperBound ? "\(low)" : "\(low) to \(signature.arguments.upperBound)"
+      report(
+        .wrongArguments, "`\(name)` takes \(count) value\(count == "1" ? "" : "s"), and here \(arguments.count == 1 ? "is 1" : "are \(arguments.count)")",
+        at: node, in: scope.file, help: "For example: `\(signature.example)`", item: scope.about)
+      return .none
+    }
+    if signature.isFlow {
+      notYet("`\(name)`", at: node, in: scope.file, severity: .warning, effect: "What rests on it is not checked.")
+      return .none
+    }
+    var inner = scope
+    inner.words = nil
+    return apply(name, arguments, node, inner)
+  }
+
+  private mutating func reportUnknownFunction(_ name: String, _ callee: NodeID, _ scope: Scope) {
+    let near = Suggestion.near(name, among: Functions.all.keys)
+    let some = ["count", "sum", "average", "some", "all"].map { "`\($0)`" }
+    report(
+      .unknownFunction, "There is no function `\(Display.plain(name))`", at: callee, in: scope.file,
+      help: near.isEmpty ? "There are \(Suggestion.list(some, "and")), for example." : suggestion(near),
+      fix: replacement(near, callee, scope), item: scope.about)
+  }
+
+  private mutating func apply(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
+    switch name {
+    case "if":
+      let isMet = condition(arguments[0], scope) == .flag(true)
+      return value(arguments[isMet ? 1 : 2], scope)
+    case "all": return all(arguments[0], scope)
+    case "some":
+      return .flag(value(arguments[0], scope).elements.contains { $0 != .flag(false) && $0.isKnown })
+    case "count": return .number(Rational(value(arguments[0], scope).elements.count))
+    case "join":
+      let values = value(arguments[0], scope).elements.map { $0.text(in: model) }
+      let separator = arguments.count > 1 ? value(arguments[1], scope).string ?? ", " : ", "
+      return .text(values.joined(separator: separator))
+    case "lower": return value(arguments[0], scope).string.map { .text($0.lowercased()) } ?? .none
+    case "round": return round(arguments, scope)
+    case "layers": return layers(arguments[0], scope)
+    default: return aggregate(name, arguments, node, scope)
+    }
+  }
+
+  /// `all(touchpoints where C)`: every touchpoint meets C; of a list of yes and no, every one is yes.
+  private mutating func all(_ argument: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    guard tree[argument].kind == .filter else {
+      return .flag(value(argument, scope).elements.allSatisfy { $0 != .flag(false) })
+    }
+    let parts = Array(tree.children(argument))
+    let elements = value(parts[0], scope).elements
+    for element in elements {
+      for condition in parts.dropFirst() where !matches(condition, element, scope) { return .flag(false) }
+    }
+    return .flag(true)
+  }
+
+  private mutating func round(_ arguments: [NodeID], _ scope: Scope) -> Value {
+    var places = 0
+    if arguments.count > 1, case .number(let number) = value(arguments[1], scope), number.isWhole {
+      places = Int(min(max(number.numerator, 0), 9))
+    }
+    func rounded(_ number: Rational, _ wrap: (Rational) -> Value) -> Value {
+      number.rounded(places: places).map(wrap) ?? .none
+    }
+    switch value(arguments[0], scope).upper {
+    case .number(let number): return rounded(number) { .number($0) }
+    case .money(let amount, let currency): return rounded(amount) { .money($0, currency) }
+    case .duration(let seconds): return rounded(seconds) { .duration($0) }
+    case .share(let share):
+      // A share is rounded as it is shown: in percent.
+      guard let hundred = share.multiplied(by: Rational(100)), let whole = hundred.rounded(places: places) else { return .none }
+      return whole.divided(by: Rational(100)).map { .share($0) } ?? .none
+    default: return .none
+    }
+  }
+
+  private mutating func layers(_ argument: NodeID, _ scope: Scope) -> Value {
+    let tree = model.trees[scope.file]
+    let given = value(argument, scope)
+    var id = given.itemID
+    if id == nil, let name = given.string, let symbol = names.symbol(of: name) {
+      id = lookup(symbol, ItemKind.stage.rawValue, scope)
+    }
+    guard let id, let layers = value(.layers, of: id) else {
+      report(
+        .wrongArguments, "`layers` takes a stage, and `\(Display.plain(tree.text(argument)))` is none", at: argument,
+        in: scope.file, help: "For example: `layers(Awareness)`", item: scope.about)
+      return .none
+    }
+    return layers
+  }
+
+  /// `sum`, `average`, `min` and `max` skip what is not said.
+  private mutating func aggregate(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
+    var values: [Value] = []
+    for argument in arguments { values += value(argument, scope).elements.filter(\.isKnown) }
+    guard var result = values.first?.upper else { return name == "sum" ? .number(.zero) : .none }
+    for value in values.dropFirst() {
+      guard step(at: node, in: scope.file) else { return .none }
+      if name == "min" || name == "max" {
+        guard let order = order(value, result) else {
+          report(
+            .wrongKindOfValue, "`\(name)` compares \(result.kindName) with \(value.kindName)", at: node, in: scope.file,
+            help: "All values must be of one kind.", item: scope.about)
+          return .none
+        }
+        if (order < 0) == (name == "min"), order != 0 { result = value.upper }
+      } else {
+        result = sum(result, value, isAdding: true, node, scope)
+        if result == .none { return .none }
+      }
+    }
+    guard name == "average" else { return result }
+    let count = Rational(values.count)
+    switch result {
+    case .number(let sum): return checked(sum.divided(by: count).map { .number($0) }, node, scope)
+    case .share(let sum): return checked(sum.divided(by: count).map { .share($0) }, node, scope)
+    case .duration(let sum): return checked(sum.divided(by: count).map { .duration($0) }, node, scope)
+    case .money(let sum, let currency): return checked(sum.divided(by: count).map { .money($0, currency) }, node, scope)
+    default:
+      report(
+        .wrongKindOfValue, "\(result.kindName.capitalized) has no average", at: node, in: scope.file,
+        help: "Take the average of numbers, shares, times or amounts.", item: scope.about)
+      return .none
+    }
+  }
+}

@@ -1,0 +1,309 @@
+public import JourneySyntax
+
+/// An item's number in its model.
+public struct ItemID: Hashable, Sendable, Comparable {
+  public let rawValue: Int32
+  /// The item with this number.
+  public init(_ index: Int) { rawValue = Int32(truncatingIfNeeded: index) }
+  /// The number, to index with.
+  public var index: Int { Int(rawValue) }
+  public static func < (left: ItemID, right: ItemID) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// One item of a journey: what is common to all kinds. Its attributes stand in the model's one table.
+public struct Item: Sendable {
+  public let kind: ItemKind
+  /// Which of the model's trees declares it, and where.
+  public let file: Int
+  public let node: NodeID
+  /// The journey or the stage that it stands in; nothing for journeys and for what journeys share.
+  public let parent: ItemID?
+  public let name: String
+  /// The title, or an empty text.
+  public let title: String
+  /// Its rows in the table of attributes.
+  public internal(set) var attributes: Range<Int32> = 0..<0
+  /// The next item of the same kind and name in another stage.
+  var homonym: Int32 = -1
+  let symbol: Symbol
+  let scope: Int32
+}
+
+/// One row of the table: what an item says of itself, and where.
+public struct AttributeEntry: Sendable {
+  public let attribute: Attribute
+  public let node: NodeID
+  public let value: Value
+}
+
+/// A way from a touchpoint to what comes next.
+public struct Arrow: Sendable {
+  /// Where an arrow leads.
+  public enum Target: Hashable, Sendable {
+    case item(ItemID)
+    /// Dropping out.
+    case exit
+  }
+  public let from: ItemID
+  public let target: Target
+  /// The share of customers who go this way; nothing where it is not said.
+  public let share: Rational?
+  /// The condition, an expression node of the touchpoint's tree.
+  public let condition: NodeID?
+  /// Whether it is marked as a loop, by `again`.
+  public let isLoop: Bool
+  /// How often at most, where that is said.
+  public let limit: Rational?
+  /// The line.
+  public let node: NodeID
+}
+
+/// Something that hurts at a touchpoint or in a stage.
+public struct Pain: Sendable {
+  public let owner: ItemID
+  public let text: String
+  /// `mild`, `severe`, or nothing said.
+  public let severity: String?
+  public let answeredBy: ItemID?
+  public let node: NodeID
+}
+
+/// Where one knows something from.
+public struct Evidence: Sendable {
+  public let text: String
+  public let date: Day?
+}
+
+/// A check that a script makes of itself, by `expect`.
+struct Expectation: Sendable {
+  let subject: ItemID
+  let node: NodeID
+  let file: Int
+  let frame: Int32
+}
+
+/// A script evaluated: every item with its attributes resolved, immutable, and safe to share.
+///
+/// Items are in one table, in the order of declaration; what belongs to a journey or a stage is found by range or list.
+public struct Model: Sendable {
+  /// The script's tree, then those of the files it imports.
+  public internal(set) var trees: [Tree]
+  public internal(set) var items: [Item] = []
+  public internal(set) var attributes: [AttributeEntry] = []
+  /// All arrows, those of one touchpoint next to each other, in the order of touchpoints.
+  public internal(set) var arrows: [Arrow] = []
+  public internal(set) var pains: [Pain] = []
+  public internal(set) var evidence: [Evidence] = []
+  /// Which items of each kind a journey has; the shared ones of the file come first.
+  public internal(set) var journeys: [JourneyContents] = []
+  /// What the file's journeys share.
+  public internal(set) var shared = JourneyContents(journey: nil)
+  /// The touchpoints of each stage, by the stage's number; the stages of other items are empty.
+  public internal(set) var stageTouchpoints: [ItemID: [ItemID]] = [:]
+  /// Each touchpoint's arrows, by its number.
+  var arrowRanges: [Range<Int32>] = []
+  /// The documented strength of each touchpoint, by its number.
+  public internal(set) var strengths = Strengths()
+  var expectations: [Expectation] = []
+  /// The touchpoints that match each layer, and the stages that need it.
+  var layerMembers: [ItemID: Set<ItemID>] = [:]
+  var layerNeeds: [ItemID: [ItemID]] = [:]
+
+  init(tree: Tree) { trees = [tree] }
+
+  /// The items that stand in one journey, by kind.
+  public struct JourneyContents: Sendable {
+    /// The journey itself; nothing for what the journeys of a file share.
+    public let journey: ItemID?
+    public internal(set) var outcomes: [ItemID] = []
+    public internal(set) var personas: [ItemID] = []
+    public internal(set) var channels: [ItemID] = []
+    public internal(set) var layers: [ItemID] = []
+    public internal(set) var stages: [ItemID] = []
+    public internal(set) var touchpoints: [ItemID] = []
+
+    init(journey: ItemID?) { self.journey = journey }
+
+    /// The items of a kind.
+    public func items(_ kind: ItemKind) -> [ItemID] {
+      switch kind {
+      case .journey: journey.map { [$0] } ?? []
+      case .outcome: outcomes
+      case .persona: personas
+      case .channel: channels
+      case .layer: layers
+      case .stage: stages
+      case .touchpoint: touchpoints
+      }
+    }
+
+    mutating func append(_ id: ItemID, _ kind: ItemKind) {
+      switch kind {
+      case .journey: break
+      case .outcome: outcomes.append(id)
+      case .persona: personas.append(id)
+      case .channel: channels.append(id)
+      case .layer: layers.append(id)
+      case .stage: stages.append(id)
+      case .touchpoint: touchpoints.append(id)
+      }
+    }
+  }
+}
+
+// MARK: Reading
+
+extension Model {
+  public subscript(_ id: ItemID) -> Item {
+    @inline(__always) get { items[id.index] }
+  }
+
+  /// An item's name, as declared.
+  public func name(of id: ItemID) -> String { items[id.index].name }
+
+  /// An item's name as a script refers to it: in quotes where it is more than one word.
+  public func reference(to id: ItemID) -> String { Model.reference(items[id.index].name) }
+
+  /// A name as a script writes it.
+  public static func reference(_ name: String) -> String {
+    let isWord = name.unicodeScalars.enumerated().allSatisfy { index, scalar in
+      scalar.properties.isAlphabetic || scalar == "_" || (index > 0 && (("0"..."9").contains(scalar) || scalar == "-"))
+    }
+    return isWord && !name.isEmpty && !name.hasSuffix("-") ? name : "\"\(Display.plain(name, limit: 80))\""
+  }
+
+  /// The names from the journey down to an item: `"Buying a phone" › Awareness › "Sponsored post"`.
+  public func path(of id: ItemID) -> String {
+    var names: [String] = []
+    var next: ItemID? = id
+    while let current = next {
+      names.append(reference(to: current))
+      next = items[current.index].parent
+    }
+    return names.reversed().joined(separator: " › ")
+  }
+
+  /// The machine id: what `id` says, or a slug of the name; a touchpoint's begins with its stage's.
+  public func id(of id: ItemID) -> String {
+    if let given = value(.id, of: id).string { return given }
+    let item = items[id.index]
+    let slug = Model.slug(item.name)
+    guard item.kind == .touchpoint, let stage = item.parent, items[stage.index].kind == .stage else { return slug }
+    return "\(self.id(of: stage)).\(slug)"
+  }
+
+  /// A name in lower case, with a hyphen for all that is neither a letter nor a digit.
+  public static func slug(_ name: String) -> String {
+    var slug = ""
+    for scalar in NameTable.fold(name).unicodeScalars {
+      if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_" {
+        slug.unicodeScalars.append(scalar)
+      } else if !slug.isEmpty, !slug.hasSuffix("-") {
+        slug.append("-")
+      }
+    }
+    while slug.hasSuffix("-") { slug.removeLast() }
+    return slug.isEmpty ? "unnamed" : slug
+  }
+
+  /// What an item says of an attribute; none where it says nothing. Of a *many* attribute the first.
+  public func value(_ attribute: Attribute, of id: ItemID) -> Value {
+    for entry in attributes(of: id) where entry.attribute == attribute { return entry.value }
+    return .none
+  }
+
+  /// All that an item says of a *many* attribute.
+  public func values(_ attribute: Attribute, of id: ItemID) -> [Value] {
+    attributes(of: id).filter { $0.attribute == attribute }.flatMap(\.value.elements)
+  }
+
+  /// Whether an item says a flag.
+  public func has(_ attribute: Attribute, _ id: ItemID) -> Bool {
+    for entry in attributes(of: id) where entry.attribute == attribute { return entry.value == .flag(true) }
+    return false
+  }
+
+  /// An item's rows of the table, in the order written.
+  public func attributes(of id: ItemID) -> ArraySlice<AttributeEntry> {
+    let range = items[id.index].attributes
+    return attributes[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+
+  /// The channels that a touchpoint is on.
+  public func channels(of touchpoint: ItemID) -> [ItemID] { value(.on, of: touchpoint).elements.compactMap(\.itemID) }
+
+  /// The arrows that leave a touchpoint.
+  public func arrows(from touchpoint: ItemID) -> ArraySlice<Arrow> {
+    guard touchpoint.index < arrowRanges.count else { return [] }
+    let range = arrowRanges[touchpoint.index]
+    return arrows[Int(range.lowerBound)..<Int(range.upperBound)]
+  }
+
+  /// The touchpoints of a stage.
+  public func touchpoints(of stage: ItemID) -> [ItemID] { stageTouchpoints[stage] ?? [] }
+
+  /// The journey that an item stands in.
+  public func journey(of id: ItemID) -> ItemID? {
+    var current = id
+    while let parent = items[current.index].parent { current = parent }
+    return items[current.index].kind == .journey ? current : nil
+  }
+
+  /// The contents of an item's journey, or what is shared where it stands in none.
+  public func contents(around id: ItemID) -> JourneyContents {
+    let scope = Int(items[id.index].scope)
+    return scope > 0 && scope <= journeys.count ? journeys[scope - 1] : shared
+  }
+
+  /// The items of a kind that a journey sees: its own, then those shared that it does not hide.
+  public func visible(_ kind: ItemKind, in contents: JourneyContents) -> [ItemID] {
+    let own = contents.items(kind)
+    guard contents.journey != nil, !shared.items(kind).isEmpty else { return own }
+    let hidden = Set(own.map { items[$0.index].symbol })
+    return own + shared.items(kind).filter { !hidden.contains(items[$0.index].symbol) }
+  }
+
+  /// The place of an item's header: its word and its name.
+  public func place(of id: ItemID) -> Place {
+    let item = items[id.index]
+    let tree = trees[item.file]
+    let node = tree[item.node]
+    let name = tree.child(item.node, .name) ?? tree.child(item.node, .qualifiedName)
+    let end = name.map { Int(tree[$0].end) } ?? Int(node.end)
+    return Place(tree.source.name, ByteRange(Int(node.start), end))
+  }
+
+  /// The place of a node in the file of an item.
+  public func place(of node: NodeID, in id: ItemID) -> Place { trees[items[id.index].file].place(node) }
+
+  /// The place where an item says something, or its header.
+  public func place(of attribute: Attribute, in id: ItemID) -> Place {
+    attributes(of: id).first { $0.attribute == attribute }.map { place(of: $0.node, in: id) } ?? place(of: id)
+  }
+
+  /// An item as findings refer to it.
+  public func itemReference(_ id: ItemID) -> ItemReference {
+    ItemReference(kind: items[id.index].kind.word, path: path(of: id), id: self.id(of: id))
+  }
+
+  /// The `##` comment above an item, without its signs.
+  public func documentation(of id: ItemID) -> String? {
+    let item = items[id.index]
+    return trees[item.file].documentation(of: item.node)
+  }
+}
+
+extension Tree {
+  /// The `##` comment above an item, without its signs.
+  public func documentation(of item: NodeID) -> String? {
+    let node = self[item]
+    guard node.flags.contains(.documented), node.symbol != .none else { return nil }
+    let text = source.text(ByteRange(Int(node.symbol.rawValue), Int(node.start)))
+    let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.compactMap { line -> String? in
+      let trimmed = String(String.UnicodeScalarView(line.drop { $0 == " " || $0 == "\t" }))
+      guard trimmed.hasPrefix("##") else { return nil }
+      return String(trimmed.drop { $0 == "#" }.drop { $0 == " " })
+    }
+    return lines.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,136 @@
+import JourneySyntax
+
+/// What a literal of the tree is worth, or what is wrong with it.
+enum Literal {
+  case value(Value)
+  case tooLarge
+  case unknownCurrency(String)
+  case noSuchDay
+  case noSuchTime
+  /// A share whose whole is zero: `3 of 0`.
+  case zeroWhole
+
+  /// Reads a number, share, duration, amount of money, date or time.
+  init(_ node: Node, in source: Source) {
+    let text = source.text(node.range)
+    switch node.kind {
+    case .number: self = Literal.wrap(text) { .number($0) }
+    case .share:
+      let digits = text.dropLast().filter { $0 != " " }
+      guard let number = Literal.number(String(digits)), let share = number.divided(by: Rational(100)) else {
+        self = .tooLarge
+        return
+      }
+      self = .value(.share(share))
+    case .countedShare: self = Literal.countedShare(text)
+    case .duration: self = Literal.duration(text)
+    case .money: self = Literal.money(text)
+    case .date: self = Day(text).map { .value(.date($0)) } ?? .noSuchDay
+    case .time:
+      let parts = text.split(separator: ":").compactMap { Int($0) }
+      self = parts.count == 2 && parts[0] <= 24 && parts[1] < 60 && parts[0] * 60 + parts[1] <= 1440
+        ? .value(.time(parts[0] * 60 + parts[1])) : .noSuchTime
+    default: self = .tooLarge
+    }
+  }
+
+  private static func wrap(_ text: some StringProtocol, _ value: (Rational) -> Value) -> Literal {
+    number(text).map { .value(value($0)) } ?? .tooLarge
+  }
+
+  /// Digits with grouping commas, a decimal point, a sign and `k` or `M`; at most 18 digits in all.
+  static func number(_ text: some StringProtocol) -> Rational? {
+    var digits: Int64 = 0
+    var scale: Int128 = 1
+    var factor: Int128 = 1
+    var isNegative = false
+    var isFraction = false
+    for byte in text.utf8 {
+      switch byte {
+      case 0x30...0x39:
+        let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
+        let (sum, more) = product.addingReportingOverflow(Int64(byte - 0x30))
+        if overflow || more { return nil }
+        digits = sum
+        if isFraction {
+          guard scale < 1_000_000_000_000_000_000 else { return nil }
+          scale *= 10
+        }
+      case 0x2E: isFraction = true
+      // A hyphen, or the last byte of a typographic minus.
+      case 0x2D, 0x92, 0x93, 0x94: isNegative = true
+      case 0x6B: factor = 1_000
+      case 0x4D: factor = 1_000_000
+      default: break
+      }
+    }
+    return Rational(Int128(isNegative ? -digits : digits) * factor, over: scale)
+  }
+
+  private static func countedShare(_ text: String) -> Literal {
+    let parts = text.split(separator: " ").filter { $0.lowercased() != "of" }
+    guard parts.count == 2, let part = number(parts[0]), let whole = number(parts[1]) else { return .tooLarge }
+    guard whole != .zero else { return .zeroWhole }
+    return part.divided(by: whole).map { .value(.share($0)) } ?? .tooLarge
+  }
+
+  private static func duration(_ text: String) -> Literal {
+    var total = Rational.zero
+    var pending: Rational?
+    for part in words(text) {
+      if let unit = Keyword(rawValue: part.lowercased()).flatMap(TimeUnit.init) {
+        guard let amount = pending, let seconds = amount.multiplied(by: Rational(unit.seconds)),
+          let sum = total.adding(seconds)
+        else { return .tooLarge }
+        total = sum
+        pending = nil
+      } else {
+        pending = number(part)
+        if pending == nil { return .tooLarge }
+      }
+    }
+    return .value(.duration(total))
+  }
+
+  /// The numbers and words of a duration; they may be glued: `6min`.
+  private static func words(_ text: String) -> [String] {
+    var words: [String] = []
+    var last = 0
+    for character in text {
+      let kind = character.isNumber || character == "." || character == "," || character == "-" || character == "+" ? 1
+        : character.isLetter ? 2 : 0
+      if kind == 0 {
+        last = 0
+      } else if kind == last, !words.isEmpty {
+        words[words.count - 1].append(character)
+      } else {
+        words.append(String(character))
+        last = kind
+      }
+    }
+    return words
+  }
+
+  private static func money(_ text: String) -> Literal {
+    var currency: Currency?
+    var digits = ""
+    var letters = ""
+    for character in text {
+      switch character {
+      case "€": currency = .euro
+      case "$": currency = .dollar
+      case "£": currency = .pound
+      case " ", "\t", "\u{A0}", "\u{202F}": continue
+      case "A"..."Z" where !(character == "M" && letters.isEmpty && !digits.isEmpty && text.last == "M"):
+        letters.append(character)
+      default: digits.append(character)
+      }
+    }
+    if !letters.isEmpty {
+      guard let known = Currency(code: letters) else { return .unknownCurrency(letters) }
+      currency = known
+    }
+    guard let currency, let amount = number(digits) else { return .tooLarge }
+    return .value(.money(amount, currency))
+  }
+}

@@ -1,0 +1,68 @@
+import JourneySyntax
+
+extension Value {
+  /// The value as the language writes it; items need their model to have a name.
+  public func text(in model: Model? = nil) -> String {
+    switch self {
+    case .none: "none"
+    case .unknown: "unknown"
+    case .flag(let isSo): isSo ? "yes" : "no"
+    case .number(let value): value.decimal()
+    case .share(let value): Value.percent(value)
+    case .duration(let seconds): Value.durationText(seconds)
+    case .money(let amount, let currency): Value.moneyText(amount, currency)
+    case .per(let amount, let unit): "\(amount.text(in: model)) per \(unit)"
+    case .range(let low, let high): Value.rangeText(low, high)
+    case .date(let day): day.text
+    case .time(let minutes): Value.timeText(minutes)
+    case .text(let text), .word(let text): text
+    case .item(let id): model?.name(of: id) ?? "item \(id.index)"
+    case .pain(let index): model?.pains[index].text ?? "pain"
+    case .evidence(let index): model?.evidence[index].text ?? "evidence"
+    case .list(let values): values.map { $0.text(in: model) }.joined(separator: ", ")
+    }
+  }
+
+  /// A share in percent, to two places.
+  public static func percent(_ share: Rational) -> String {
+    guard let hundred = share.multiplied(by: Rational(100)) else { return "?" }
+    return (hundred.rounded(places: 2) ?? hundred).decimal(places: 2) + "%"
+  }
+
+  private static func durationText(_ seconds: Rational) -> String {
+    guard seconds.isWhole, seconds.numerator != 0 else { return seconds.decimal() + " s" }
+    var rest = seconds.numerator.magnitude
+    var parts: [String] = []
+    // Months and years are 30 and 365 days: a whole number of them only where it comes out even.
+    for unit in [TimeUnit.year, .week, .day, .hour, .minute, .second] {
+      let length = UInt64(unit.seconds)
+      if unit == .year || unit == .week, rest % length != 0 { continue }
+      let count = rest / length
+      rest %= length
+      if count > 0 { parts.append("\(count) \(unit.spelling(isOne: count == 1))") }
+    }
+    return (seconds.numerator < 0 ? "-" : "") + parts.joined(separator: " ")
+  }
+
+  static func moneyText(_ amount: Rational, _ currency: Currency) -> String {
+    let places = max(currency.places, amount.exactPlaces ?? currency.places)
+    var digits = (amount.rounded(places: min(places, 6)) ?? amount).decimal(places: min(places, 6))
+    if amount.isWhole { return currency.sign.map { $0 + digits } ?? "\(digits) \(currency.code)" }
+    let decimals = digits.split(separator: ".").dropFirst().first?.count ?? 0
+    if decimals < currency.places { digits += String(repeating: "0", count: currency.places - decimals) }
+    return currency.sign.map { $0 + digits } ?? "\(digits) \(currency.code)"
+  }
+
+  private static func timeText(_ minutes: Int) -> String {
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    return "\(hours < 10 ? "0" : "")\(hours):\(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  private static func rangeText(_ low: Value, _ high: Value) -> String {
+    let (first, last) = (low.text(), high.text())
+    // `2 to 5 days`, not `2 days to 5 days`, where both have one unit.
+    let (lowParts, highParts) = (first.split(separator: " "), last.split(separator: " "))
+    if lowParts.count == 2, highParts.count == 2, lowParts[1] == highParts[1] { return "\(lowParts[0]) to \(last)" }
+    return "\(first) to \(last)"
+  }
+}
