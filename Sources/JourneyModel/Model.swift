@@ -105,6 +105,11 @@ public struct Model: Sendable {
   /// The documented strength of each touchpoint, by its number.
   public internal(set) var strengths = Strengths()
   var expectations: [Expectation] = []
+  /// What arrows' conditions come to for personas, where that can be told.
+  var decidedConditions: [ArrowFor: Bool] = [:]
+  var usedItems: [Bool] = []
+  /// The `let` lines of the script that nothing asks for.
+  public internal(set) var unusedBindings: [NodeID] = []
   /// The touchpoints that match each layer, and the stages that need it.
   var layerMembers: [ItemID: Set<ItemID>] = [:]
   var layerNeeds: [ItemID: [ItemID]] = [:]

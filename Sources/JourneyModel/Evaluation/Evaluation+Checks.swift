@@ -118,6 +118,51 @@ extension Evaluation {
     return related
   }
 
+  // MARK: Ways and uses
+
+  /// What each arrow's condition comes to for each persona, as far as that can be told before anyone walks.
+  mutating func decideConditions() {
+    for index in model.arrows.indices {
+      let arrow = model.arrows[index]
+      guard let condition = arrow.condition else { continue }
+      let item = model.items[arrow.from.index]
+      var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
+      scope.isOnTheWay = true
+      let before = findings
+      for persona in model.visible(.persona, in: model.contents(around: arrow.from)) {
+        scope.persona = persona
+        if case .flag(let isOpen) = value(condition, scope) {
+          model.decidedConditions[ArrowFor(arrow: index, persona: persona)] = isOpen
+        }
+      }
+      // What is wrong with the condition was said when the line was read.
+      findings = before
+    }
+  }
+
+  mutating func noteUses() {
+    model.usedItems = used
+    for file in model.trees.indices {
+      let tree = model.trees[file]
+      for index in tree.nodes.indices where tree.nodes[index].kind == .letLine && !tree.nodes[index].flags.contains(.broken) {
+        if file == 0, !usedBindings.contains(LineKey(file: file, node: NodeID(index))), !isInSection(index, tree) {
+          model.unusedBindings.append(NodeID(index))
+        }
+      }
+    }
+  }
+
+  /// Whether a line stands in a section that is not evaluated yet.
+  private func isInSection(_ index: Int, _ tree: Tree) -> Bool {
+    tree.children(tree.file).contains { section in
+      switch tree[section].kind {
+      case .rule, .test, .scenario, .template, .kind, .project:
+        section.index < index && index < section.index + Int(tree[section].size)
+      default: false
+      }
+    }
+  }
+
   // MARK: Reading ahead
 
   /// What an item will say of an attribute, before its turn to be read has come; findings wait for that turn.
@@ -137,7 +182,33 @@ extension Evaluation {
   }
 }
 
+/// An arrow and who might take it.
+struct ArrowFor: Hashable, Sendable {
+  let arrow: Int
+  let persona: ItemID
+}
+
 extension Model {
+  /// Whether an arrow is open to a persona: yes, no, or nothing where only the way there decides.
+  public func isOpen(_ arrow: Int, to persona: ItemID?) -> Bool? {
+    let way = arrows[arrow]
+    if let persona, case .item(let target) = way.target {
+      let only = value(.onlyFor, of: target).elements
+      if !only.isEmpty, !only.contains(.item(persona)) { return false }
+    }
+    guard way.condition != nil else { return true }
+    return persona.flatMap { decidedConditions[ArrowFor(arrow: arrow, persona: $0)] }
+  }
+
+  /// The numbers of the arrows that leave a touchpoint.
+  public func arrowNumbers(from touchpoint: ItemID) -> Range<Int> {
+    guard touchpoint.index < arrowRanges.count else { return 0..<0 }
+    return Int(arrowRanges[touchpoint.index].lowerBound)..<Int(arrowRanges[touchpoint.index].upperBound)
+  }
+
+  /// Whether anything in the script names an item.
+  public func isUsed(_ id: ItemID) -> Bool { id.index < usedItems.count && usedItems[id.index] }
+
   /// Whether a touchpoint belongs to a layer.
   public func isIn(layer: ItemID, _ touchpoint: ItemID) -> Bool { layerMembers[layer]?.contains(touchpoint) ?? false }
 

@@ -137,6 +137,7 @@ extension Evaluation {
     position.owner = id
     position.frame = newFrame(of: node, in: outer.file, parent: outer.frame)
     itemFrames.append(position.frame)
+    used.append(false)
     let firstLine = Int32(lines.count)
     lineRanges.append(firstLine..<firstLine)
     walk(node, position, .lines)

@@ -18,6 +18,8 @@ struct Scope {
   var record = Value.none
   /// Whether `persona` and `known` are there, as in `when`.
   var isOnTheWay = false
+  /// Whose way it is, where that is known.
+  var persona: ItemID?
 
   /// The words that an attribute's values are.
   enum Words {

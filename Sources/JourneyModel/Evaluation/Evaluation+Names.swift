@@ -16,7 +16,7 @@ extension Evaluation {
     case .no: return .flag(false)
     case Keyword.none?: return .none
     case .unknown: return .unknown
-    case .persona where scope.isOnTheWay: return .unknown
+    case .persona where scope.isOnTheWay: return scope.persona.map { .item($0) } ?? .unknown
     default: break
     }
     if let value = variable(node, scope) { return value }
@@ -47,7 +47,7 @@ extension Evaluation {
     return nil
   }
 
-  private func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
+  private mutating func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
     for kind in [ItemKind.touchpoint, .stage, .channel, .persona, .layer] {
       if isExpanding, kind == .touchpoint || kind == .stage || kind == .layer { continue }
       if let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
@@ -81,7 +81,7 @@ extension Evaluation {
     let written = tree.text(node)
     if written.contains("-") {
       let parts = written.split(separator: "-").map(String.init)
-      if parts.count == 2, parts.allSatisfy({ isSomething($0, scope) }) {
+      if parts.count == 2, isSomething(parts[0], scope), isSomething(parts[1], scope) {
         return report(
           .minusInName, "`\(written)` is one name, with a hyphen in it", at: node, in: scope.file,
           help: "To subtract, put a blank on both sides: `\(parts[0]) - \(parts[1])`.",
@@ -105,7 +105,7 @@ extension Evaluation {
       fix: replacement(near, node, scope), item: scope.about)
   }
 
-  private func isSomething(_ word: String, _ scope: Scope) -> Bool {
+  private mutating func isSomething(_ word: String, _ scope: Scope) -> Bool {
     guard let symbol = names.symbol(of: word) else { return false }
     if accessors[symbol] != nil { return true }
     var frame = scope.frame
@@ -163,7 +163,7 @@ extension Evaluation {
 
   /// The stage that a name means when a touchpoint of it follows: `Awareness."Sponsored post"`, even in a touchpoint
   /// whose own attributes have words of the same spelling.
-  private func stageBeforeTouchpoint(_ parts: [NodeID], _ scope: Scope) -> ItemID? {
+  private mutating func stageBeforeTouchpoint(_ parts: [NodeID], _ scope: Scope) -> ItemID? {
     let tree = model.trees[scope.file]
     guard parts.count > 1, tree[parts[0]].kind == .name, tree[parts[1]].flags.contains(.quoted), !isExpanding else { return nil }
     return lookup(symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)

@@ -93,6 +93,7 @@ extension Evaluation {
     case .expression(let node, let file):
       let tree = model.trees[file]
       let parts = Array(tree.children(node))
+      usedBindings.insert(LineKey(file: file, node: node))
       guard parts.count > 1, !tree[node].flags.contains(.broken) else { return .none }
       guard depth < limits.depth else {
         report(
@@ -134,7 +135,10 @@ extension Evaluation {
 
   /// The item of a kind that a value means: itself, or the one with its name.
   private mutating func item(_ value: Value, _ kind: ItemKind, _ node: NodeID, _ scope: Scope) -> ItemID? {
-    if case .item(let id) = value, model.items[id.index].kind == kind { return id }
+    if case .item(let id) = value, model.items[id.index].kind == kind {
+      used[id.index] = true
+      return id
+    }
     let name = value.text(in: model)
     if let symbol = names.symbol(of: name), let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
     reportUnknown(name, [kind], at: node, scope)
@@ -210,10 +214,12 @@ extension Evaluation {
   }
 
   /// The item with a name: the journey's own, else a shared one.
-  func lookup(_ symbol: Symbol, _ space: UInt8, _ scope: Scope) -> ItemID? {
+  mutating func lookup(_ symbol: Symbol, _ space: UInt8, _ scope: Scope) -> ItemID? {
     guard symbol != .none else { return nil }
-    if scope.number > 0, let own = declared[NameKey(space: space, scope: scope.number, symbol: symbol)] { return own }
-    return declared[NameKey(space: space, scope: 0, symbol: symbol)]
+    let own = scope.number > 0 ? declared[NameKey(space: space, scope: scope.number, symbol: symbol)] : nil
+    guard let id = own ?? declared[NameKey(space: space, scope: 0, symbol: symbol)] else { return nil }
+    used[id.index] = true
+    return id
   }
 
   private mutating func unambiguous(_ id: ItemID, _ node: NodeID, _ scope: Scope) -> ItemID? {

@@ -63,6 +63,14 @@ struct Evaluation {
   var saidNotYet: Set<String> = []
   /// Where each attribute was last read, and of which item: an item says most of them once.
   var lastSeen = [(item: ItemID, node: NodeID)](repeating: (ItemID(-1), NodeID(0)), count: Attribute.allCases.count)
+  /// The items that something names.
+  var used: [Bool] = []
+  /// The `let` lines that something asks for, by file and node.
+  var usedBindings: Set<LineKey> = []
+  struct LineKey: Hashable {
+    let file: Int
+    let node: NodeID
+  }
   /// How many items have had their attributes read.
   var readCount = 0
   /// What leads to each item, made when it is first asked for.
@@ -90,6 +98,8 @@ struct Evaluation {
     evaluation.model.strengths = evaluation.allStrengths()
     evaluation.matchLayers()
     evaluation.checkExpectations()
+    evaluation.decideConditions()
+    evaluation.noteUses()
     return (evaluation.model, evaluation.findings)
   }
 

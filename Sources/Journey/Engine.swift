@@ -1,0 +1,59 @@
+@_exported public import JourneyModel
+@_exported public import JourneyRules
+@_exported public import JourneySyntax
+
+/// The engine that one embeds: text in, a checked journey out.
+///
+/// An engine is an immutable value; it reads no file, no clock and no environment, and may be used from many tasks at
+/// once. Two runs over the same text give the same result.
+public struct Engine: Sendable {
+  /// What scripts may ask for.
+  public let limits: Limits
+  /// The rules that journeys are checked against.
+  public let validator: Validator
+  /// How imports are found; without one nothing can be imported.
+  public let loader: Loader?
+
+  /// An engine, with its settings.
+  public init(limits: Limits = Limits(), validator: Validator = Validator(), loader: Loader? = nil) {
+    self.limits = limits
+    self.validator = validator
+    self.loader = loader
+  }
+
+  /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
+  public func check(_ source: Source) -> Check {
+    let tree = Tree(source, limits: limits)
+    let (model, language) = Model.evaluating(tree, limits: limits, loader: loader)
+    let findings = language + validator.findings(in: model, besides: language)
+    return Check(model: model, findings: Engine.ordered(findings, in: source))
+  }
+
+  /// Findings in reading order: those of the script itself first, then those of imported files; the worst first where
+  /// several begin at one place.
+  private static func ordered(_ findings: [Finding], in source: Source) -> [Finding] {
+    let numbered = findings.enumerated().map { (number: $0, finding: $1) }
+    return numbered.sorted { left, right in
+      let (a, b) = (left.finding, right.finding)
+      let (aIsOwn, bIsOwn) = (a.place.file == source.name, b.place.file == source.name)
+      if aIsOwn != bIsOwn { return aIsOwn }
+      if a.place.file != b.place.file { return a.place.file < b.place.file }
+      if a.place.range.start != b.place.range.start { return a.place.range.start < b.place.range.start }
+      if a.severity != b.severity { return a.severity > b.severity }
+      return left.number < right.number
+    }.map(\.finding)
+  }
+}
+
+/// What came of checking a script.
+public struct Check: Sendable {
+  /// The journey as far as it could be understood.
+  public let model: Model
+  /// Everything that a person should know, in reading order.
+  public let findings: [Finding]
+
+  /// The script and the files that it imports.
+  public var sources: [Source] { model.trees.map(\.source) }
+  /// Whether something could not be understood, so that the model is not complete.
+  public var hasErrors: Bool { findings.contains { $0.severity == .error && !$0.isRule } }
+}

@@ -1,0 +1,175 @@
+import Journey
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What can go wrong with a file, in words for people.
+struct FileProblem: Error {
+  let path: String
+  let reason: String
+}
+
+/// The command's only way to files: plain system calls, each checked.
+enum Files {
+  /// Reads a whole file, or standard input for `-`; nothing larger than `limit` bytes.
+  static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    defer { if path != "-" { _ = close(descriptor) } }
+    var status = stat()
+    // SAFETY: `status` outlives the call, which fills it.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
+    var bytes: [UInt8] = []
+    // Room for the text and its padding: the source takes the array over without a copy.
+    bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1 + Source.padding)
+    let step = min(max(Int(status.st_size) + 1, 1 << 16), 1 << 26)
+    while bytes.count <= limit {
+      let count = bytes.count
+      let wanted = max(step - count, 1 << 16)
+      var got = 0
+      bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+        // SAFETY: the buffer holds `wanted` bytes and lives through the call.
+        got = unsafe Self.read(descriptor, buffer.baseAddress, wanted)
+        filled = max(got, 0)
+      })
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw FileProblem(path: path, reason: message(errno))
+      }
+      if got == 0 { return bytes }
+    }
+    throw FileProblem(path: path, reason: "it has more than \(limit) bytes")
+  }
+
+  /// Whether a path is a folder; nothing where there is none such.
+  static func isFolder(_ path: String) -> Bool? {
+    var status = stat()
+    // SAFETY: `status` outlives the call, which fills it.
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    return status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// The journeys in a folder and the folders in it, sorted; hidden ones, and links to folders, are passed over.
+  static func journeys(in folder: String) throws(FileProblem) -> [String] {
+    var found: [String] = []
+    var pending = [folder]
+    while let next = pending.popLast() {
+      for name in try names(in: next) where !name.hasPrefix(".") {
+        let path = next.hasSuffix("/") ? next + name : "\(next)/\(name)"
+        var status = stat()
+        // SAFETY: `status` outlives the call, which fills it.
+        guard unsafe lstat(path, &status) == 0 else { continue }
+        switch status.st_mode & S_IFMT {
+        case S_IFDIR: pending.append(path)
+        case S_IFREG where name.hasSuffix(".journey"), S_IFLNK where name.hasSuffix(".journey") && isFolder(path) == false:
+          found.append(path)
+        default: continue
+        }
+      }
+    }
+    return found.sorted()
+  }
+
+  private static func names(in folder: String) throws(FileProblem) -> [String] {
+    // SAFETY: the handle is closed once, below; each entry is read before the next call replaces it.
+    guard let handle = unsafe opendir(folder) else { throw FileProblem(path: folder, reason: message(errno)) }
+    defer { _ = unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+          unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
+        })
+    }
+    return names.sorted()
+  }
+
+  /// The path without links and dots; nothing where it does not exist.
+  static func real(_ path: String) -> String? {
+    // SAFETY: `realpath` allocates the result, which is freed once it is copied.
+    guard let result = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(result) }
+    return unsafe String(cString: result)
+  }
+
+  /// Writes all bytes; an error ends the program, since there is no one left to tell.
+  static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      // SAFETY: the slice's bytes are valid through the call.
+      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        exit(errno == EPIPE ? 0 : 3)
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Writes a file whole or not at all: beside it first, then moved into its place.
+  static func replace(_ path: String, with text: String) throws(FileProblem) {
+    let target = real(path) ?? path
+    let temporary = "\(target).\(getpid()).tmp"
+    var status = stat()
+    // SAFETY: `status` outlives the call, which fills it.
+    let mode = unsafe stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      // SAFETY: the slice's bytes are valid through the call.
+      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let reason = message(errno)
+        _ = close(descriptor)
+        unlink(temporary)
+        throw FileProblem(path: path, reason: reason)
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard close(descriptor) == 0, rename(temporary, target) == 0 else {
+      let reason = message(errno)
+      unlink(temporary)
+      throw FileProblem(path: path, reason: reason)
+    }
+  }
+
+  /// A system error in words.
+  static func message(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: "there is no such file or folder"
+    case EACCES, EPERM: "reading it is not allowed"
+    case ELOOP: "its links lead in a circle"
+    case ENOSPC: "the disk is full"
+    // SAFETY: the text is copied before another call may replace it.
+    default: unsafe String(cString: strerror(code))
+    }
+  }
+
+  private static func read(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.read(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      unsafe Musl.read(descriptor, buffer, count)
+    #else
+      unsafe Darwin.read(descriptor, buffer, count)
+    #endif
+  }
+
+  private static func write(_ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      unsafe Glibc.write(descriptor, buffer, count)
+    #elseif canImport(Musl)
+      unsafe Musl.write(descriptor, buffer, count)
+    #else
+      unsafe Darwin.write(descriptor, buffer, count)
+    #endif
+  }
+}

@@ -1,0 +1,63 @@
+import Journey
+
+/// How the command finds what scripts import: beside the importing file, and never outside the project's folder.
+enum Imports {
+  /// A loader for a script; links are followed before a path is judged, so that none leads out.
+  static func loader(limits: Limits) -> Loader {
+    Loader { path, importer in
+      guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return .outside }
+      let script = importer == Script.standardInput ? "./" : importer
+      let joined = folder(of: script) + path
+      guard let root = root(of: script) else { return .missing }
+      guard let real = Files.real(joined) else {
+        // A missing file outside is outside all the same.
+        return climbsOut(joined, of: root) ? .outside : .missing
+      }
+      guard real == root || real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return .outside }
+      guard Files.isFolder(real) == false else { return .missing }
+      do {
+        return .source(Source(name: Paths.normalized(joined), bytes: try Files.read(joined, limit: limits.bytes)))
+      } catch {
+        return .unreadable(error.reason)
+      }
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[...slash])
+  }
+
+  private static func climbsOut(_ path: String, of root: String) -> Bool {
+    guard let here = Files.real(".") else { return true }
+    let absolute = Paths.normalized(path.hasPrefix("/") ? path : "\(here)/\(path)")
+    return !absolute.hasPrefix(root)
+  }
+
+  /// The project's folder: the nearest one above the script with `.git` or `project.journey`, else the working folder
+  /// where the script is in it, else the script's own.
+  private static func root(of script: String) -> String? {
+    let folder = folder(of: script)
+    guard let start = Files.real(folder.isEmpty ? "." : folder) else { return nil }
+    var current = start
+    while !current.isEmpty {
+      if Files.isFolder("\(current)/.git") != nil || Files.isFolder("\(current)/project.journey") != nil { return current }
+      guard let slash = current.lastIndex(of: "/") else { break }
+      current = String(current[..<slash])
+    }
+    guard let here = Files.real("."), start.hasPrefix(here) else { return start }
+    return here
+  }
+}
+
+/// Paths as text.
+enum Paths {
+  /// A path without `.` and `..` parts where that can be told.
+  static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Journey
+
+/// The scripts that a command is asked to look at.
+enum Script {
+  /// The name of a script that comes by standard input.
+  static let standardInput = "<stdin>"
+
+  /// The files that paths mean: files themselves, and the `.journey` files of folders; each once.
+  static func files(_ paths: [String]) throws -> [String] {
+    var files: [String] = []
+    var seen: Set<String> = []
+    for path in paths {
+      if path == "-" {
+        files.append(path)
+        continue
+      }
+      guard let isFolder = Files.isFolder(path) else {
+        throw Failure.usage("\(path): there is no such file or folder")
+      }
+      let found: [String]
+      do {
+        found = isFolder ? try Files.journeys(in: path) : [path]
+      } catch {
+        throw Failure.usage("\(error.path): \(error.reason)")
+      }
+      for file in found where seen.insert(Files.real(file) ?? file).inserted { files.append(file) }
+    }
+    return files
+  }
+
+  /// Reads a script.
+  static func source(_ path: String, limits: Limits = Limits()) throws -> Source {
+    do {
+      let name = path == "-" ? standardInput : Paths.normalized(path)
+      return Source(name: name, bytes: try Files.read(path, limit: limits.bytes))
+    } catch {
+      throw Failure.usage("\(error.path): \(error.reason)")
+    }
+  }
+}
+
+/// Why a command ends without having done its work.
+enum Failure: Error, CustomStringConvertible {
+  /// A wrong call, or a path that is missing or cannot be read: exit code 2.
+  case usage(String)
+
+  var description: String {
+    switch self {
+    case .usage(let message): message
+    }
+  }
+}
+
+/// The exit codes that pipelines rely on.
+enum ExitStatus {
+  static let clean: Int32 = 0
+  static let findings: Int32 = 1
+  static let usage: Int32 = 2
+  static let internalError: Int32 = 3
+}

@@ -1,0 +1,66 @@
+import JourneySyntax
+
+/// The ways of one journey as a graph: where customers come in, and what can be reached from where.
+///
+/// Conditions count as open: what a persona cannot reach, only an analysis for that persona tells.
+public struct Flow: Sendable {
+  /// The touchpoints where customers come in.
+  public let entries: [ItemID]
+  /// Whether a script says where that is, or it follows from the arrows.
+  public let entriesAreSaid: Bool
+  /// Whether no touchpoint has an arrow, so that the journey is read as going from stage to stage.
+  public let isStageByStage: Bool
+  private let reached: Set<ItemID>
+  private let finals: Set<ItemID>
+
+  /// Follows all arrows of a journey from its entries.
+  public init(_ model: Model, _ journey: Model.JourneyContents) {
+    let touchpoints = journey.touchpoints
+    isStageByStage = touchpoints.allSatisfy { model.arrows(from: $0).isEmpty }
+    let said = touchpoints.filter { model.value(.entry, of: $0) != .none }
+    entriesAreSaid = !said.isEmpty
+    if isStageByStage {
+      let first = journey.stages.first { !model.touchpoints(of: $0).isEmpty }
+      entries = said.isEmpty ? first.map { model.touchpoints(of: $0) } ?? [] : said
+    } else if said.isEmpty {
+      var targets: Set<ItemID> = []
+      for touchpoint in touchpoints {
+        for arrow in model.arrows(from: touchpoint) {
+          // An arrow onto itself brings nobody in.
+          if case .item(let target) = arrow.target, target != touchpoint { targets.insert(target) }
+        }
+      }
+      let open = touchpoints.filter { !targets.contains($0) }
+      entries = open.isEmpty ? Array(touchpoints.prefix(1)) : open
+    } else {
+      entries = said
+    }
+    (reached, finals) = Flow.follow(model, journey, from: entries, isStageByStage)
+  }
+
+  private static func follow(
+    _ model: Model, _ journey: Model.JourneyContents, from entries: [ItemID], _ isStageByStage: Bool
+  ) -> (Set<ItemID>, Set<ItemID>) {
+    var reached: Set<ItemID> = isStageByStage ? Set(journey.touchpoints) : Set(entries)
+    var finals: Set<ItemID> = []
+    var pending = Array(reached)
+    while let touchpoint = pending.popLast() {
+      if let outcome = model.value(.reaches, of: touchpoint).itemID { finals.insert(outcome) }
+      for arrow in model.arrows(from: touchpoint) {
+        guard case .item(let target) = arrow.target else { continue }
+        if model[target].kind == .outcome {
+          finals.insert(target)
+        } else if reached.insert(target).inserted {
+          pending.append(target)
+        }
+      }
+    }
+    return (reached, finals)
+  }
+
+  /// Whether some way leads from an entry to a touchpoint.
+  public func reaches(_ touchpoint: ItemID) -> Bool { reached.contains(touchpoint) }
+
+  /// Whether some way leads from an entry to an outcome.
+  public func reaches(outcome: ItemID) -> Bool { finals.contains(outcome) }
+}

@@ -1,0 +1,116 @@
+import JourneyModel
+import JourneySyntax
+
+/// Compares the layout of a script with the nesting that its words say.
+///
+/// A script without indentation tells no story, and passes; so does one that is indented more or less than usual. What
+/// is flagged is a line that stands where it would belong to another item: no deeper than the header of the item it
+/// belongs to, which itself is indented, or deeper than an item that it does not belong to.
+struct IndentationCheck {
+  private let model: Model
+  private let tree: Tree
+  private let rule: Rule
+  private var findings: [Finding] = []
+
+  static func findings(in model: Model, _ rule: Rule, _ errors: [Finding]) -> [Finding] {
+    var check = IndentationCheck(model: model, tree: model.trees[0], rule: rule)
+    check.look(at: check.tree.file, owner: nil)
+    let broken = Set(errors.map(\.place))
+    return check.findings.filter { !broken.contains($0.place) }
+  }
+
+  private init(model: Model, tree: Tree, rule: Rule) {
+    self.model = model
+    self.tree = tree
+    self.rule = rule
+  }
+
+  /// An item, section or block with the column of its line and of the ones around it.
+  private struct Owner {
+    let node: NodeID
+    let column: Int
+    /// The deepest column of an outer owner that stands less deep; nothing where none does.
+    let outerColumn: Int?
+  }
+
+  private mutating func look(at node: NodeID, owner: Owner?) {
+    var saidFor = false
+    // The item before, which a line may seem to belong to although another item word has closed it.
+    var previous: (node: NodeID, column: Int)?
+    for child in tree.children(node) where isLine(child) {
+      guard let column = column(of: child) else { continue }
+      if let owner, let outer = owner.outerColumn, column <= owner.column, column >= 0, !saidFor, outer < owner.column {
+        report(child, belongsTo: owner.node, looksLike: nil)
+        saidFor = true
+      } else if let previous, column > previous.column, opensItem(child), !saidFor {
+        report(child, belongsTo: owner?.node, looksLike: previous.node)
+        saidFor = true
+      }
+      if holdsLines(child) {
+        let outer = owner.map { $0.column < column ? $0.column : $0.outerColumn } ?? nil
+        look(at: child, owner: Owner(node: child, column: column, outerColumn: outer))
+        previous = (child, column)
+      }
+    }
+  }
+
+  private func isLine(_ node: NodeID) -> Bool {
+    switch tree[node].kind {
+    case .item, .change, .rule, .test, .scenario, .template, .kind, .project, .forEach, .conditional, .attribute,
+      .customAttribute, .letLine, .parameterLine, .useLine, .expectLine, .findingLine, .allowLine, .withoutLine,
+      .everyLine, .setting:
+      true
+    default: false
+    }
+  }
+
+  private func holdsLines(_ node: NodeID) -> Bool {
+    switch tree[node].kind {
+    case .item, .change, .rule, .test, .scenario, .template, .kind, .project, .forEach, .conditional: true
+    default: false
+    }
+  }
+
+  private func opensItem(_ node: NodeID) -> Bool { tree[node].kind == .item }
+
+  /// The column of a line's first word, tabs counted to the next multiple of four; nothing behind a `;`.
+  private func column(of node: NodeID) -> Int? {
+    let start = Int(tree[node].start)
+    var first = start
+    while first > 0, tree.source.padded[first - 1] == 0x20 || tree.source.padded[first - 1] == 0x09 { first -= 1 }
+    guard first == 0 || tree.source.padded[first - 1] == 0x0A || tree.source.padded[first - 1] == 0x0D else { return nil }
+    var column = 0
+    for byte in tree.source.padded[first..<start] { column = byte == 0x09 ? (column / 4 + 1) * 4 : column + 1 }
+    return column
+  }
+
+  private mutating func report(_ line: NodeID, belongsTo owner: NodeID?, looksLike other: NodeID?) {
+    let range = tree[line].range
+    var end = range.lower
+    while end < range.upper, tree.source.padded[end] > 0x20 { end += 1 }
+    let word = tree.source.text(ByteRange(range.lower, end))
+    let belongs = owner.map { "to \(name(of: $0))" } ?? "to the file"
+    let looks = other.map { "as if it belonged to \(name(of: $0))" } ?? "as if it belonged to something further out"
+    var related: [Related] = []
+    if let owner { related.append(Related(header(of: owner), "the words say: it belongs here")) }
+    if let other { related.append(Related(header(of: other), "the layout says: it belongs here")) }
+    findings.append(
+      Finding(
+        rule.name, isRule: true, rule.severity, "`\(Display.plain(word))` belongs \(belongs), and is indented \(looks)",
+        at: Place(tree.source.name, ByteRange(range.lower, end)), related: related, why: rule.reason,
+        help: "Move the line to where it belongs; if it stands right, `journey fmt` indents it as the words say."))
+  }
+
+  private func name(of node: NodeID) -> String {
+    let header = tree.source.text(header(of: node).range)
+    return "`\(Display.plain(header))`"
+  }
+
+  private func header(of node: NodeID) -> Place {
+    let name = tree.child(node, .name) ?? tree.child(node, .qualifiedName)
+    let start = Int(tree[node].start)
+    var end = name.map { Int(tree[$0].end) } ?? start
+    if name == nil { while end < Int(tree[node].end), tree.source.padded[end] > 0x20 { end += 1 } }
+    return Place(tree.source.name, ByteRange(start, end))
+  }
+}

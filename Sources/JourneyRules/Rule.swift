@@ -1,0 +1,120 @@
+public import JourneyModel
+public import JourneySyntax
+
+/// A rule of the validator: what it flags, why that matters, examples of both, and the check itself.
+///
+/// All that is ever said of a rule comes from this one value: its findings, `journey explain`, the reference, and the
+/// tests, which run every example of every rule. A host's rule is the very same thing.
+public struct Rule: Sendable {
+  /// The kebab-case name for what it flags; it reads well after `allow`.
+  public let name: String
+  public let severity: Severity
+  /// Whether the profile `recommended` has it; `strict` has every rule, `draft` those that are errors.
+  public let isRecommended: Bool
+  /// What it flags, in one sentence.
+  public let summary: String
+  /// Why that matters, in one sentence.
+  public let reason: String
+  /// The paper, book or practice behind it.
+  public let source: String
+  public let parameters: [Parameter]
+  /// Scripts that it flags; `↓` stands before what each finding points at.
+  public let bad: [String]
+  /// Scripts that it passes, some of them just so.
+  public let good: [String]
+  /// Whether one unreadable line anywhere may change the verdict, so that it waits until all lines can be read.
+  public let needsWholeJourney: Bool
+  private let check: @Sendable (Examination) -> [Finding]
+
+  /// A figure that a project may set.
+  public struct Parameter: Sendable {
+    public let name: String
+    public let value: Int
+    public let summary: String
+
+    public init(_ name: String, _ value: Int, _ summary: String) {
+      self.name = name
+      self.value = value
+      self.summary = summary
+    }
+  }
+
+  /// A rule with everything that there is to say of it.
+  public init(
+    _ name: String, _ severity: Severity, isRecommended: Bool = true, flags summary: String, because reason: String,
+    source: String, parameters: [Parameter] = [], needsWholeJourney: Bool = false, bad: [String], good: [String],
+    check: @escaping @Sendable (Examination) -> [Finding]
+  ) {
+    self.name = name
+    self.severity = severity
+    self.isRecommended = isRecommended
+    self.summary = summary
+    self.reason = reason
+    self.source = source
+    self.parameters = parameters
+    self.needsWholeJourney = needsWholeJourney
+    self.bad = bad
+    self.good = good
+    self.check = check
+  }
+
+  /// What the rule finds in a journey.
+  public func findings(in examination: Examination) -> [Finding] { check(examination) }
+
+  /// The value of a parameter.
+  public func parameter(_ name: String) -> Int { parameters.first { $0.name == name }?.value ?? 0 }
+}
+
+/// One journey as rules look at it.
+public struct Examination: Sendable {
+  public let model: Model
+  public let journey: Model.JourneyContents
+  public let flow: Flow
+  /// For each stage, the touchpoints that are interactions.
+  public let interactions: [ItemID: [ItemID]]
+
+  /// Prepares what several rules ask for.
+  public init(_ model: Model, _ journey: Model.JourneyContents) {
+    self.model = model
+    self.journey = journey
+    flow = Flow(model, journey)
+    var interactions: [ItemID: [ItemID]] = [:]
+    for stage in journey.stages {
+      interactions[stage] = model.touchpoints(of: stage).filter { model.isInteraction($0) }
+    }
+    self.interactions = interactions
+  }
+
+  /// The channels that a stage's interactions are on, each once, in their order.
+  public func channels(of stage: ItemID) -> [ItemID] {
+    var channels: [ItemID] = []
+    for touchpoint in interactions[stage] ?? [] {
+      for channel in model.channels(of: touchpoint) where !channels.contains(channel) { channels.append(channel) }
+    }
+    return channels
+  }
+
+  /// A finding of a rule on an item.
+  public func finding(
+    _ rule: Rule, on item: ItemID, _ title: String, at place: Place? = nil, label: String = "",
+    related: [Related] = [], help: String, fix: Fix? = nil
+  ) -> Finding {
+    Finding(
+      rule.name, isRule: true, rule.severity, title, at: place ?? model.place(of: item), label: label,
+      related: related, why: rule.reason, help: help, fix: fix, item: model.itemReference(item))
+  }
+
+  /// One finding for all the places that show the same: on the first, with the others beside it.
+  public func grouped(
+    _ rule: Rule, on items: [ItemID], _ title: (String) -> String, label: String, help: String
+  ) -> [Finding] {
+    guard let first = items.first else { return [] }
+    let names = Suggestion.list(items.prefix(5).map { model.reference(to: $0) }, "and")
+    let more = items.count > 5 ? " and \(items.count - 5) more" : ""
+    return [
+      finding(
+        rule, on: first, title(names + more), label: label,
+        related: items.dropFirst().prefix(20).map { Related(model.place(of: $0), label) }, help: help)
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+import JourneyModel
+import JourneySyntax
+extension Rule {
+  /// An outcome at which no way ends.
+  public static let outcomeUnreachable: Rule = Rule(
+    "outcome-unreachable", .error,
+    flags: "a declared outcome that no path reaches",
+    because: "an outcome at which nobody arrives cannot be reached, measured or avoided",
+    source: "Reachability, as in the soundness of workflow nets (van der Aalst 1998)",
+    needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        channel web
+        ↓outcome Bought, success
+        stage Purchase
+          touchpoint A on web
+      """,
+      """
+      journey Phone
+        channel web
+        outcome Bought, success
+        ↓outcome Lost, failure
+        stage Purchase
+          touchpoint A on web
+            entry
+            leads to Bought
+          touchpoint B on web
+            leads to Lost
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        channel web
+        outcome Bought, success
+        stage Purchase
+          touchpoint A on web
+            leads to Bought
+      """,
+      """
+      journey Phone
+        channel web
+        outcome Bought, success
+        stage Purchase
+          touchpoint A on web
+            reaches Bought
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    return journey.journey.outcomes.filter { !journey.flow.reaches(outcome: $0) }.map { outcome in
+      let name = model.reference(to: outcome)
+      return journey.finding(
+        .outcomeUnreachable, on: outcome, "No path ends at \(name)",
+        help: "Let a touchpoint lead there (`leads to \(name)`), or remove the outcome.")
+    }
+  }
+}

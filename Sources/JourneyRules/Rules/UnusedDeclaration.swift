@@ -1,0 +1,98 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// Something declared that nothing uses.
+  public static let unusedDeclaration: Rule = Rule(
+    "unused-declaration", .warning,
+    flags: "a channel, layer or `let` that nothing uses",
+    because: "what is declared and not used is either forgotten or left over, and readers cannot tell which",
+    source: "Practice of every checked language",
+    needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        channel web
+        ↓channel store
+        stage Purchase
+          touchpoint A on web
+      """,
+      """
+      journey Phone
+        let ↓gap = 2 days
+        channel web
+        stage Purchase
+          touchpoint A on web
+            after 3 days
+      """,
+      """
+      journey Phone
+        channel web
+        ↓layer human
+          matches channel.mode has human
+        stage Purchase
+          touchpoint A on web
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        let gap = 2 days
+        channel web
+        channel store
+        stage Purchase
+          touchpoint A on web
+            after gap
+            asks consent for store
+      """,
+      """
+      journey Phone
+        channel web
+          mode human
+        layer human
+          matches channel.mode has human
+          needed in Purchase
+        stage Purchase
+          touchpoint A on web
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    let declared = journey.journey.channels.filter { !model.isUsed($0) } + journey.journey.layers.filter { isIdle($0, model) }
+    return declared.map { id in
+      journey.finding(
+        .unusedDeclaration, on: id, "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))",
+        help: model[id].kind == .channel
+          ? "Put a touchpoint on it (`touchpoint NAME on \(model.reference(to: id))`), or remove it."
+          : "Say where it is needed (`needed in every stage`), or remove it.")
+    }
+  }
+
+  /// A layer that no stage needs and no expression names.
+  private static func isIdle(_ layer: ItemID, _ model: Model) -> Bool {
+    !model.isUsed(layer) && !model.value(.neededIn, of: layer).isKnown
+  }
+
+  /// What journeys share and nothing uses, and the `let` lines that nothing asks for.
+  ///
+  /// A file without a journey is a module for others; what it imports is theirs to use.
+  static func unusedShared(in model: Model, _ rule: Rule) -> [Finding] {
+    guard !model.journeys.isEmpty else { return [] }
+    let shared = (model.shared.channels + model.shared.layers).filter { id in
+      model[id].file == 0 && !model.isUsed(id) && (model[id].kind == .channel || isIdle(id, model))
+    }
+    let items = shared.map { id in
+      Finding(
+        rule.name, isRule: true, rule.severity,
+        "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))", at: model.place(of: id), why: rule.reason,
+        help: "Use it in a journey of this file, or remove it.", item: model.itemReference(id))
+    }
+    let tree = model.trees[0]
+    return items + model.unusedBindings.compactMap { line in
+      guard let name = tree.child(line, .name) else { return nil }
+      return Finding(
+        rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`", at: tree.place(name),
+        why: rule.reason, help: "Use it, or remove the line.")
+    }
+  }
+}
