@@ -16,15 +16,3 @@ struct ShowCommand: ParsableCommand {
   }
 }
 
-struct FormatCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "fmt", abstract: "Lays scripts out in the one way.")
-  mutating func run() throws {}
-}
-struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "explain", abstract: "Explains a rule, a diagnostic, or the strength of an item.")
-  mutating func run() throws {}
-}
-struct MeasureCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "bench", abstract: "Measures.", shouldDisplay: false)
-  mutating func run() throws {}
-}
