@@ -359,8 +359,10 @@ extension Parser {
   // MARK: Names and text
 
   /// `Name = WORD | TEXT ;`
+  ///
+  /// What it stands after is only put together where it is missing.
   @discardableResult
-  mutating func parseName(after what: String) -> Bool {
+  mutating func parseName(after what: @autoclosure () -> String) -> Bool {
     switch token.kind {
     case .word: leaf(.name)
     case .text, .block: parseQuotedName()
@@ -373,7 +375,7 @@ extension Parser {
     default:
       report(
         .missingName, ByteRange(previousEnd, max(previousEnd, atLineEnd ? previousEnd : token.end)),
-        "A name is missing after \(what)",
+        "A name is missing after \(what())",
         help: "A name is one word, or several in quotes: `Awareness`, `\"Store visit\"`.")
       return false
     }

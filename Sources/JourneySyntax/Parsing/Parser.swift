@@ -101,7 +101,7 @@ struct Parser {
 
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
-    guard let keyword = keyword(token), isStatement(keyword) else { return false }
+    guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
     let (position, documentation) = (lexer.position, lexer.documentation)
     let next = lexer.next()
     (lexer.position, lexer.documentation) = (position, documentation)
@@ -119,13 +119,13 @@ struct Parser {
     }
   }
 
+  /// Whether a keyword begins a statement in any place.
   private func isStatement(_ keyword: Keyword) -> Bool {
     switch keyword {
     case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint, .rule, .test, .scenario, .template,
       .kind, .project, .import, .let, .parameter, .use, .for, .if, .else, .end, .expect, .allow, .without, .change:
       return true
-    default:
-      return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    default: return false
     }
   }
 
