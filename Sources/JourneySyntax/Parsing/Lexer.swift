@@ -139,24 +139,21 @@ struct Lexer {
   }
 
   private mutating func scanWord(from start: Int, spaced: Bool) -> Token {
-    var hash = NameTable.seed
     var offset = start
     while true {
+      offset += Chunk.first(in: ~Chunk(bytes, offset).words & Chunk.high)
       let byte = bytes[offset]
-      if Lexer.isWordByte(byte) {
-        hash = NameTable.step(hash, byte)
-        offset += 1
-      } else if byte == 0x2D, Lexer.isWordByte(bytes[offset + 1]) {
-        hash = NameTable.step(hash, byte)
+      // A hyphen inside a word belongs to it; a whole chunk of word bytes has more behind it.
+      if byte == 0x2D, Lexer.isWordByte(bytes[offset + 1]) {
         offset += 1
       } else if byte >= 0x80, wordScalarWidth(at: offset) > 0 {
         return wideWord(from: start, spaced: spaced)
-      } else {
+      } else if !Lexer.isWordByte(byte) {
         break
       }
     }
     position = min(offset, end)
-    let symbol = names.intern(start, position, hash: hash)
+    let symbol = names.intern(start, position)
     return token(.word, from: start, spaced: spaced, symbol: symbol)
   }
 

@@ -13,19 +13,25 @@ public struct Symbol: Hashable, Sendable {
 /// The distinct names of a script, folded so that names which mean the same thing are one entry.
 ///
 /// Names compare after Unicode normalisation, case folding and folding of inner space. Nearly all names are ASCII:
-/// they are folded and hashed byte by byte where they stand, and never become a `String`. The others are keys of a
-/// dictionary, since strings compare by canonical equivalence, which is what normalisation is for.
+/// they are folded and hashed eight bytes at a time where they stand, and never become a `String`. The others are keys
+/// of a dictionary, since strings compare by canonical equivalence, which is what normalisation is for.
 public struct NameTable: Sendable {
   private struct Entry {
-    var hash: UInt32
     var start: UInt32
     var count: UInt32
   }
 
+  /// A place of the hash table; the hash stands beside the number so that most misses end here.
+  private struct Slot {
+    var hash: UInt32 = 0
+    var number: UInt32 = .max
+  }
+
   private let source: [UInt8]
   private var entries: [Entry] = []
-  private var slots: [UInt32]
-  /// Folded ASCII spellings that stand nowhere in the source: keywords, and phrases with folded blanks.
+  private var slots: [Slot]
+  /// Folded ASCII spellings that stand nowhere in the source: keywords, and phrases with folded blanks. Each is filled
+  /// up with zero bytes to a multiple of eight.
   private var side: [UInt8] = []
   private var others: [String: Symbol] = [:]
 
@@ -35,16 +41,17 @@ public struct NameTable: Sendable {
   /// A table for a source that holds the keywords, in their order.
   public init(_ source: Source) {
     self.source = source.padded
-    slots = [UInt32](repeating: .max, count: 1024)
+    slots = [Slot](repeating: Slot(), count: 1024)
     entries.reserveCapacity(512)
-    for keyword in Keyword.allCases { _ = intern(ascii: Array(keyword.rawValue.utf8)) }
+    for keyword in Keyword.allCases { _ = intern(ascii: NameTable.filledUp(keyword.rawValue)) }
   }
 
   /// The number of names, keywords included.
   public var count: Int { entries.count }
   /// The bytes that the table holds, for measuring.
   public var byteCount: Int {
-    entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * 4 + side.capacity + others.capacity * 40
+    entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * MemoryLayout<Slot>.stride + side.capacity
+      + others.capacity * 40
   }
 
   /// A keyword's symbol number: its place in the declaration.
@@ -54,26 +61,31 @@ public struct NameTable: Sendable {
 
   // MARK: Finding and adding
 
-  /// The symbol of an ASCII word in the source; `hash` was made while the word was read, by `step`.
+  /// The symbol of an ASCII name in the source, which is not empty; `hash` was made of its folded bytes.
   mutating func intern(_ start: Int, _ end: Int, hash: UInt32) -> Symbol {
-    var slot = first(hash)
-    while slots[slot] != .max {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, Int(entry.count) == end - start, isEqual(entry, source, start) {
-        return Symbol(rawValue: slots[slot])
+    let count = end - start
+    var place = Int(hash) & (slots.count - 1)
+    while slots[place].number != .max {
+      if slots[place].hash == hash, isEqual(entries[Int(slots[place].number)], source, start, count) {
+        return Symbol(rawValue: slots[place].number)
       }
-      slot = (slot + 1) & (slots.count - 1)
+      place = (place + 1) & (slots.count - 1)
     }
-    return insert(Entry(hash: hash, start: UInt32(start), count: UInt32(end - start)), at: slot)
+    return insert(Entry(start: UInt32(start), count: UInt32(count)), hash, at: place)
+  }
+
+  /// The symbol of an ASCII name in the source, which is not empty.
+  mutating func intern(_ start: Int, _ end: Int) -> Symbol {
+    intern(start, end, hash: NameTable.hash(source, start, end - start))
   }
 
   /// The symbol of any text, as a quoted name gives it.
   public mutating func intern(_ text: String) -> Symbol {
     let folded = NameTable.fold(text)
     if let found = symbol(folded: folded) { return found }
-    if folded.utf8.allSatisfy({ $0 < 0x80 }) { return intern(ascii: Array(folded.utf8)) }
+    if folded.utf8.allSatisfy({ $0 < 0x80 }) { return intern(ascii: NameTable.filledUp(folded)) }
     let symbol = Symbol(rawValue: UInt32(entries.count))
-    entries.append(Entry(hash: 0, start: 0, count: 0))
+    entries.append(Entry(start: 0, count: 0))
     others[folded] = symbol
     return symbol
   }
@@ -82,63 +94,95 @@ public struct NameTable: Sendable {
   public func symbol(of text: String) -> Symbol? { symbol(folded: NameTable.fold(text)) }
 
   private func symbol(folded: String) -> Symbol? {
-    let bytes = Array(folded.utf8)
-    guard bytes.allSatisfy({ $0 < 0x80 }) else { return others[folded] }
-    let hash = bytes.reduce(NameTable.seed) { NameTable.step($0, $1) }
-    var slot = first(hash)
-    while slots[slot] != .max {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, Int(entry.count) == bytes.count, isEqual(entry, bytes, 0) {
-        return Symbol(rawValue: slots[slot])
+    guard folded.utf8.allSatisfy({ $0 < 0x80 }) else { return others[folded] }
+    let (bytes, count) = NameTable.filledUp(folded)
+    let hash = NameTable.hash(bytes, 0, count)
+    var place = Int(hash) & (slots.count - 1)
+    while slots[place].number != .max {
+      if slots[place].hash == hash, isEqual(entries[Int(slots[place].number)], bytes, 0, count) {
+        return Symbol(rawValue: slots[place].number)
       }
-      slot = (slot + 1) & (slots.count - 1)
+      place = (place + 1) & (slots.count - 1)
     }
     return nil
   }
 
-  private mutating func intern(ascii folded: [UInt8]) -> Symbol {
-    let hash = folded.reduce(NameTable.seed) { NameTable.step($0, $1) }
+  /// Adds a name that is not there yet.
+  private mutating func intern(ascii folded: (bytes: [UInt8], count: Int)) -> Symbol {
+    let hash = NameTable.hash(folded.bytes, 0, folded.count)
     let start = UInt32(side.count) | NameTable.sideBit
-    side.append(contentsOf: folded)
-    var slot = first(hash)
-    while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-    return insert(Entry(hash: hash, start: start, count: UInt32(folded.count)), at: slot)
+    side.append(contentsOf: folded.bytes)
+    var place = Int(hash) & (slots.count - 1)
+    while slots[place].number != .max { place = (place + 1) & (slots.count - 1) }
+    return insert(Entry(start: start, count: UInt32(folded.count)), hash, at: place)
   }
 
-  @inline(__always) private func first(_ hash: UInt32) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B1) >> 7) & (slots.count - 1)
+  /// The bytes of a text with zero bytes up to a multiple of eight, and how many there were.
+  private static func filledUp(_ text: String) -> (bytes: [UInt8], count: Int) {
+    var bytes = Array(text.utf8)
+    let count = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: -count & 7))
+    return (bytes, count)
   }
 
-  private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
+  private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int, _ count: Int) -> Bool {
+    guard Int(entry.count) == count else { return false }
     if entry.start & NameTable.sideBit != 0 {
-      let from = Int(entry.start & ~NameTable.sideBit)
-      for index in 0..<Int(entry.count) where side[from + index] != NameTable.lower(bytes[start + index]) {
-        return false
-      }
-      return true
+      return NameTable.isEqual(side, Int(entry.start & ~NameTable.sideBit), bytes, start, count)
     }
-    let from = Int(entry.start)
-    for index in 0..<Int(entry.count)
-    where NameTable.lower(source[from + index]) != NameTable.lower(bytes[start + index]) { return false }
-    return true
+    return NameTable.isEqual(source, Int(entry.start), bytes, start, count)
   }
 
-  private mutating func insert(_ entry: Entry, at slot: Int) -> Symbol {
+  @inline(__always)
+  private static func isEqual(_ left: [UInt8], _ from: Int, _ right: [UInt8], _ start: Int, _ count: Int) -> Bool {
+    var offset = 0
+    while count - offset > 8 {
+      guard Chunk(left, from + offset).lowered == Chunk(right, start + offset).lowered else { return false }
+      offset += 8
+    }
+    guard count > offset else { return true }
+    return Chunk(left, from + offset).prefix(count - offset).lowered
+      == Chunk(right, start + offset).prefix(count - offset).lowered
+  }
+
+  private mutating func insert(_ entry: Entry, _ hash: UInt32, at place: Int) -> Symbol {
     let number = UInt32(entries.count)
     entries.append(entry)
-    slots[slot] = number
+    slots[place] = Slot(hash: hash, number: number)
     if entries.count * 2 > slots.count { grow() }
     return Symbol(rawValue: number)
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: .max, count: slots.count * 2)
-    for (number, entry) in entries.enumerated() where entry.count > 0 {
-      var slot = first(entry.hash)
-      while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(number)
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for slot in old where slot.number != .max {
+      var place = Int(slot.hash) & (slots.count - 1)
+      while slots[place].number != .max { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
     }
   }
+
+  // MARK: Hashing
+
+  /// The hash of an ASCII name's folded bytes.
+  @inline(__always) static func hash(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32 {
+    var state = NameTable.seed
+    var offset = 0
+    while count - offset > 8 {
+      state = NameTable.step(state, Chunk(bytes, start + offset).lowered)
+      offset += 8
+    }
+    if count > offset { state = NameTable.step(state, Chunk(bytes, start + offset).prefix(count - offset).lowered) }
+    return UInt32(truncatingIfNeeded: state)
+  }
+
+  /// A hash with the next eight folded bytes mixed in; the hash of a name is the lower half of the last one.
+  @inline(__always) static func step(_ state: UInt64, _ chunk: Chunk) -> UInt64 {
+    let product = (state ^ chunk.bits) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product &>> 32
+  }
+  static let seed: UInt64 = 0x811C_9DC5_0100_0193
 
   // MARK: Folding
 
@@ -167,10 +211,4 @@ public struct NameTable: Sendable {
     }
     return result
   }
-
-  @inline(__always) static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-  @inline(__always) static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(lower(byte))) &* 0x0100_0193
-  }
-  static let seed: UInt32 = 0x811C_9DC5
 }

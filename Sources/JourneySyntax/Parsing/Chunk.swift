@@ -1,0 +1,63 @@
+/// Eight bytes of a script in one word, the first byte lowest, to be looked at together.
+///
+/// Each test gives a mask with the highest bit of a byte set where it holds. Sums and differences may spill into the
+/// bytes above, so a test for bytes from 128 on tells reliably only which byte is the *first* that holds.
+struct Chunk: Equatable {
+  var bits: UInt64
+
+  @inline(__always) init(bits: UInt64) { self.bits = bits }
+
+  /// The eight bytes from an offset; the compiler makes one load of it.
+  @inline(__always) init(_ bytes: [UInt8], _ offset: Int) {
+    precondition(offset >= 0 && offset <= bytes.count - 8)
+    let low =
+      UInt64(bytes[offset]) | UInt64(bytes[offset + 1]) << 8 | UInt64(bytes[offset + 2]) << 16
+      | UInt64(bytes[offset + 3]) << 24
+    let high =
+      UInt64(bytes[offset + 4]) << 32 | UInt64(bytes[offset + 5]) << 40 | UInt64(bytes[offset + 6]) << 48
+      | UInt64(bytes[offset + 7]) << 56
+    bits = low | high
+  }
+
+  /// A byte in all eight places.
+  @inline(__always) static func all(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+  /// The highest bit of each byte.
+  static var high: UInt64 { 0x8080_8080_8080_8080 }
+
+  /// Only the first bytes, zeros behind them; `count` is 1 to 8.
+  @inline(__always) func prefix(_ count: Int) -> Chunk {
+    Chunk(bits: bits & (.max &>> UInt64(truncatingIfNeeded: 64 &- count &* 8)))
+  }
+
+  /// The place of the first byte in a mask, 8 where it is empty.
+  @inline(__always) static func first(in mask: UInt64) -> Int { mask.trailingZeroBitCount &>> 3 }
+
+  // MARK: Tests
+
+  /// Bytes that equal one, exactly up to the first that does.
+  @inline(__always) func equal(_ byte: UInt8) -> UInt64 {
+    let difference = bits ^ Chunk.all(byte)
+    return (difference &- Chunk.all(1)) & ~difference & Chunk.high
+  }
+
+  /// Bytes below a bound of at most 128, exactly up to the first.
+  @inline(__always) func below(_ bound: UInt8) -> UInt64 { (bits &- Chunk.all(bound)) & ~bits & Chunk.high }
+
+  /// Bytes from a bound of at most 128 on, exactly up to the first that is beyond ASCII.
+  @inline(__always) func from(_ bound: UInt8) -> UInt64 { ((bits &+ Chunk.all(0x80 - bound)) | bits) & Chunk.high }
+
+  /// Bytes that may stand in a word, letters, digits and `_`, exactly up to the first that is beyond ASCII.
+  @inline(__always) var words: UInt64 {
+    let lowered = Chunk(bits: bits | Chunk.all(0x20))
+    let letters = lowered.from(0x61) & ~lowered.from(0x7B)
+    let digits = from(0x30) & ~from(0x3A)
+    return (letters | digits | (from(0x5F) & ~from(0x60))) & ~bits
+  }
+
+  // MARK: Folding
+
+  /// The bytes with ASCII capitals in lower case; all must be ASCII.
+  @inline(__always) var lowered: Chunk {
+    Chunk(bits: bits | ((from(0x41) & ~from(0x5B)) &>> 2))
+  }
+}
