@@ -54,6 +54,14 @@ struct Chunk: Equatable {
     return (letters | digits | (from(0x5F) & ~from(0x60))) & ~bits
   }
 
+  /// How many bytes in front are text in which nothing is to be seen: no quote, backslash, brace or line end.
+  @inline(__always) var plainText: Int {
+    Chunk.first(in: below(0x20) | equal(0x22) | equal(0x5C) | from(0x7B))
+  }
+
+  /// How many blanks stand in front.
+  @inline(__always) var blanks: Int { Chunk.first(in: bits ^ Chunk.all(0x20)) }
+
   // MARK: Folding
 
   /// The bytes with ASCII capitals in lower case; all must be ASCII.

@@ -10,6 +10,7 @@ extension Lexer {
     var flags: Node.Flags = .quoted
     position = start + opening
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22:
         position += 1
@@ -41,6 +42,7 @@ extension Lexer {
     var flags: Node.Flags = [.quoted, .block]
     position = start + 3
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22 where bytes[position + 1] == 0x22 && bytes[position + 2] == 0x22 && position + 3 <= end:
         position += 3

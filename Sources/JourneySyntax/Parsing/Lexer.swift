@@ -7,6 +7,8 @@ struct Lexer {
   let end: Int
   var position: Int
   var names: NameTable
+  /// The keywords by their symbols' numbers.
+  private let keywords = Array(Keyword.allCases)
   /// Where the last `##` comment began that nothing but comments and blank lines followed.
   var documentation = -1
   /// What was wrong inside tokens, for the parser to report in the words of the place.
@@ -48,9 +50,17 @@ struct Lexer {
 
   mutating func next() -> Token {
     let before = position
+    // One blank is the most common of all, and then a word.
+    var byte = bytes[position]
+    if byte == 0x20 {
+      position += 1
+      byte = bytes[position]
+    }
+    if Lexer.isLetter(byte), position < end { return scanWord(from: position, spaced: position > before || before == 0) }
     while true {
       switch bytes[position] {
-      case 0x20, 0x09: position += 1
+      case 0x20: position += Chunk(bytes, position).blanks
+      case 0x09: position += 1
       case 0x23: skipComment()
       // A CR that an LF follows belongs to that line end.
       case 0x0D where bytes[position + 1] == 0x0A: position += 1
@@ -67,16 +77,21 @@ struct Lexer {
 
   private mutating func skipComment() {
     if bytes[position + 1] == 0x23, documentation < 0 { documentation = position }
-    while bytes[position] != 0x0A && (bytes[position] != 0x0D || bytes[position + 1] == 0x0A) && position < end {
-      position += 1
+    while position < end {
+      // Of the bytes below 14, only line ends stop; the padding ends in bytes that stop too.
+      let ends = Chunk(bytes, position).below(0x0E)
+      position += Chunk.first(in: ends)
+      guard ends != 0 else { continue }
+      if bytes[position] == 0x0A || (bytes[position] == 0x0D && bytes[position + 1] != 0x0A) { return }
+      if position < end { position += 1 }
     }
   }
 
   @inline(__always)
   private func token(
-    _ kind: TokenKind, from start: Int, spaced: Bool, flags: Node.Flags = [], symbol: Symbol = .none
+    _ kind: TokenKind, from start: Int, spaced: Bool, flags: Node.Flags = []
   ) -> Token {
-    Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: symbol)
+    Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: .none)
   }
 
   // MARK: Tokens
@@ -154,7 +169,14 @@ struct Lexer {
     }
     position = min(offset, end)
     let symbol = names.intern(start, position)
-    return token(.word, from: start, spaced: spaced, symbol: symbol)
+    return word(symbol, from: start, spaced: spaced)
+  }
+
+  @inline(__always) private func word(_ symbol: Symbol, from start: Int, spaced: Bool, flags: Node.Flags = []) -> Token {
+    let number = Int(symbol.rawValue)
+    return Token(
+      kind: .word, flags: flags, isSpaced: spaced, start: start, end: position, symbol: symbol,
+      keyword: number < keywords.count ? keywords[number] : nil)
   }
 
   mutating func wideWord(from start: Int, spaced: Bool) -> Token {
@@ -171,7 +193,7 @@ struct Lexer {
       }
     }
     let symbol = names.intern(String(decoding: bytes[start..<position], as: UTF8.self))
-    return token(.word, from: start, spaced: spaced, flags: .wide, symbol: symbol)
+    return word(symbol, from: start, spaced: spaced, flags: .wide)
   }
 
   private func startsWordScalar(at offset: Int) -> Bool {

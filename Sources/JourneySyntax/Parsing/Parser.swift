@@ -25,7 +25,6 @@ struct Parser {
   var hasJourney = false
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
-  let keywords = Array(Keyword.allCases)
   let table = AttributeTable.shared
 
   /// Something that is open: an item, a section or a block.
@@ -129,10 +128,7 @@ struct Parser {
     }
   }
 
-  @inline(__always) func keyword(_ token: Token) -> Keyword? {
-    guard token.kind == .word, Int(token.symbol.rawValue) < keywords.count else { return nil }
-    return keywords[Int(token.symbol.rawValue)]
-  }
+  @inline(__always) func keyword(_ token: Token) -> Keyword? { token.keyword }
 
   @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
 
