@@ -21,8 +21,10 @@ public struct NameTable: Sendable {
     var count: UInt32
   }
 
-  /// A place of the hash table; the hash stands beside the number so that most misses end here.
+  /// A place of the hash table. The name's first eight bytes, folded and filled up with zeros, stand beside the number,
+  /// so that a short name is known by them alone.
   private struct Slot {
+    var first: UInt64 = 0
     var hash: UInt32 = 0
     var number: UInt32 = .max
   }
@@ -61,29 +63,47 @@ public struct NameTable: Sendable {
 
   // MARK: Finding and adding
 
-  /// The symbol of an ASCII name in the source, which is not empty; `hash` was made of its folded bytes.
-  mutating func intern(_ start: Int, _ end: Int, hash: UInt32) -> Symbol {
+  /// The symbol of a name in the source with less than eight bytes, all ASCII and none of them zero, given folded.
+  @inline(__always)
+  mutating func intern(short folded: Chunk, at start: Int, _ count: Int) -> Symbol {
+    let hash = UInt32(truncatingIfNeeded: NameTable.step(NameTable.seed, folded))
+    let slot = slots[Int(hash) & (slots.count &- 1)]
+    // A longer name has no zero byte among its first eight.
+    if slot.first == folded.bits { return Symbol(rawValue: slot.number) }
+    return intern(start, count, first: folded, hash)
+  }
+
+  /// The symbol of an ASCII name in the source, which is not empty and has no zero byte.
+  mutating func intern(_ start: Int, _ end: Int) -> Symbol {
     let count = end - start
+    let first = Chunk(source, start).prefix(min(count, 8)).lowered
+    return intern(start, count, first: first, NameTable.hash(source, start, count, first: first))
+  }
+
+  private mutating func intern(_ start: Int, _ count: Int, first: Chunk, _ hash: UInt32) -> Symbol {
+    let place = place(of: first, hash, source, start, count)
+    if slots[place].number != .max { return Symbol(rawValue: slots[place].number) }
+    return insert(Entry(start: UInt32(start), count: UInt32(count)), first, hash, at: place)
+  }
+
+  /// Where a name stands in the hash table, or would.
+  private func place(of first: Chunk, _ hash: UInt32, _ bytes: [UInt8], _ start: Int, _ count: Int) -> Int {
     var place = Int(hash) & (slots.count - 1)
     while slots[place].number != .max {
-      if slots[place].hash == hash, isEqual(entries[Int(slots[place].number)], source, start, count) {
-        return Symbol(rawValue: slots[place].number)
+      let slot = slots[place]
+      if slot.hash == hash, slot.first == first.bits, isEqual(entries[Int(slot.number)], bytes, start, count) {
+        return place
       }
       place = (place + 1) & (slots.count - 1)
     }
-    return insert(Entry(start: UInt32(start), count: UInt32(count)), hash, at: place)
-  }
-
-  /// The symbol of an ASCII name in the source, which is not empty.
-  mutating func intern(_ start: Int, _ end: Int) -> Symbol {
-    intern(start, end, hash: NameTable.hash(source, start, end - start))
+    return place
   }
 
   /// The symbol of any text, as a quoted name gives it.
   public mutating func intern(_ text: String) -> Symbol {
     let folded = NameTable.fold(text)
     if let found = symbol(folded: folded) { return found }
-    if folded.utf8.allSatisfy({ $0 < 0x80 }) { return intern(ascii: NameTable.filledUp(folded)) }
+    if NameTable.isPlain(folded) { return intern(ascii: NameTable.filledUp(folded)) }
     let symbol = Symbol(rawValue: UInt32(entries.count))
     entries.append(Entry(start: 0, count: 0))
     others[folded] = symbol
@@ -94,37 +114,35 @@ public struct NameTable: Sendable {
   public func symbol(of text: String) -> Symbol? { symbol(folded: NameTable.fold(text)) }
 
   private func symbol(folded: String) -> Symbol? {
-    guard folded.utf8.allSatisfy({ $0 < 0x80 }) else { return others[folded] }
+    guard NameTable.isPlain(folded) else { return others[folded] }
     let (bytes, count) = NameTable.filledUp(folded)
-    let hash = NameTable.hash(bytes, 0, count)
-    var place = Int(hash) & (slots.count - 1)
-    while slots[place].number != .max {
-      if slots[place].hash == hash, isEqual(entries[Int(slots[place].number)], bytes, 0, count) {
-        return Symbol(rawValue: slots[place].number)
-      }
-      place = (place + 1) & (slots.count - 1)
-    }
-    return nil
+    let first = Chunk(bytes, 0)
+    let slot = slots[place(of: first, NameTable.hash(bytes, 0, count, first: first), bytes, 0, count)]
+    return slot.number == .max ? nil : Symbol(rawValue: slot.number)
   }
 
   /// Adds a name that is not there yet.
   private mutating func intern(ascii folded: (bytes: [UInt8], count: Int)) -> Symbol {
-    let hash = NameTable.hash(folded.bytes, 0, folded.count)
+    let first = Chunk(folded.bytes, 0)
+    let hash = NameTable.hash(folded.bytes, 0, folded.count, first: first)
     let start = UInt32(side.count) | NameTable.sideBit
     side.append(contentsOf: folded.bytes)
-    var place = Int(hash) & (slots.count - 1)
-    while slots[place].number != .max { place = (place + 1) & (slots.count - 1) }
-    return insert(Entry(start: start, count: UInt32(folded.count)), hash, at: place)
+    let entry = Entry(start: start, count: UInt32(folded.count))
+    return insert(entry, first, hash, at: place(of: first, hash, folded.bytes, 0, folded.count))
   }
 
-  /// The bytes of a text with zero bytes up to a multiple of eight, and how many there were.
+  /// Whether a folded name is ASCII without zero bytes, which fill names up.
+  private static func isPlain(_ folded: String) -> Bool { folded.utf8.allSatisfy { $0 < 0x80 && $0 > 0 } }
+
+  /// The bytes of a text with zero bytes up to a multiple of eight and at least eight, and how many there were.
   private static func filledUp(_ text: String) -> (bytes: [UInt8], count: Int) {
     var bytes = Array(text.utf8)
     let count = bytes.count
-    bytes.append(contentsOf: repeatElement(0, count: -count & 7))
+    bytes.append(contentsOf: repeatElement(0, count: count == 0 ? 8 : -count & 7))
     return (bytes, count)
   }
 
+  /// Whether a name whose first eight bytes agree with an entry's is that entry's.
   private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int, _ count: Int) -> Bool {
     guard Int(entry.count) == count else { return false }
     if entry.start & NameTable.sideBit != 0 {
@@ -133,9 +151,10 @@ public struct NameTable: Sendable {
     return NameTable.isEqual(source, Int(entry.start), bytes, start, count)
   }
 
+  /// Whether two names of one length are the same behind their first eight bytes.
   @inline(__always)
   private static func isEqual(_ left: [UInt8], _ from: Int, _ right: [UInt8], _ start: Int, _ count: Int) -> Bool {
-    var offset = 0
+    var offset = 8
     while count - offset > 8 {
       guard Chunk(left, from + offset).lowered == Chunk(right, start + offset).lowered else { return false }
       offset += 8
@@ -145,10 +164,10 @@ public struct NameTable: Sendable {
       == Chunk(right, start + offset).prefix(count - offset).lowered
   }
 
-  private mutating func insert(_ entry: Entry, _ hash: UInt32, at place: Int) -> Symbol {
+  private mutating func insert(_ entry: Entry, _ first: Chunk, _ hash: UInt32, at place: Int) -> Symbol {
     let number = UInt32(entries.count)
     entries.append(entry)
-    slots[place] = Slot(hash: hash, number: number)
+    slots[place] = Slot(first: first.bits, hash: hash, number: number)
     if entries.count * 2 > slots.count { grow() }
     return Symbol(rawValue: number)
   }
@@ -165,10 +184,11 @@ public struct NameTable: Sendable {
 
   // MARK: Hashing
 
-  /// The hash of an ASCII name's folded bytes.
-  @inline(__always) static func hash(_ bytes: [UInt8], _ start: Int, _ count: Int) -> UInt32 {
-    var state = NameTable.seed
-    var offset = 0
+  /// The hash of an ASCII name's folded bytes, of which the first eight are given.
+  @inline(__always)
+  private static func hash(_ bytes: [UInt8], _ start: Int, _ count: Int, first: Chunk) -> UInt32 {
+    var state = NameTable.step(NameTable.seed, first)
+    var offset = 8
     while count - offset > 8 {
       state = NameTable.step(state, Chunk(bytes, start + offset).lowered)
       offset += 8
@@ -178,11 +198,11 @@ public struct NameTable: Sendable {
   }
 
   /// A hash with the next eight folded bytes mixed in; the hash of a name is the lower half of the last one.
-  @inline(__always) static func step(_ state: UInt64, _ chunk: Chunk) -> UInt64 {
+  @inline(__always) private static func step(_ state: UInt64, _ chunk: Chunk) -> UInt64 {
     let product = (state ^ chunk.bits) &* 0x9E37_79B9_7F4A_7C15
     return product ^ product &>> 32
   }
-  static let seed: UInt64 = 0x811C_9DC5_0100_0193
+  private static var seed: UInt64 { 0x811C_9DC5_0100_0193 }
 
   // MARK: Folding
 
