@@ -25,6 +25,9 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
+    .target(
+      name: "JourneyGrammar", path: "Grammar", exclude: ["Language.md"], resources: [.embedInCode("Journey.ebnf")],
+      swiftSettings: strict),
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
@@ -32,6 +35,7 @@ let package = Package(
       name: "JourneyCLI",
       dependencies: ["Journey", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
+    .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),

@@ -10,6 +10,7 @@ extension Lexer {
     var flags: Node.Flags = .quoted
     position = start + opening
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22:
         position += 1
@@ -41,6 +42,7 @@ extension Lexer {
     var flags: Node.Flags = [.quoted, .block]
     position = start + 3
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22 where bytes[position + 1] == 0x22 && bytes[position + 2] == 0x22 && position + 3 <= end:
         position += 3
@@ -125,6 +127,23 @@ extension Lexer {
 
   private func isClosingQuote(at offset: Int) -> Bool {
     bytes[offset] == 0xE2 && bytes[offset + 1] == 0x80 && (bytes[offset + 2] == 0x9D || bytes[offset + 2] == 0x9C)
+  }
+
+  /// Whether a text of ASCII has words between single blanks and nothing else, so that it is folded as it stands.
+  func isSinglySpaced(_ text: ByteRange) -> Bool {
+    var offset = text.lower
+    // The blank that stood last, as the mask of a chunk shows it; one at the start is one too many.
+    var blankBefore: UInt64 = 0x80
+    while offset < text.upper {
+      let count = min(text.upper - offset, 8)
+      let chunk = Chunk(bytes, offset)
+      let inside = Chunk(bits: Chunk.high).prefix(count).bits
+      let blanks = ~chunk.from(0x21) & inside
+      guard blanks & ~chunk.from(0x20) == 0, blanks & (blanks &<< 8 | blankBefore) == 0 else { return false }
+      blankBefore = blanks &>> UInt64(truncatingIfNeeded: 8 * count - 8)
+      offset += count
+    }
+    return blankBefore == 0
   }
 
   // MARK: Beyond ASCII, outside text

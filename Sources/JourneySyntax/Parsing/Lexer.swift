@@ -7,6 +7,8 @@ struct Lexer {
   let end: Int
   var position: Int
   var names: NameTable
+  /// The keywords by their symbols' numbers.
+  let keywords = Array(Keyword.allCases)
   /// Where the last `##` comment began that nothing but comments and blank lines followed.
   var documentation = -1
   /// What was wrong inside tokens, for the parser to report in the words of the place.
@@ -48,6 +50,20 @@ struct Lexer {
 
   mutating func next() -> Token {
     let before = position
+    var offset = before
+    // Blanks, and a word behind them, are by far the most common.
+    if bytes[offset] == 0x20 {
+      offset &+= 1
+      while bytes[offset] == 0x20 { offset &+= Chunk(bytes, offset).blanks }
+    }
+    if Lexer.isLetter(bytes[offset]), offset < end {
+      return scanWord(from: offset, spaced: offset > before || before == 0)
+    }
+    position = offset
+    return nextRare(before)
+  }
+
+  private mutating func nextRare(_ before: Int) -> Token {
     while true {
       switch bytes[position] {
       case 0x20, 0x09: position += 1
@@ -67,16 +83,21 @@ struct Lexer {
 
   private mutating func skipComment() {
     if bytes[position + 1] == 0x23, documentation < 0 { documentation = position }
-    while bytes[position] != 0x0A && (bytes[position] != 0x0D || bytes[position + 1] == 0x0A) && position < end {
-      position += 1
+    while position < end {
+      // Of the bytes below 14, only line ends stop; the padding ends in bytes that stop too.
+      let ends = Chunk(bytes, position).below(0x0E)
+      position += Chunk.first(in: ends)
+      guard ends != 0 else { continue }
+      if bytes[position] == 0x0A || (bytes[position] == 0x0D && bytes[position + 1] != 0x0A) { return }
+      if position < end { position += 1 }
     }
   }
 
   @inline(__always)
-  private func token(
-    _ kind: TokenKind, from start: Int, spaced: Bool, flags: Node.Flags = [], symbol: Symbol = .none
+  func token(
+    _ kind: TokenKind, from start: Int, spaced: Bool, flags: Node.Flags = []
   ) -> Token {
-    Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: symbol)
+    Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: .none)
   }
 
   // MARK: Tokens
@@ -136,166 +157,6 @@ struct Lexer {
     case 0x21, 0x25, 0x26, 0x2A, 0x2D, 0x2F, 0x3A, 0x3C, 0x3D, 0x3E, 0x3F, 0x40, 0x5C, 0x5E, 0x7C, 0x7E: true
     default: false
     }
-  }
-
-  private mutating func scanWord(from start: Int, spaced: Bool) -> Token {
-    var hash = NameTable.seed
-    var offset = start
-    while true {
-      let byte = bytes[offset]
-      if Lexer.isWordByte(byte) {
-        hash = NameTable.step(hash, byte)
-        offset += 1
-      } else if byte == 0x2D, Lexer.isWordByte(bytes[offset + 1]) {
-        hash = NameTable.step(hash, byte)
-        offset += 1
-      } else if byte >= 0x80, wordScalarWidth(at: offset) > 0 {
-        return wideWord(from: start, spaced: spaced)
-      } else {
-        break
-      }
-    }
-    position = min(offset, end)
-    let symbol = names.intern(start, position, hash: hash)
-    return token(.word, from: start, spaced: spaced, symbol: symbol)
-  }
-
-  mutating func wideWord(from start: Int, spaced: Bool) -> Token {
-    position = start
-    while position < end {
-      let byte = bytes[position]
-      if Lexer.isWordByte(byte) || (byte == 0x2D && position > start && startsWordScalar(at: position + 1)) {
-        position += 1
-      } else if byte >= 0x80 {
-        let width = wordScalarWidth(at: position)
-        if width > 0 { position += width } else { break }
-      } else {
-        break
-      }
-    }
-    let symbol = names.intern(String(decoding: bytes[start..<position], as: UTF8.self))
-    return token(.word, from: start, spaced: spaced, flags: .wide, symbol: symbol)
-  }
-
-  private func startsWordScalar(at offset: Int) -> Bool {
-    Lexer.isWordByte(bytes[offset]) || (bytes[offset] >= 0x80 && wordScalarWidth(at: offset) > 0)
-  }
-
-  /// The width of the letter, mark or digit at an offset, 0 where there is none; a dash inside a word counts.
-  private func wordScalarWidth(at offset: Int) -> Int {
-    guard let (scalar, width) = scalar(at: offset), scalar.value >= 0x80 else { return 0 }
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-      .spacingMark, .decimalNumber, .letterNumber, .otherNumber, .connectorPunctuation:
-      return width
-    case .dashPunctuation where scalar.value <= 0x2015:
-      return offset > 0 && startsWordScalarAfterDash(offset + width) && endsWordScalar(before: offset) ? width : 0
-    default: return 0
-    }
-  }
-
-  private func startsWordScalarAfterDash(_ offset: Int) -> Bool {
-    if Lexer.isWordByte(bytes[offset]) { return true }
-    guard bytes[offset] >= 0x80, let (scalar, _) = scalar(at: offset) else { return false }
-    return scalar.properties.isAlphabetic
-  }
-
-  private func endsWordScalar(before offset: Int) -> Bool {
-    Lexer.isWordByte(bytes[offset - 1]) || bytes[offset - 1] >= 0x80
-  }
-
-  /// The Unicode scalar at an offset with its width, nothing where the bytes are not UTF-8.
-  func scalar(at offset: Int) -> (Unicode.Scalar, Int)? {
-    var value: UInt32
-    let width: Int
-    switch bytes[offset] {
-    case ..<0x80: return (Unicode.Scalar(bytes[offset]), 1)
-    case 0xC2...0xDF: (value, width) = (UInt32(bytes[offset] & 0x1F), 2)
-    case 0xE0...0xEF: (value, width) = (UInt32(bytes[offset] & 0x0F), 3)
-    case 0xF0...0xF4: (value, width) = (UInt32(bytes[offset] & 0x07), 4)
-    default: return nil
-    }
-    guard offset + width <= end else { return nil }
-    for index in 1..<width {
-      guard bytes[offset + index] & 0xC0 == 0x80 else { return nil }
-      value = value << 6 | UInt32(bytes[offset + index] & 0x3F)
-    }
-    if (width == 3 && value < 0x800) || (width == 4 && value < 0x10000) { return nil }
-    return Unicode.Scalar(value).map { ($0, width) }
-  }
-
-  // MARK: Numbers
-
-  mutating func scanNumber(from start: Int, spaced: Bool) -> Token {
-    let digits = position
-    skipDigits()
-    let count = position - digits
-    if count == 4, bytes[position] == 0x2D, isDigits(position + 1, 2), bytes[position + 3] == 0x2D,
-      isDigits(position + 4, 2), !Lexer.isWordByte(bytes[position + 6])
-    {
-      position += 6
-      return token(.date, from: start, spaced: spaced)
-    }
-    if count <= 2, bytes[position] == 0x3A, isDigits(position + 1, 2), !Lexer.isDigit(bytes[position + 3]) {
-      position += 3
-      return token(.time, from: start, spaced: spaced)
-    }
-    while bytes[position] == 0x2C, count <= 3, isDigits(position + 1, 3), !Lexer.isDigit(bytes[position + 4]) {
-      position += 4
-    }
-    if bytes[position] == 0x2C, Lexer.isDigit(bytes[position + 1]), position < end {
-      // A decimal comma, or groups that are not of three.
-      let comma = position
-      position += 1
-      skipDigits()
-      let isDecimal = position - comma - 1 != 3
-      let whole = String(decoding: bytes[start..<comma], as: UTF8.self)
-      let rest = String(decoding: bytes[comma + 1..<position], as: UTF8.self)
-      let plain = isDecimal ? "\(whole).\(rest)" : whole + rest
-      note(.numberFormat(plain), start, position)
-    } else if bytes[position] == 0x2E, Lexer.isDigit(bytes[position + 1]), position < end {
-      position += 1
-      skipDigits()
-    }
-    position = min(position, end)
-    if position < end, bytes[position] == 0x25 || (bytes[position] == 0x20 && bytes[position + 1] == 0x25) {
-      position += bytes[position] == 0x25 ? 1 : 2
-      return token(.share, from: start, spaced: spaced)
-    }
-    let letter = bytes[position]
-    if letter == 0x6B || letter == 0x4D, position < end, !Lexer.isWordByte(bytes[position + 1]) { position += 1 }
-    if letter | 0x20 == 0x65, position < end,
-      Lexer.isDigit(bytes[position + 1])
-        || ((bytes[position + 1] == 0x2B || bytes[position + 1] == 0x2D) && Lexer.isDigit(bytes[position + 2]))
-    {
-      position += 2
-      skipDigits()
-      note(.numberFormat(""), start, position)
-    }
-    return token(.number, from: start, spaced: spaced)
-  }
-
-  mutating func scanMoneySign(from start: Int, width: Int, spaced: Bool) -> Token {
-    position = start + width
-    let sign = position
-    while bytes[position] == 0x20 { position += 1 }
-    if bytes[position] == 0x2D || bytes[position] == 0x2B, Lexer.isDigit(bytes[position + 1]) { position += 1 }
-    guard Lexer.isDigit(bytes[position]), position < end else {
-      position = sign
-      return token(.foreign, from: start, spaced: spaced)
-    }
-    let number = scanNumber(from: position, spaced: false)
-    return token(number.kind == .number ? .money : .foreign, from: start, spaced: spaced)
-  }
-
-  private mutating func skipDigits() {
-    while Lexer.isDigit(bytes[position]), position < end { position += 1 }
-  }
-
-  private func isDigits(_ offset: Int, _ count: Int) -> Bool {
-    guard offset + count <= end else { return false }
-    for index in offset..<offset + count where !Lexer.isDigit(bytes[index]) { return false }
-    return true
   }
 
   // MARK: Classes of bytes

@@ -359,8 +359,10 @@ extension Parser {
   // MARK: Names and text
 
   /// `Name = WORD | TEXT ;`
+  ///
+  /// What it stands after is only put together where it is missing.
   @discardableResult
-  mutating func parseName(after what: String) -> Bool {
+  mutating func parseName(after what: @autoclosure () -> String) -> Bool {
     switch token.kind {
     case .word: leaf(.name)
     case .text, .block: parseQuotedName()
@@ -373,7 +375,7 @@ extension Parser {
     default:
       report(
         .missingName, ByteRange(previousEnd, max(previousEnd, atLineEnd ? previousEnd : token.end)),
-        "A name is missing after \(what)",
+        "A name is missing after \(what())",
         help: "A name is one word, or several in quotes: `Awareness`, `\"Store visit\"`.")
       return false
     }
@@ -409,21 +411,8 @@ extension Parser {
 
   /// The symbol of a quoted name; the common case, plain ASCII with single blanks, is hashed where it stands.
   private mutating func internQuoted(_ inner: ByteRange, _ flags: Node.Flags) -> Symbol {
-    if flags.intersection([.wide, .escaped]).isEmpty, inner.count > 0 {
-      var hash = NameTable.seed
-      var blank = true
-      var isPlain = true
-      for offset in inner.lower..<inner.upper {
-        let byte = lexer.bytes[offset]
-        if byte <= 0x20 {
-          if blank || byte != 0x20 { isPlain = false }
-          blank = true
-        } else {
-          blank = false
-        }
-        hash = NameTable.step(hash, byte)
-      }
-      if isPlain, !blank { return lexer.names.intern(inner.lower, inner.upper, hash: hash) }
+    if flags.isDisjoint(with: [.wide, .escaped]), lexer.isSinglySpaced(inner) {
+      return lexer.names.intern(inner.lower, inner.upper)
     }
     let text = TextContent.decoded(source.text(inner))
     return NameTable.fold(text).isEmpty ? .none : lexer.names.intern(text)
@@ -443,7 +432,7 @@ extension Parser {
     while offset < last {
       switch lexer.bytes[offset] {
       case 0x5C: offset += 2
-      case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last)
+      case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last, of: text)
       case 0x7B: offset = parseInterpolation(from: offset, to: last, of: text)
       default: offset += 1
       }
@@ -455,7 +444,7 @@ extension Parser {
     nodes[node].end = UInt32(text.end)
   }
 
-  private mutating func parseMergeTag(from start: Int, to last: Int) -> Int {
+  private mutating func parseMergeTag(from start: Int, to last: Int, of text: Token) -> Int {
     var end = start + 2
     while end < last, lexer.bytes[end] != 0x7D, lexer.bytes[end] != 0x0A { end += 1 }
     guard end + 1 < last, lexer.bytes[end] == 0x7D, lexer.bytes[end + 1] == 0x7D else {
@@ -472,12 +461,17 @@ extension Parser {
     {
       wordEnd += 1
     }
-    let name = source.text(ByteRange(word, wordEnd))
     nodes.append(
       Node(
         kind: .mergeTag, flags: [], detail: 0, start: UInt32(start), end: UInt32(end + 2), size: 1,
-        symbol: name.isEmpty ? .none : lexer.names.intern(name)))
+        symbol: symbol(of: ByteRange(word, wordEnd), isASCII: !text.flags.contains(.wide))))
     return end + 2
+  }
+
+  /// The symbol of a word inside a text, none where it is empty.
+  private mutating func symbol(of word: ByteRange, isASCII: Bool) -> Symbol {
+    guard word.count > 0 else { return .none }
+    return isASCII ? lexer.names.intern(word.lower, word.upper) : lexer.names.intern(source.text(word))
   }
 
   private mutating func parseInterpolation(from start: Int, to last: Int, of text: Token) -> Int {

@@ -52,21 +52,34 @@ extension Parser {
     let rows = table.rows(startingWith: token.symbol)
     guard !rows.isEmpty else { return false }
     let top = open[open.count - 1]
-    // An item of a kind of its own may have attributes that the language does not know.
     let first = token
-    let second = lexerAhead()
-    let whole = rows.filter { $0.words.count == 1 || keyword(second) == $0.words[1] }
-    if let row = whole.first(where: { top.takes($0.rule.kinds) }) {
+    // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
+    let second = table[rows.lowerBound].isPhrase ? lexerAhead() : nil
+    let secondWord = second.flatMap { keyword($0) }
+    // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
+    var whole: AttributeTable.Row?
+    var taken: AttributeTable.Row?
+    var begun: AttributeTable.Row?
+    for index in rows {
+      let row = table[index]
+      let takes = top.takes(row.kinds)
+      if !row.isPhrase || (secondWord != nil && secondWord == row.second) {
+        if whole == nil { whole = row }
+        if takes, taken == nil { taken = row }
+      }
+      if takes, row.isPhrase, begun == nil { begun = row }
+    }
+    if let row = taken {
       if top.holdsItems { reportTooLate(row, belongsTo: top) }
       parseAttribute(row)
-    } else if let row = rows.first(where: { top.takes($0.rule.kinds) && $0.words.count > 1 }),
-      whole.isEmpty || second.kind != .word
-    {
+    } else if let row = begun, whole == nil || second?.kind != .word {
       parseAttribute(row)
     } else if hasOwnKind(top) {
+      // An item of a kind of its own may have attributes that the language does not know.
       parseCustomAttribute()
-    } else if let row = whole.first ?? rows.first {
-      if let outer = open.last(where: { !$0.isBlock && $0.takes(row.rule.kinds) }) {
+    } else {
+      let row = whole ?? table[rows.lowerBound]
+      if let outer = open.last(where: { !$0.isBlock && $0.takes(row.kinds) }) {
         reportTooLate(row, belongsTo: outer)
       } else {
         reportElsewhere(row, first)
@@ -88,7 +101,7 @@ extension Parser {
   }
 
   private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {
-    let word = row.rule.attribute.rawValue
+    let word = row.words
     let kind = outer.item?.word ?? "item"
     var edits: [Edit] = []
     let start = lineStartOffset(lineStart)
@@ -124,18 +137,18 @@ extension Parser {
   }
 
   private mutating func reportElsewhere(_ row: AttributeTable.Row, _ first: Token) {
-    let word = row.rule.attribute.rawValue
+    let word = row.words
     let range = ByteRange(first.start, first.end)
-    let kinds = Suggestion.list(row.rule.kinds.kinds.map(\.withArticle))
+    let kinds = Suggestion.list(row.kinds.kinds.map(\.withArticle))
     guard let kind = open[open.count - 1].item else {
       return report(
         .attributeElsewhere, range, "`\(word)` belongs to \(kinds)",
-        help: "Write \(Suggestion.list(row.rule.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
+        help: "Write \(Suggestion.list(row.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
     }
     var help = "Move the line to \(kinds)."
     // Words that are easily taken for each other.
-    if kind == .touchpoint, row.rule.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
-    if kind == .persona, row.rule.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
+    if kind == .touchpoint, row.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
+    if kind == .persona, row.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
     report(.attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does", help: help)
   }
 
@@ -161,17 +174,17 @@ extension Parser {
   }
 
   mutating func parseAttribute(_ row: AttributeTable.Row) {
-    let isArrow = row.rule.attribute == .leadsTo
     let node = start(.attribute, detail: row.detail)
     advance()
-    for word in row.words.dropFirst() { expect(word) }
-    skipColon(after: row.rule.attribute.rawValue)
-    if row.rule.shape == .flag {
+    if let word = row.second { expect(word) }
+    if let word = row.third { expect(word) }
+    skipColon(after: row)
+    if row.form == .nothing {
       expectLineEnd()
-    } else if atLineEnd, row.rule.shape != .entry {
+    } else if atLineEnd, row.form != .entry {
       reportMissingValue(row)
     } else {
-      parseValue(row.rule, isArrow: isArrow)
+      parseValue(row)
       expectLineEnd()
     }
     finish(node)
@@ -179,8 +192,9 @@ extension Parser {
   }
 
   private mutating func reportMissingValue(_ row: AttributeTable.Row) {
+    let rule = table.rule(row)
     let what: String
-    switch row.rule.shape {
+    switch rule.shape {
     case .text, .texts, .pain, .evidence: what = "a text in quotes"
     case .word, .choice: what = "a word"
     case .words, .choices, .data, .topics: what = "one or more words"
@@ -199,17 +213,17 @@ extension Parser {
     }
     report(
       .missingValue, ByteRange(previousEnd, previousEnd),
-      "`\(row.rule.attribute.rawValue)` needs \(what) after it", help: "For example: `\(row.rule.example)`")
+      "`\(row.words)` needs \(what) after it", help: "For example: `\(rule.example)`")
   }
 
-  private mutating func parseValue(_ rule: AttributeRule, isArrow: Bool) {
-    switch rule.shape {
-    case .flag: break
-    case .text, .share, .duration, .money, .rate, .date, .number: parseSum()
-    case .texts, .times: parseValues()
-    case .word, .choice, .currency: parseName(after: "`\(rule.attribute.rawValue)`")
-    case .words, .choices, .data, .topics, .items: parseNames("a name")
-    case .item: parseTarget("`\(rule.attribute.rawValue)`")
+  private mutating func parseValue(_ row: AttributeTable.Row) {
+    switch row.form {
+    case .nothing: break
+    case .sum: parseSum()
+    case .values: parseValues()
+    case .name: parseName(after: "`\(row.words)`")
+    case .names: parseNames("a name")
+    case .target: parseTarget("`\(row.words)`")
     case .condition: parseExpression()
     case .stages:
       if at(.every) { parseEvery() } else { parseNames("a stage") }
@@ -334,14 +348,18 @@ extension Parser {
   /// Whether the current token could begin a line, so that two lines may have run into one.
   func startsLineOfThisItem() -> Bool {
     guard let keyword = keyword(token) else { return false }
-    if ItemKind(keyword) != nil { return true }
-    return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    return ItemKind(keyword) != nil || beginsAttribute(token)
+  }
+
+  /// Whether a word begins an attribute of what is open.
+  func beginsAttribute(_ word: Token) -> Bool {
+    table.hasRow(startingWith: word.symbol) { open[open.count - 1].takes($0) }
   }
 
   /// `Target = Name [ "." Name ] ;`
-  mutating func parseTarget(_ what: String) {
+  mutating func parseTarget(_ what: @autoclosure () -> String) {
     let first = nodes.count
-    guard parseName(after: what) else {
+    guard parseName(after: what()) else {
       if !atLineEnd { skipLine() }
       return
     }

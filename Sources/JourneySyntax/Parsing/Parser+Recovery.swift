@@ -90,9 +90,8 @@ extension Parser {
     guard let keyword = Keyword(rawValue: String(firstWord)) else { return skipped() }
     for _ in 1..<count { advance() }
     if let kind = ItemKind(keyword) { return parseItem(kind) }
-    if let row = table.rows(startingWith: keyword).first(where: { $0.rule.attribute.rawValue == phrase }) {
-      let row = AttributeTable.Row(rule: row.rule, words: [row.words[0]], detail: row.detail)
-      return parseAttribute(row)
+    for index in table.rows(startingWith: Symbol(keyword)) where table[index].words == phrase {
+      return parseAttribute(table[index].withoutRest)
     }
     switch keyword {
     case .end: parseEnd()
@@ -137,12 +136,12 @@ extension Parser {
   }
 
   /// Reports a colon after a keyword and passes over it: `purpose: advise`.
-  mutating func skipColon(after phrase: String) {
+  mutating func skipColon(after row: AttributeTable.Row) {
     guard token.kind == .foreign || token.kind == .equals, token.end - token.start == 1 else { return }
     let sign = spelling(token)
     guard sign == ":" || sign == "=" else { return }
     report(
-      .habitColon, range, "No `\(sign)` stands between `\(phrase)` and its value",
+      .habitColon, range, "No `\(sign)` stands between `\(row.words)` and its value",
       fix: fix("Remove the `\(sign)`", range, lexer.bytes[token.end] == 0x20 ? "" : " "))
     advance()
   }

@@ -25,7 +25,6 @@ struct Parser {
   var hasJourney = false
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
-  let keywords = Array(Keyword.allCases)
   let table = AttributeTable.shared
 
   /// Something that is open: an item, a section or a block.
@@ -101,7 +100,7 @@ struct Parser {
 
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
-    guard let keyword = keyword(token), isStatement(keyword) else { return false }
+    guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
     let (position, documentation) = (lexer.position, lexer.documentation)
     let next = lexer.next()
     (lexer.position, lexer.documentation) = (position, documentation)
@@ -119,20 +118,17 @@ struct Parser {
     }
   }
 
+  /// Whether a keyword begins a statement in any place.
   private func isStatement(_ keyword: Keyword) -> Bool {
     switch keyword {
     case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint, .rule, .test, .scenario, .template,
       .kind, .project, .import, .let, .parameter, .use, .for, .if, .else, .end, .expect, .allow, .without, .change:
       return true
-    default:
-      return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    default: return false
     }
   }
 
-  @inline(__always) func keyword(_ token: Token) -> Keyword? {
-    guard token.kind == .word, Int(token.symbol.rawValue) < keywords.count else { return nil }
-    return keywords[Int(token.symbol.rawValue)]
-  }
+  @inline(__always) func keyword(_ token: Token) -> Keyword? { token.keyword }
 
   @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
 
