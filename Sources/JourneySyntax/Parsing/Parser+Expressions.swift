@@ -324,10 +324,7 @@ extension Parser {
   }
 
   private mutating func followedByUnit() -> Bool {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return keyword(next).flatMap(TimeUnit.init) != nil
+    keyword(lexer.ahead()).flatMap(TimeUnit.init) != nil
   }
 
   private func isUpperCase(_ token: Token) -> Bool {
@@ -481,7 +478,7 @@ extension Parser {
     parentheses = 1
     defer { parentheses = outerParentheses }
     lexer.position = start + 1
-    token = lexer.next()
+    lexer.next()
     let node = nodes.count
     nodes.append(
       Node(kind: .interpolation, flags: [], detail: 0, start: UInt32(start), end: 0, size: 0, symbol: .none))

@@ -172,9 +172,7 @@ extension Parser {
 
   /// Whether the token after this one is a name, so that this one must be a keyword.
   private mutating func nextIsName() -> Bool {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
+    let next = lexer.ahead()
     return next.kind == .word && keyword(next) != .on && keyword(next) != .like && keyword(next) != .as
   }
 

@@ -2,7 +2,7 @@
 extension Parser {
   mutating func parseLine() {
     if token.kind == .newline {
-      token = lexer.next()
+      lexer.next()
       return
     }
     lineIsBroken = false
@@ -16,7 +16,7 @@ extension Parser {
     }
     // A `##` comment behind a line documents nothing.
     lexer.documentation = -1
-    if token.kind == .newline { token = lexer.next() }
+    if token.kind == .newline { lexer.next() }
   }
 
   /// Reads the line by its first word; says no where that word begins no statement.
@@ -54,7 +54,7 @@ extension Parser {
     let top = open[open.count - 1]
     let first = token
     // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
-    let second = table[rows.lowerBound].isPhrase ? lexerAhead() : nil
+    let second = table[rows.lowerBound].isPhrase ? lexer.ahead() : nil
     let secondWord = second.flatMap { keyword($0) }
     // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
     var whole: AttributeTable.Row?
@@ -90,14 +90,6 @@ extension Parser {
       nodes[node].flags.insert(.broken)
     }
     return true
-  }
-
-  /// The token after the current one, which stays the current one.
-  mutating func lexerAhead() -> Token {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return next
   }
 
   private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {

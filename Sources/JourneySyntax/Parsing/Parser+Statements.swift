@@ -8,7 +8,7 @@ extension Parser {
     }
     let node = start(.importLine)
     advance()
-    if token.kind == .text, lexerAhead().kind != .comma, keyword(lexerAhead()) != .from {
+    if token.kind == .text, lexer.ahead().kind != .comma, keyword(lexer.ahead()) != .from {
       parseText()
     } else {
       parseNames("`import`")
@@ -58,7 +58,7 @@ extension Parser {
     let node = start(.useLine)
     let word = range
     advance()
-    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexerAhead().kind != .openParenthesis {
+    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexer.ahead().kind != .openParenthesis {
       report(
         .unknownWord, word, "`use` adds a template; for data it is `uses`", fix: fix("Write `uses`", word, "uses"))
       parseNames("`uses`")
@@ -71,7 +71,7 @@ extension Parser {
       advance()
       while token.kind != .closeParenthesis, !atLineEnd {
         let argument = start(.argument)
-        if token.kind == .word, lexerAhead().kind == .equals {
+        if token.kind == .word, lexer.ahead().kind == .equals {
           let name = nodes.count
           leaf(.name)
           nodes[name].flags.insert(.quoted)
@@ -154,8 +154,8 @@ extension Parser {
       default: return nil
       }
       isFirst = false
-      while token.kind != .newline, token.kind != .end { token = lexer.next() }
-      if token.kind == .newline { token = lexer.next() }
+      while token.kind != .newline, token.kind != .end { lexer.next() }
+      if token.kind == .newline { lexer.next() }
     }
     return nil
   }
@@ -212,7 +212,7 @@ extension Parser {
     }
     let node = start(.expectLine)
     advance()
-    if at(.finding), lexerAhead().kind == .word, keyword(lexerAhead()) != .is {
+    if at(.finding), lexer.ahead().kind == .word, keyword(lexer.ahead()) != .is {
       nodes[node].kind = .findingLine
       advance()
       if token.kind == .word { leaf(.name) } else { parseName(after: "`finding`") }
@@ -227,14 +227,14 @@ extension Parser {
 
   private mutating func takeOtherwiseOnNextLine() {
     let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     guard !at(.otherwise) else { return }
     (lexer.position, lexer.documentation) = (position, documentation)
     token = saved
   }
 
   private mutating func parseAbout() {
-    if let keyword = keyword(token), let kind = ItemKind(keyword), lexerAhead().kind == .word || lexerAhead().kind == .text {
+    if let keyword = keyword(token), let kind = ItemKind(keyword), lexer.ahead().kind == .word || lexer.ahead().kind == .text {
       leaf(.clause, detail: detail(kind.keyword))
     }
     parseTarget("`on`")
@@ -259,7 +259,7 @@ extension Parser {
 
   /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
   mutating func parseWithout() {
-    let next = lexerAhead()
+    let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil
     if isItem, let owner = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
       closeItems(downTo: owner + 1)
@@ -320,7 +320,7 @@ extension Parser {
     case (.kind, .default):
       node = start(.setting, detail: detail(keyword))
       advance()
-      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexerAhead().kind == .word {
+      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexer.ahead().kind == .word {
         leaf(.name)
       }
       if token.kind == .word { leaf(.name) }
@@ -343,7 +343,7 @@ extension Parser {
       parseClause(.one) {
         $0.expect(.of)
         $0.parseName(after: "`one of`")
-        while $0.token.kind == .comma, $0.keyword($0.lexerAhead()) != .required {
+        while $0.token.kind == .comma, $0.keyword($0.lexer.ahead()) != .required {
           $0.advance()
           $0.parseName(after: "the comma")
         }

@@ -7,7 +7,11 @@ struct Parser {
   var lexer: Lexer
   let source: Source
   let limits: Limits
-  var token: Token
+  /// The token that the parser stands at.
+  var token: Token {
+    @inline(__always) get { lexer.token }
+    @inline(__always) set { lexer.token = newValue }
+  }
   var nodes: [Node] = []
   var findings: [Finding] = []
   var suppressedFindings = 0
@@ -47,7 +51,6 @@ struct Parser {
     self.limits = limits
     lexer = Lexer(source, names: NameTable(source))
     nodes.reserveCapacity(source.count / 9 + 16)
-    token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
   }
 
   /// `File = { Import } { Shared } { Section } ;`
@@ -58,7 +61,7 @@ struct Parser {
       report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
         help: "Split it into several files and import them.")
     } else {
-      token = lexer.next()
+      lexer.next()
       while token.kind != .end { parseLine() }
       previousEnd = max(previousEnd, 0)
     }
@@ -84,13 +87,13 @@ struct Parser {
       previousEnd = token.end
     }
     previousKind = token.kind
-    token = lexer.next()
+    lexer.next()
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
     guard lexer.bytes[lineEnd.start] != 0x3B else { return }
     let documentation = lexer.documentation
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     if startsStatement() || token.kind == .end {
       lexer.position = lineEnd.end
       lexer.documentation = documentation
@@ -101,9 +104,7 @@ struct Parser {
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
     guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
+    let next = lexer.ahead()
     switch next.kind {
     case .comma, .dot, .openParenthesis, .closeParenthesis, .plus, .minus, .star, .slash, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .end:
@@ -209,7 +210,7 @@ struct Parser {
     while !atLineEnd {
       previousEnd = token.end
       previousKind = token.kind
-      token = lexer.next()
+      lexer.next()
     }
   }
 
