@@ -234,23 +234,27 @@ extension Parser {
   /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
   private mutating func parseArrow() {
     parseTarget("`leads to`")
-    var seen: [Keyword] = []
-    while let keyword = keyword(token), [.for, .when, .again].contains(keyword) {
-      if seen.contains(keyword) {
-        report(
-          .attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
-      }
-      seen.append(keyword)
-      parseClause(keyword) {
-        switch keyword {
-        case .for: $0.parseSum()
-        case .when: $0.parseExpression()
-        default:
+    var (hasShare, hasCondition, hasLimit) = (false, false, false)
+    clauses: while true {
+      switch keyword(token) {
+      case .for:
+        if hasShare { reportTwice(.for) }
+        hasShare = true
+        parseClause(.for) { $0.parseSum() }
+      case .when:
+        if hasCondition { reportTwice(.when) }
+        hasCondition = true
+        parseClause(.when) { $0.parseExpression() }
+      case .again:
+        if hasLimit { reportTwice(.again) }
+        hasLimit = true
+        parseClause(.again) {
           guard $0.take(.at) else { return }
           $0.expect(.most)
           $0.parseSum()
           $0.expect(.times)
         }
+      default: break clauses
       }
     }
     if token.kind == .comma, !lineIsBroken {
@@ -261,14 +265,17 @@ extension Parser {
     }
   }
 
+  private mutating func reportTwice(_ keyword: Keyword) {
+    report(.attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
+  }
+
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
     while token.kind == .comma {
       advance()
       switch keyword(token) {
-      case .mild: leaf(.clause, detail: detail(.mild))
-      case .severe: leaf(.clause, detail: detail(.severe))
+      case .mild, .severe: leaf(.clause, detail: wordDetail)
       case .answered:
         parseClause(.answered) {
           $0.expect(.by)

@@ -234,8 +234,8 @@ extension Parser {
   }
 
   private mutating func parseAbout() {
-    if let keyword = keyword(token), let kind = ItemKind(keyword), lexer.ahead().kind == .word || lexer.ahead().kind == .text {
-      leaf(.clause, detail: detail(kind.keyword))
+    if keyword(token).flatMap(ItemKind.init) != nil, [.word, .text].contains(lexer.ahead().kind) {
+      leaf(.clause, detail: wordDetail)
     }
     parseTarget("`on`")
   }
@@ -281,16 +281,21 @@ extension Parser {
 
   /// Reads a line that only sections have; says no where the section above has none that begins so.
   mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
+    switch keyword {
+    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute, .default:
+      break
+    default: return false
+    }
     guard let section = open.last(where: { $0.level == 0 && $0.item == nil }) else { return false }
     let node: Int
     switch (section.kind, keyword) {
     case (.rule, .severity), (.rule, .because), (.rule, .otherwise), (.rule, .suggest), (.project, .profile),
       (.project, .exclude), (.test, .given):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       parseSum()
     case (.rule, .example):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       if at(.good) || at(.bad) { leaf(.name) } else { expect(.good) }
       parseSum()
@@ -298,7 +303,7 @@ extension Parser {
       node = start(.everyLine)
       parseEvery()
     case (.project, .severity):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       expect(.of)
       parseName(after: "`of`")
@@ -315,10 +320,10 @@ extension Parser {
       }
       return true
     case (.kind, .attribute):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       parseKindAttribute()
     case (.kind, .default):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexer.ahead().kind == .word {
         leaf(.name)
@@ -336,7 +341,7 @@ extension Parser {
     advance()
     parseName(after: "`attribute`")
     while at(.list) {
-      leaf(.clause, detail: detail(.list))
+      leaf(.clause, detail: wordDetail)
       expect(.of)
     }
     if at(.one) {
@@ -353,7 +358,7 @@ extension Parser {
     }
     if token.kind == .comma {
       advance()
-      if at(.required) { leaf(.clause, detail: detail(.required)) } else { expect(.required) }
+      if at(.required) { leaf(.clause, detail: wordDetail) } else { expect(.required) }
     }
   }
 

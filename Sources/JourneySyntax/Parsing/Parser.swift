@@ -43,7 +43,25 @@ struct Parser {
     var holdsItems = false
     /// Where the line of the first of them starts.
     var firstItem = 0
+    /// The kinds of item whose attributes may stand here.
+    let kinds: ItemKinds
+
+    init(node: Int, kind: NodeKind, item: ItemKind?, level: Int, holdsItems: Bool = false) {
+      self.node = node
+      self.kind = kind
+      self.item = item
+      self.level = level
+      self.holdsItems = holdsItems
+      switch kind {
+      case .item, .change, .forEach, .conditional, .alternative: kinds = item.map { ItemKinds($0) } ?? []
+      case .template: kinds = .all
+      default: kinds = []
+      }
+    }
+
     var isBlock: Bool { kind == .forEach || kind == .conditional || kind == .alternative || kind == .template }
+    /// Whether lines with an attribute of these kinds may stand here.
+    @inline(__always) func takes(_ kinds: ItemKinds) -> Bool { !self.kinds.isDisjoint(with: kinds) }
   }
 
   init(_ source: Source, limits: Limits) {
@@ -133,7 +151,7 @@ struct Parser {
 
   @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
 
-  var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
+  @inline(__always) var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
 
   /// Takes a keyword if it stands here.
   mutating func take(_ keyword: Keyword) -> Bool {
@@ -150,15 +168,15 @@ struct Parser {
 
   // MARK: Nodes
 
-  mutating func start(_ kind: NodeKind, detail: UInt16 = 0) -> Int {
+  mutating func start(_ kind: NodeKind, _ flags: Node.Flags = [], detail: UInt16 = 0) -> Int {
     nodes.append(
-      Node(kind: kind, flags: [], detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
+      Node(kind: kind, flags: flags, detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
     return nodes.count - 1
   }
 
   mutating func finish(_ node: Int) {
-    nodes[node].size = UInt32(nodes.count - node)
-    nodes[node].end = max(UInt32(previousEnd), nodes[node].start)
+    let size = UInt32(nodes.count - node)
+    nodes[node].finish(size: size, end: UInt32(previousEnd))
   }
 
   /// A node without children for the current token, which is taken.
@@ -220,17 +238,6 @@ struct Parser {
     guard !atLineEnd else { return }
     reportUnexpected()
     skipLine()
-  }
-}
-
-extension Parser.Open {
-  /// Whether lines with an attribute of these kinds may stand here.
-  func takes(_ kinds: ItemKinds) -> Bool {
-    switch kind {
-    case .item, .change, .forEach, .conditional, .alternative: item.map { kinds.contains(ItemKinds($0)) } ?? false
-    case .template: true
-    default: false
-    }
   }
 }
 
