@@ -91,7 +91,7 @@ extension Parser {
     for _ in 1..<count { advance() }
     if let kind = ItemKind(keyword) { return parseItem(kind) }
     for index in table.rows(startingWith: Symbol(keyword)) where table[index].words == phrase {
-      return parseAttribute(table[index].withoutRest)
+      return parseAttribute(index, atLastWord: true)
     }
     switch keyword {
     case .end: parseEnd()
@@ -137,7 +137,7 @@ extension Parser {
 
   /// Reports a colon after a keyword and passes over it: `purpose: advise`.
   mutating func skipColon(after row: AttributeTable.Row) {
-    guard token.kind == .foreign || token.kind == .equals, token.end - token.start == 1 else { return }
+    guard token.end - token.start == 1 else { return }
     let sign = spelling(token)
     guard sign == ":" || sign == "=" else { return }
     report(
