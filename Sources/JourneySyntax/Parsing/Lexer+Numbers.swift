@@ -1,6 +1,6 @@
 /// Numbers, and what is written with digits: dates, times, shares and money.
 extension Lexer {
-  mutating func scanNumber(from start: Int, spaced: Bool) -> Token {
+  mutating func scanNumber(from start: Int) {
     let digits = position
     skipDigits()
     let count = position - digits
@@ -8,11 +8,11 @@ extension Lexer {
       isDigits(position + 4, 2), !Lexer.isWordByte(bytes[position + 6])
     {
       position += 6
-      return token(.date, from: start, spaced: spaced)
+      return finish(.date, from: start)
     }
     if count <= 2, bytes[position] == 0x3A, isDigits(position + 1, 2), !Lexer.isDigit(bytes[position + 3]) {
       position += 3
-      return token(.time, from: start, spaced: spaced)
+      return finish(.time, from: start)
     }
     while bytes[position] == 0x2C, count <= 3, isDigits(position + 1, 3), !Lexer.isDigit(bytes[position + 4]) {
       position += 4
@@ -34,7 +34,7 @@ extension Lexer {
     position = min(position, end)
     if position < end, bytes[position] == 0x25 || (bytes[position] == 0x20 && bytes[position + 1] == 0x25) {
       position += bytes[position] == 0x25 ? 1 : 2
-      return token(.share, from: start, spaced: spaced)
+      return finish(.share, from: start)
     }
     let letter = bytes[position]
     if letter == 0x6B || letter == 0x4D, position < end, !Lexer.isWordByte(bytes[position + 1]) { position += 1 }
@@ -46,20 +46,20 @@ extension Lexer {
       skipDigits()
       note(.numberFormat(""), start, position)
     }
-    return token(.number, from: start, spaced: spaced)
+    finish(.number, from: start)
   }
 
-  mutating func scanMoneySign(from start: Int, width: Int, spaced: Bool) -> Token {
+  mutating func scanMoneySign(from start: Int, width: Int) {
     position = start + width
     let sign = position
     while bytes[position] == 0x20 { position += 1 }
     if bytes[position] == 0x2D || bytes[position] == 0x2B, Lexer.isDigit(bytes[position + 1]) { position += 1 }
     guard Lexer.isDigit(bytes[position]), position < end else {
       position = sign
-      return token(.foreign, from: start, spaced: spaced)
+      return finish(.foreign, from: start)
     }
-    let number = scanNumber(from: position, spaced: false)
-    return token(number.kind == .number ? .money : .foreign, from: start, spaced: spaced)
+    scanNumber(from: position)
+    finish(token.kind == .number ? .money : .foreign, from: start)
   }
 
   private mutating func skipDigits() {

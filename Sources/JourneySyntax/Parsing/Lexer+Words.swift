@@ -3,20 +3,20 @@ extension Lexer {
   /// Reads the word that begins at `start`. Most are shorter than eight bytes: they are read, folded and found in one
   /// go, and only what else there is takes a call.
   @inline(__always)
-  mutating func scanWord(from start: Int, spaced: Bool) -> Token {
+  mutating func scanWord(from start: Int) {
     let chunk = Chunk(bytes, start)
     let count = chunk.wordCount
     let behind = chunk.byte(at: count)
-    guard count < 8, behind < 0x80, behind != 0x2D, start &+ count <= end else {
-      return scanLongWord(from: start, spaced: spaced)
+    guard count < 8, behind < 0x80, behind != 0x2D else {
+      return scanLongWord(from: start)
     }
     position = start &+ count
     let symbol = names.intern(short: chunk.prefix(count).lowered, at: start, count)
-    return word(symbol, from: start, spaced: spaced)
+    finishWord(symbol, from: start)
   }
 
   @inline(never)
-  private mutating func scanLongWord(from start: Int, spaced: Bool) -> Token {
+  private mutating func scanLongWord(from start: Int) {
     var offset = start
     while true {
       offset += Chunk(bytes, offset).wordCount
@@ -25,25 +25,25 @@ extension Lexer {
       if byte == 0x2D, Lexer.isWordByte(bytes[offset + 1]) {
         offset += 1
       } else if byte >= 0x80, wordScalarWidth(at: offset) > 0 {
-        return wideWord(from: start, spaced: spaced)
+        return wideWord(from: start)
       } else if !Lexer.isWordByte(byte) {
         break
       }
     }
-    position = min(offset, end)
+    position = offset
     let symbol = names.intern(start, position)
-    return word(symbol, from: start, spaced: spaced)
+    finishWord(symbol, from: start)
   }
 
   @inline(__always)
-  private func word(_ symbol: Symbol, from start: Int, spaced: Bool, flags: Node.Flags = []) -> Token {
+  private mutating func finishWord(_ symbol: Symbol, from start: Int, _ flags: Node.Flags = []) {
     let number = Int(symbol.rawValue)
-    return Token(
-      kind: .word, flags: flags, isSpaced: spaced, start: start, end: position, symbol: symbol,
+    token = Token(
+      kind: .word, flags: flags, isSpaced: token.isSpaced, start: start, end: position, symbol: symbol,
       keyword: number < keywords.count ? keywords[number] : nil)
   }
 
-  mutating func wideWord(from start: Int, spaced: Bool) -> Token {
+  mutating func wideWord(from start: Int) {
     position = start
     while position < end {
       let byte = bytes[position]
@@ -57,7 +57,7 @@ extension Lexer {
       }
     }
     let symbol = names.intern(String(decoding: bytes[start..<position], as: UTF8.self))
-    return word(symbol, from: start, spaced: spaced, flags: .wide)
+    finishWord(symbol, from: start, .wide)
   }
 
   func startsWordScalar(at offset: Int) -> Bool {

@@ -1,4 +1,5 @@
-/// Bytes to tokens, one at a time, as the parser asks for them.
+/// Bytes to tokens, one at a time, as the parser asks for them. What reads a token leaves it in `token`: handing it over
+/// from one function to the next takes longer than reading most.
 ///
 /// What lies between tokens (blanks, comments) is passed over and can be found again from their ranges. The source
 /// ends in zero bytes, so a look ahead needs no test for the end; whether a zero byte is the end, its offset tells.
@@ -6,6 +7,8 @@ struct Lexer {
   let bytes: [UInt8]
   let end: Int
   var position: Int
+  /// The token that was read last.
+  var token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
   var names: NameTable
   /// The keywords by their symbols' numbers.
   let keywords = Array(Keyword.allCases)
@@ -37,18 +40,19 @@ struct Lexer {
     var range: ByteRange
   }
 
-  init(_ source: Source, from start: Int = 0, to end: Int? = nil, names: NameTable) {
+  init(_ source: Source, names: NameTable) {
     bytes = source.padded
-    self.end = end ?? source.count
-    position = start
+    end = source.count
+    position = 0
     self.names = names
-    if start == 0, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
+    if bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
     if bytes[position] == 0x23, bytes[position + 1] == 0x21 { skipComment() }
   }
 
   // MARK: Between tokens
 
-  mutating func next() -> Token {
+  /// Reads the next token, which becomes `token`.
+  mutating func next() {
     let before = position
     var offset = before
     // Blanks, and a word behind them, are by far the most common.
@@ -56,14 +60,21 @@ struct Lexer {
       offset &+= 1
       while bytes[offset] == 0x20 { offset &+= Chunk(bytes, offset).blanks }
     }
-    if Lexer.isLetter(bytes[offset]), offset < end {
-      return scanWord(from: offset, spaced: offset > before || before == 0)
-    }
+    token.isSpaced = offset > before || before == 0
+    if Lexer.isLetter(bytes[offset]) { return scanWord(from: offset) }
     position = offset
-    return nextRare(before)
+    scanOther(before)
   }
 
-  private mutating func nextRare(_ before: Int) -> Token {
+  /// The token behind the current one, which stays the current one.
+  mutating func ahead() -> Token {
+    let (position, documentation, token) = (position, documentation, token)
+    next()
+    defer { (self.position, self.documentation, self.token) = (position, documentation, token) }
+    return self.token
+  }
+
+  private mutating func scanOther(_ before: Int) {
     while true {
       switch bytes[position] {
       case 0x20, 0x09: position += 1
@@ -72,11 +83,11 @@ struct Lexer {
       case 0x0D where bytes[position + 1] == 0x0A: position += 1
       case 0x80... where position < end && skipTypographicBlank(): continue
       default:
-        if position >= end {
-          position = end
-          return token(.end, from: end, spaced: true)
-        }
-        return scan(spaced: position > before || before == 0)
+        token.isSpaced = position > before || before == 0
+        if position < end { return scan() }
+        position = end
+        token.isSpaced = true
+        return finish(.end, from: end)
       }
     }
   }
@@ -93,63 +104,62 @@ struct Lexer {
     }
   }
 
+  /// Makes what stands between an offset and the position the token.
   @inline(__always)
-  func token(
-    _ kind: TokenKind, from start: Int, spaced: Bool, flags: Node.Flags = []
-  ) -> Token {
-    Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: .none)
+  mutating func finish(_ kind: TokenKind, from start: Int, _ flags: Node.Flags = []) {
+    token = Token(kind: kind, flags: flags, isSpaced: token.isSpaced, start: start, end: position, symbol: .none)
   }
 
   // MARK: Tokens
 
-  private mutating func scan(spaced: Bool) -> Token {
+  private mutating func scan() {
     let start = position
     let byte = bytes[start]
-    if Lexer.isLetter(byte) { return scanWord(from: start, spaced: spaced) }
-    if Lexer.isDigit(byte) { return scanNumber(from: start, spaced: spaced) }
+    if Lexer.isLetter(byte) { return scanWord(from: start) }
+    if Lexer.isDigit(byte) { return scanNumber(from: start) }
     switch byte {
-    case 0x22: return scanText(from: start, spaced: spaced)
-    case 0x0A, 0x0D, 0x3B: return sign(.newline, 1, spaced)
-    case 0x2C: return sign(.comma, 1, spaced)
-    case 0x28: return sign(.openParenthesis, 1, spaced)
-    case 0x29: return sign(.closeParenthesis, 1, spaced)
-    case 0x2E: return sign(.dot, 1, spaced)
-    case 0x2A: return sign(.star, 1, spaced)
-    case 0x2F where bytes[start + 1] != 0x2F && bytes[start + 1] != 0x2A: return sign(.slash, 1, spaced)
+    case 0x22: return scanText(from: start)
+    case 0x0A, 0x0D, 0x3B: return sign(.newline, 1)
+    case 0x2C: return sign(.comma, 1)
+    case 0x28: return sign(.openParenthesis, 1)
+    case 0x29: return sign(.closeParenthesis, 1)
+    case 0x2E: return sign(.dot, 1)
+    case 0x2A: return sign(.star, 1)
+    case 0x2F where bytes[start + 1] != 0x2F && bytes[start + 1] != 0x2A: return sign(.slash, 1)
     case 0x2B, 0x2D:
       if Lexer.isDigit(bytes[start + 1]) {
         position += 1
-        return scanNumber(from: start, spaced: spaced)
+        return scanNumber(from: start)
       }
-      if bytes[start + 1] == byte || bytes[start + 1] == 0x3E { return foreign(spaced) }
-      return sign(byte == 0x2B ? .plus : .minus, 1, spaced)
+      if bytes[start + 1] == byte || bytes[start + 1] == 0x3E { return foreign() }
+      return sign(byte == 0x2B ? .plus : .minus, 1)
     case 0x3C where bytes[start + 1] != 0x2D && bytes[start + 1] != 0x3E:
-      return bytes[start + 1] == 0x3D ? sign(.lessOrEqual, 2, spaced) : sign(.less, 1, spaced)
-    case 0x3E: return bytes[start + 1] == 0x3D ? sign(.greaterOrEqual, 2, spaced) : sign(.greater, 1, spaced)
-    case 0x3D where bytes[start + 1] != 0x3D && bytes[start + 1] != 0x3E: return sign(.equals, 1, spaced)
-    case 0x24: return scanMoneySign(from: start, width: 1, spaced: spaced)
-    case 0x80...: return scanWide(from: start, spaced: spaced)
+      return bytes[start + 1] == 0x3D ? sign(.lessOrEqual, 2) : sign(.less, 1)
+    case 0x3E: return bytes[start + 1] == 0x3D ? sign(.greaterOrEqual, 2) : sign(.greater, 1)
+    case 0x3D where bytes[start + 1] != 0x3D && bytes[start + 1] != 0x3E: return sign(.equals, 1)
+    case 0x24: return scanMoneySign(from: start, width: 1)
+    case 0x80...: return scanWide(from: start)
     case 0..<0x20, 0x7F:
       position += 1
       note(.hiddenCharacter, start, position)
-      return token(.stray, from: start, spaced: spaced)
-    default: return foreign(spaced)
+      return finish(.stray, from: start)
+    default: return foreign()
     }
   }
 
-  @inline(__always) private mutating func sign(_ kind: TokenKind, _ width: Int, _ spaced: Bool) -> Token {
+  @inline(__always) private mutating func sign(_ kind: TokenKind, _ width: Int) {
     let start = position
     position += width
-    return token(kind, from: start, spaced: spaced)
+    finish(kind, from: start)
   }
 
   /// A run of signs of other languages is one token: `-->`, `==`, `{`, `&&`.
-  private mutating func foreign(_ spaced: Bool) -> Token {
+  private mutating func foreign() {
     let start = position
     position += 1
     let isBracket = [0x7B, 0x7D, 0x5B, 0x5D, 0x27, 0x60].contains(Int(bytes[start]))
     while !isBracket, Lexer.joinsSigns(bytes[position]), position < end { position += 1 }
-    return token(.foreign, from: start, spaced: spaced)
+    finish(.foreign, from: start)
   }
 
   private static func joinsSigns(_ byte: UInt8) -> Bool {

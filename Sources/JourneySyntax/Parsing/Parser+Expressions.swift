@@ -7,7 +7,7 @@ extension Parser {
     let query = start(.query)
     parseExpression()
     shaping: while let keyword = keyword(token) {
-      let clause = start(.clause, detail: detail(keyword))
+      let clause = start(.clause, detail: wordDetail)
       switch keyword {
       case .show:
         advance()
@@ -324,10 +324,7 @@ extension Parser {
   }
 
   private mutating func followedByUnit() -> Bool {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return keyword(next).flatMap(TimeUnit.init) != nil
+    keyword(lexer.ahead()).flatMap(TimeUnit.init) != nil
   }
 
   private func isUpperCase(_ token: Token) -> Bool {
@@ -399,12 +396,15 @@ extension Parser {
     let quotes = token.flags.contains(.block) ? 3 : 1
     let inner = ByteRange(token.start + quotes, max(token.start + quotes, token.end - quotes))
     let node = nodes.count
-    let flags = token.flags
-    let symbol = internQuoted(inner, flags)
+    let symbol = internQuoted(inner, token.flags)
     if symbol == .none {
       report(.missingName, range, "A name between quotes is empty", help: "Write the name between the quotes.")
     }
-    if flags.contains(.braced) { parseText() } else { leaf(.name) }
+    guard token.flags.contains(.braced) else {
+      token.symbol = symbol
+      return leaf(.name)
+    }
+    parseText()
     nodes[node].kind = .name
     nodes[node].symbol = symbol
   }
@@ -425,11 +425,12 @@ extension Parser {
     guard token.flags.contains(.braced) else { return leaf(.text) }
     let quotes = token.flags.contains(.block) ? 3 : 1
     let text = token
-    let node = start(.text)
-    nodes[node].flags = text.flags
+    let node = start(.text, text.flags)
     var offset = text.start + quotes
     let last = text.end - quotes
-    while offset < last {
+    while true {
+      offset += Chunk(lexer.bytes, offset).plainText
+      guard offset < last else { break }
       switch lexer.bytes[offset] {
       case 0x5C: offset += 2
       case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last, of: text)
@@ -481,7 +482,7 @@ extension Parser {
     parentheses = 1
     defer { parentheses = outerParentheses }
     lexer.position = start + 1
-    token = lexer.next()
+    lexer.next()
     let node = nodes.count
     nodes.append(
       Node(kind: .interpolation, flags: [], detail: 0, start: UInt32(start), end: 0, size: 0, symbol: .none))
@@ -567,6 +568,9 @@ extension Parser {
       .incompletePhrase, ByteRange(previousEnd, previousEnd), "`\(keyword.rawValue)` is missing here",
       fix: fix("Insert `\(keyword.rawValue)`", ByteRange(previousEnd, previousEnd), " \(keyword.rawValue)"))
   }
+
+  /// The number of the keyword that stands here, as a clause's `detail`.
+  var wordDetail: UInt16 { UInt16(truncatingIfNeeded: token.symbol.rawValue) }
 
   func detail(_ keyword: Keyword) -> UInt16 { UInt16(NameTable.number(of: keyword)) }
 }

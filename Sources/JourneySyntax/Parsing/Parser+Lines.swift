@@ -2,7 +2,7 @@
 extension Parser {
   mutating func parseLine() {
     if token.kind == .newline {
-      token = lexer.next()
+      lexer.next()
       return
     }
     lineIsBroken = false
@@ -16,7 +16,7 @@ extension Parser {
     }
     // A `##` comment behind a line documents nothing.
     lexer.documentation = -1
-    if token.kind == .newline { token = lexer.next() }
+    if token.kind == .newline { lexer.next() }
   }
 
   /// Reads the line by its first word; says no where that word begins no statement.
@@ -51,53 +51,47 @@ extension Parser {
   private mutating func parseAttribute() -> Bool {
     let rows = table.rows(startingWith: token.symbol)
     guard !rows.isEmpty else { return false }
-    let top = open[open.count - 1]
-    let first = token
+    let top = open.count - 1
+    let kinds = open[top].kinds
     // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
-    let second = table[rows.lowerBound].isPhrase ? lexerAhead() : nil
+    let second = table[rows.lowerBound].isPhrase ? lexer.ahead() : nil
     let secondWord = second.flatMap { keyword($0) }
     // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
-    var whole: AttributeTable.Row?
-    var taken: AttributeTable.Row?
-    var begun: AttributeTable.Row?
-    for index in rows {
-      let row = table[index]
-      let takes = top.takes(row.kinds)
-      if !row.isPhrase || (secondWord != nil && secondWord == row.second) {
-        if whole == nil { whole = row }
-        if takes, taken == nil { taken = row }
+    var (whole, taken, begun) = (-1, -1, -1)
+    for row in rows {
+      let isPhrase = table[row].isPhrase
+      let takes = !kinds.isDisjoint(with: table[row].kinds)
+      if !isPhrase || (secondWord != nil && secondWord == table[row].second) {
+        if whole < 0 { whole = row }
+        if takes, taken < 0 { taken = row }
       }
-      if takes, row.isPhrase, begun == nil { begun = row }
+      if takes, isPhrase, begun < 0 { begun = row }
     }
-    if let row = taken {
-      if top.holdsItems { reportTooLate(row, belongsTo: top) }
-      parseAttribute(row)
-    } else if let row = begun, whole == nil || second?.kind != .word {
-      parseAttribute(row)
-    } else if hasOwnKind(top) {
+    if taken >= 0 {
+      if open[top].holdsItems { reportTooLate(table[taken], belongsTo: open[top]) }
+      parseAttribute(taken)
+    } else if begun >= 0, whole < 0 || second?.kind != .word {
+      parseAttribute(begun)
+    } else if hasOwnKind(open[top]) {
       // An item of a kind of its own may have attributes that the language does not know.
       parseCustomAttribute()
     } else {
-      let row = whole ?? table[rows.lowerBound]
-      if let outer = open.last(where: { !$0.isBlock && $0.takes(row.kinds) }) {
-        reportTooLate(row, belongsTo: outer)
-      } else {
-        reportElsewhere(row, first)
-      }
-      let node = start(.skipped)
-      parseAttribute(row)
-      finish(node)
-      nodes[node].flags.insert(.broken)
+      parseMisplacedAttribute(whole < 0 ? rows.lowerBound : whole)
     }
     return true
   }
 
-  /// The token after the current one, which stays the current one.
-  mutating func lexerAhead() -> Token {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return next
+  private mutating func parseMisplacedAttribute(_ row: Int) {
+    let kinds = table[row].kinds
+    if let outer = open.last(where: { !$0.isBlock && $0.takes(kinds) }) {
+      reportTooLate(table[row], belongsTo: outer)
+    } else {
+      reportElsewhere(table[row])
+    }
+    let node = start(.skipped)
+    parseAttribute(row)
+    finish(node)
+    nodes[node].flags.insert(.broken)
   }
 
   private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {
@@ -136,9 +130,8 @@ extension Parser {
     return end
   }
 
-  private mutating func reportElsewhere(_ row: AttributeTable.Row, _ first: Token) {
+  private mutating func reportElsewhere(_ row: AttributeTable.Row) {
     let word = row.words
-    let range = ByteRange(first.start, first.end)
     let kinds = Suggestion.list(row.kinds.kinds.map(\.withArticle))
     guard let kind = open[open.count - 1].item else {
       return report(
@@ -173,18 +166,22 @@ extension Parser {
     if lineIsBroken { nodes[node].flags.insert(.broken) }
   }
 
-  mutating func parseAttribute(_ row: AttributeTable.Row) {
-    let node = start(.attribute, detail: row.detail)
+  /// Reads the attribute of a row of the table. Its first word stands here, or its last where the others were read.
+  mutating func parseAttribute(_ number: Int, atLastWord isWhole: Bool = false) {
+    let node = start(.attribute, detail: table[number].detail)
     advance()
-    if let word = row.second { expect(word) }
-    if let word = row.third { expect(word) }
-    skipColon(after: row)
-    if row.form == .nothing {
+    if !isWhole, table[number].isPhrase {
+      if let word = table[number].second { expect(word) }
+      if let word = table[number].third { expect(word) }
+    }
+    if token.kind == .foreign || token.kind == .equals { skipColon(after: table[number]) }
+    let form = table[number].form
+    if form == .nothing {
       expectLineEnd()
-    } else if atLineEnd, row.form != .entry {
-      reportMissingValue(row)
+    } else if atLineEnd, form != .entry {
+      reportMissingValue(table[number])
     } else {
-      parseValue(row)
+      parseValue(table[number])
       expectLineEnd()
     }
     finish(node)
@@ -242,23 +239,27 @@ extension Parser {
   /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
   private mutating func parseArrow() {
     parseTarget("`leads to`")
-    var seen: [Keyword] = []
-    while let keyword = keyword(token), [.for, .when, .again].contains(keyword) {
-      if seen.contains(keyword) {
-        report(
-          .attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
-      }
-      seen.append(keyword)
-      parseClause(keyword) {
-        switch keyword {
-        case .for: $0.parseSum()
-        case .when: $0.parseExpression()
-        default:
+    var (hasShare, hasCondition, hasLimit) = (false, false, false)
+    clauses: while true {
+      switch keyword(token) {
+      case .for:
+        if hasShare { reportTwice(.for) }
+        hasShare = true
+        parseClause(.for) { $0.parseSum() }
+      case .when:
+        if hasCondition { reportTwice(.when) }
+        hasCondition = true
+        parseClause(.when) { $0.parseExpression() }
+      case .again:
+        if hasLimit { reportTwice(.again) }
+        hasLimit = true
+        parseClause(.again) {
           guard $0.take(.at) else { return }
           $0.expect(.most)
           $0.parseSum()
           $0.expect(.times)
         }
+      default: break clauses
       }
     }
     if token.kind == .comma, !lineIsBroken {
@@ -269,14 +270,17 @@ extension Parser {
     }
   }
 
+  private mutating func reportTwice(_ keyword: Keyword) {
+    report(.attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
+  }
+
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
     while token.kind == .comma {
       advance()
       switch keyword(token) {
-      case .mild: leaf(.clause, detail: detail(.mild))
-      case .severe: leaf(.clause, detail: detail(.severe))
+      case .mild, .severe: leaf(.clause, detail: wordDetail)
       case .answered:
         parseClause(.answered) {
           $0.expect(.by)

@@ -29,13 +29,13 @@ extension Parser {
 
   /// The first words of the line, as they stand.
   private mutating func words(upTo limit: Int) -> [Token] {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    defer { (lexer.position, lexer.documentation) = (position, documentation) }
+    let (position, documentation, first) = (lexer.position, lexer.documentation, token)
+    defer { (lexer.position, lexer.documentation, token) = (position, documentation, first) }
     var words = [token]
     while words.count < limit {
-      let next = lexer.next()
-      guard next.kind == .word else { break }
-      words.append(next)
+      lexer.next()
+      guard token.kind == .word else { break }
+      words.append(token)
     }
     return words
   }
@@ -91,7 +91,7 @@ extension Parser {
     for _ in 1..<count { advance() }
     if let kind = ItemKind(keyword) { return parseItem(kind) }
     for index in table.rows(startingWith: Symbol(keyword)) where table[index].words == phrase {
-      return parseAttribute(table[index].withoutRest)
+      return parseAttribute(index, atLastWord: true)
     }
     switch keyword {
     case .end: parseEnd()
@@ -120,7 +120,7 @@ extension Parser {
   /// Whether a keyword stands here as a word of another language: Mermaid's `journey`, Gherkin's `Scenario:`.
   mutating func isHabit(_ keyword: Keyword) -> Bool {
     guard lexer.bytes[token.end] == 0x3A else {
-      return keyword == .journey && lexerAhead().kind == .newline && looksLikeMermaid()
+      return keyword == .journey && lexer.ahead().kind == .newline && looksLikeMermaid()
     }
     switch keyword {
     case .scenario, .rule, .given, .example, .title: return true
@@ -137,7 +137,7 @@ extension Parser {
 
   /// Reports a colon after a keyword and passes over it: `purpose: advise`.
   mutating func skipColon(after row: AttributeTable.Row) {
-    guard token.kind == .foreign || token.kind == .equals, token.end - token.start == 1 else { return }
+    guard token.end - token.start == 1 else { return }
     let sign = spelling(token)
     guard sign == ":" || sign == "=" else { return }
     report(

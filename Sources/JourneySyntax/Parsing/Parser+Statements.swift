@@ -8,7 +8,7 @@ extension Parser {
     }
     let node = start(.importLine)
     advance()
-    if token.kind == .text, lexerAhead().kind != .comma, keyword(lexerAhead()) != .from {
+    if token.kind == .text, lexer.ahead().kind != .comma, keyword(lexer.ahead()) != .from {
       parseText()
     } else {
       parseNames("`import`")
@@ -58,7 +58,7 @@ extension Parser {
     let node = start(.useLine)
     let word = range
     advance()
-    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexerAhead().kind != .openParenthesis {
+    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexer.ahead().kind != .openParenthesis {
       report(
         .unknownWord, word, "`use` adds a template; for data it is `uses`", fix: fix("Write `uses`", word, "uses"))
       parseNames("`uses`")
@@ -71,7 +71,7 @@ extension Parser {
       advance()
       while token.kind != .closeParenthesis, !atLineEnd {
         let argument = start(.argument)
-        if token.kind == .word, lexerAhead().kind == .equals {
+        if token.kind == .word, lexer.ahead().kind == .equals {
           let name = nodes.count
           leaf(.name)
           nodes[name].flags.insert(.quoted)
@@ -154,8 +154,8 @@ extension Parser {
       default: return nil
       }
       isFirst = false
-      while token.kind != .newline, token.kind != .end { token = lexer.next() }
-      if token.kind == .newline { token = lexer.next() }
+      while token.kind != .newline, token.kind != .end { lexer.next() }
+      if token.kind == .newline { lexer.next() }
     }
     return nil
   }
@@ -212,7 +212,7 @@ extension Parser {
     }
     let node = start(.expectLine)
     advance()
-    if at(.finding), lexerAhead().kind == .word, keyword(lexerAhead()) != .is {
+    if at(.finding), lexer.ahead().kind == .word, keyword(lexer.ahead()) != .is {
       nodes[node].kind = .findingLine
       advance()
       if token.kind == .word { leaf(.name) } else { parseName(after: "`finding`") }
@@ -227,15 +227,15 @@ extension Parser {
 
   private mutating func takeOtherwiseOnNextLine() {
     let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     guard !at(.otherwise) else { return }
     (lexer.position, lexer.documentation) = (position, documentation)
     token = saved
   }
 
   private mutating func parseAbout() {
-    if let keyword = keyword(token), let kind = ItemKind(keyword), lexerAhead().kind == .word || lexerAhead().kind == .text {
-      leaf(.clause, detail: detail(kind.keyword))
+    if keyword(token).flatMap(ItemKind.init) != nil, [.word, .text].contains(lexer.ahead().kind) {
+      leaf(.clause, detail: wordDetail)
     }
     parseTarget("`on`")
   }
@@ -259,7 +259,7 @@ extension Parser {
 
   /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
   mutating func parseWithout() {
-    let next = lexerAhead()
+    let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil
     if isItem, let owner = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
       closeItems(downTo: owner + 1)
@@ -281,16 +281,21 @@ extension Parser {
 
   /// Reads a line that only sections have; says no where the section above has none that begins so.
   mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
+    switch keyword {
+    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute, .default:
+      break
+    default: return false
+    }
     guard let section = open.last(where: { $0.level == 0 && $0.item == nil }) else { return false }
     let node: Int
     switch (section.kind, keyword) {
     case (.rule, .severity), (.rule, .because), (.rule, .otherwise), (.rule, .suggest), (.project, .profile),
       (.project, .exclude), (.test, .given):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       parseSum()
     case (.rule, .example):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       if at(.good) || at(.bad) { leaf(.name) } else { expect(.good) }
       parseSum()
@@ -298,7 +303,7 @@ extension Parser {
       node = start(.everyLine)
       parseEvery()
     case (.project, .severity):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       expect(.of)
       parseName(after: "`of`")
@@ -315,12 +320,12 @@ extension Parser {
       }
       return true
     case (.kind, .attribute):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       parseKindAttribute()
     case (.kind, .default):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
-      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexerAhead().kind == .word {
+      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexer.ahead().kind == .word {
         leaf(.name)
       }
       if token.kind == .word { leaf(.name) }
@@ -336,14 +341,14 @@ extension Parser {
     advance()
     parseName(after: "`attribute`")
     while at(.list) {
-      leaf(.clause, detail: detail(.list))
+      leaf(.clause, detail: wordDetail)
       expect(.of)
     }
     if at(.one) {
       parseClause(.one) {
         $0.expect(.of)
         $0.parseName(after: "`one of`")
-        while $0.token.kind == .comma, $0.keyword($0.lexerAhead()) != .required {
+        while $0.token.kind == .comma, $0.keyword($0.lexer.ahead()) != .required {
           $0.advance()
           $0.parseName(after: "the comma")
         }
@@ -353,7 +358,7 @@ extension Parser {
     }
     if token.kind == .comma {
       advance()
-      if at(.required) { leaf(.clause, detail: detail(.required)) } else { expect(.required) }
+      if at(.required) { leaf(.clause, detail: wordDetail) } else { expect(.required) }
     }
   }
 

@@ -7,7 +7,11 @@ struct Parser {
   var lexer: Lexer
   let source: Source
   let limits: Limits
-  var token: Token
+  /// The token that the parser stands at.
+  var token: Token {
+    @inline(__always) get { lexer.token }
+    @inline(__always) set { lexer.token = newValue }
+  }
   var nodes: [Node] = []
   var findings: [Finding] = []
   var suppressedFindings = 0
@@ -39,7 +43,25 @@ struct Parser {
     var holdsItems = false
     /// Where the line of the first of them starts.
     var firstItem = 0
+    /// The kinds of item whose attributes may stand here.
+    let kinds: ItemKinds
+
+    init(node: Int, kind: NodeKind, item: ItemKind?, level: Int, holdsItems: Bool = false) {
+      self.node = node
+      self.kind = kind
+      self.item = item
+      self.level = level
+      self.holdsItems = holdsItems
+      switch kind {
+      case .item, .change, .forEach, .conditional, .alternative: kinds = item.map { ItemKinds($0) } ?? []
+      case .template: kinds = .all
+      default: kinds = []
+      }
+    }
+
     var isBlock: Bool { kind == .forEach || kind == .conditional || kind == .alternative || kind == .template }
+    /// Whether lines with an attribute of these kinds may stand here.
+    @inline(__always) func takes(_ kinds: ItemKinds) -> Bool { !self.kinds.isDisjoint(with: kinds) }
   }
 
   init(_ source: Source, limits: Limits) {
@@ -47,7 +69,6 @@ struct Parser {
     self.limits = limits
     lexer = Lexer(source, names: NameTable(source))
     nodes.reserveCapacity(source.count / 9 + 16)
-    token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
   }
 
   /// `File = { Import } { Shared } { Section } ;`
@@ -58,7 +79,7 @@ struct Parser {
       report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
         help: "Split it into several files and import them.")
     } else {
-      token = lexer.next()
+      lexer.next()
       while token.kind != .end { parseLine() }
       previousEnd = max(previousEnd, 0)
     }
@@ -84,13 +105,13 @@ struct Parser {
       previousEnd = token.end
     }
     previousKind = token.kind
-    token = lexer.next()
+    lexer.next()
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
     guard lexer.bytes[lineEnd.start] != 0x3B else { return }
     let documentation = lexer.documentation
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     if startsStatement() || token.kind == .end {
       lexer.position = lineEnd.end
       lexer.documentation = documentation
@@ -101,9 +122,7 @@ struct Parser {
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
     guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
+    let next = lexer.ahead()
     switch next.kind {
     case .comma, .dot, .openParenthesis, .closeParenthesis, .plus, .minus, .star, .slash, .less, .lessOrEqual,
       .greater, .greaterOrEqual, .end:
@@ -132,7 +151,7 @@ struct Parser {
 
   @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
 
-  var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
+  @inline(__always) var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
 
   /// Takes a keyword if it stands here.
   mutating func take(_ keyword: Keyword) -> Bool {
@@ -149,15 +168,15 @@ struct Parser {
 
   // MARK: Nodes
 
-  mutating func start(_ kind: NodeKind, detail: UInt16 = 0) -> Int {
+  mutating func start(_ kind: NodeKind, _ flags: Node.Flags = [], detail: UInt16 = 0) -> Int {
     nodes.append(
-      Node(kind: kind, flags: [], detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
+      Node(kind: kind, flags: flags, detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
     return nodes.count - 1
   }
 
   mutating func finish(_ node: Int) {
-    nodes[node].size = UInt32(nodes.count - node)
-    nodes[node].end = max(UInt32(previousEnd), nodes[node].start)
+    let size = UInt32(nodes.count - node)
+    nodes[node].finish(size: size, end: UInt32(previousEnd))
   }
 
   /// A node without children for the current token, which is taken.
@@ -209,7 +228,7 @@ struct Parser {
     while !atLineEnd {
       previousEnd = token.end
       previousKind = token.kind
-      token = lexer.next()
+      lexer.next()
     }
   }
 
@@ -219,17 +238,6 @@ struct Parser {
     guard !atLineEnd else { return }
     reportUnexpected()
     skipLine()
-  }
-}
-
-extension Parser.Open {
-  /// Whether lines with an attribute of these kinds may stand here.
-  func takes(_ kinds: ItemKinds) -> Bool {
-    switch kind {
-    case .item, .change, .forEach, .conditional, .alternative: item.map { kinds.contains(ItemKinds($0)) } ?? false
-    case .template: true
-    default: false
-    }
   }
 }
 

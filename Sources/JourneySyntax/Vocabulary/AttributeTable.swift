@@ -9,7 +9,6 @@ struct AttributeTable: Sendable {
     let form: ValueForm
     let second: Keyword?
     let third: Keyword?
-    /// The number of words that the parser expects.
     let wordCount: UInt8
     let detail: UInt16
     fileprivate let number: UInt16
@@ -18,11 +17,6 @@ struct AttributeTable: Sendable {
     /// The attribute's words, to be shown.
     var words: String { attribute.rawValue }
     var isPhrase: Bool { wordCount > 1 }
-
-    /// The row for a phrase of which the rest was read already.
-    var withoutRest: Row {
-      Row(kinds: kinds, form: form, second: nil, third: nil, wordCount: 1, detail: detail, number: number)
-    }
   }
 
   /// How the parser reads what stands behind an attribute's words: a `Shape` without what only the model asks for.
