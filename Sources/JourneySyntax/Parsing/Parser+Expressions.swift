@@ -432,7 +432,8 @@ extension Parser {
       offset += Chunk(lexer.bytes, offset).plainText
       guard offset < last else { break }
       switch lexer.bytes[offset] {
-      case 0x5C: offset += 2
+      // The braces of `\u{1F600}` fill nothing in.
+      case 0x5C: offset += lexer.bytes[offset + 1] == 0x75 && lexer.bytes[offset + 2] == 0x7B ? 3 : 2
       case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last, of: text)
       case 0x7B: offset = parseInterpolation(from: offset, to: last, of: text)
       default: offset += 1
@@ -482,6 +483,7 @@ extension Parser {
     parentheses = 1
     defer { parentheses = outerParentheses }
     lexer.position = start + 1
+    previousEnd = start + 1
     lexer.next()
     let node = nodes.count
     nodes.append(
@@ -555,9 +557,8 @@ extension Parser {
       title = isHere ? "A value is expected before `\(spelling(token))`" : "A value is missing at the end of the line"
     }
     report(.missingValue, range, title, help: "Write a name, a number, a text in quotes or an expression here.")
-    nodes.append(
-      Node(
-        kind: .missing, flags: .broken, detail: 0, start: range.start, end: range.start, size: 1, symbol: .none))
+    let place = max(range.start, nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
+    nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
     if token.kind == .foreign || token.kind == .stray { advance() }
   }
 

@@ -34,7 +34,7 @@ extension Parser {
     lineIsBroken = false
     let word = block.kind == .forEach ? "for each" : block.kind == .template ? "template" : "if"
     report(
-      .missingEnd, ByteRange(Int(node.start), Int(node.start) + word.utf8.count),
+      .missingEnd, ByteRange(Int(node.start), min(Int(node.start) + word.utf8.count, source.count)),
       "This `\(word)` has no `end`",
       related: [Related(Place(source.name, ByteRange(lineStart, max(lineStart, token.end))), "it must end before this")],
       help: "Write `end` on a line of its own after the last line that belongs to it.",
@@ -210,7 +210,8 @@ extension Parser {
       if at(.of) { parseClause(.of) { _ = $0.parseName(after: "`of`") } } else { expect(.of) }
     case .template where token.kind == .openParenthesis: parseHoles()
     case .kind:
-      if at(.is) { parseClause(.is) { $0.parseKindWord() } } else { expect(.is) }
+      // Only touchpoints are of kinds of their own, by `as`.
+      if at(.is) { parseClause(.is) { $0.expect(.touchpoint) } } else { expect(.is) }
     default: break
     }
     expectLineEnd()

@@ -48,7 +48,7 @@ extension Parser {
   // MARK: Attributes
 
   /// Reads the line as an attribute of the item that it stands in; says no where no item has one that begins so.
-  private mutating func parseAttribute() -> Bool {
+  mutating func parseAttribute() -> Bool {
     let rows = table.rows(startingWith: token.symbol)
     guard !rows.isEmpty else { return false }
     let top = open.count - 1

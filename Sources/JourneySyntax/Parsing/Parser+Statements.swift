@@ -103,6 +103,7 @@ extension Parser {
     }
     if isFilled { expect(.in) }
     let values = start(.list)
+    if atLineEnd { nodes[values].start = UInt32(previousEnd) }
     if !lineIsBroken { parseValues() }
     finish(values)
     push(.forEach, node)
@@ -132,8 +133,7 @@ extension Parser {
   private mutating func push(_ kind: NodeKind, _ node: Int) {
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
-    let owner = open[open.count - 1]
-    open.append(Open(node: node, kind: kind, item: owner.item, level: owner.level, holdsItems: owner.kind != .file && owner.holdsItems))
+    open.append(Open(block: node, kind: kind, in: open[open.count - 1]))
   }
 
   /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
@@ -148,6 +148,7 @@ extension Parser {
       switch keyword(token) {
       case .for, .if, .end, .else, .let:
         break
+      case .parameter: return ItemKind.stage.level
       case let keyword?:
         return isFirst ? nil : ItemKind(keyword)?.level
       case nil where token.kind == .newline: break
@@ -170,8 +171,7 @@ extension Parser {
     let node = start(.alternative)
     advance()
     expectLineEnd()
-    let owner = open[block]
-    open.append(Open(node: node, kind: .alternative, item: owner.item, level: owner.level))
+    open.append(Open(block: node, kind: .alternative, in: open[block]))
   }
 
   mutating func parseEnd() {
@@ -261,9 +261,6 @@ extension Parser {
   mutating func parseWithout() {
     let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil
-    if isItem, let owner = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
-      closeItems(downTo: owner + 1)
-    }
     let node = start(.withoutLine)
     advance()
     if isItem {
@@ -325,15 +322,22 @@ extension Parser {
     case (.kind, .default):
       node = start(.setting, detail: wordDetail)
       advance()
-      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexer.ahead().kind == .word {
-        leaf(.name)
-      }
-      if token.kind == .word { leaf(.name) }
-      if !atLineEnd { parseValues() }
+      parseDefault()
+      finish(node)
+      if lineIsBroken { nodes[node].flags.insert(.broken) }
+      return true
     default: return false
     }
     finishLine(node)
     return true
+  }
+
+  /// A default is a line of a touchpoint, or of an attribute that the kind adds.
+  private mutating func parseDefault() {
+    let own = open[open.count - 1].kinds
+    open[open.count - 1].kinds = .touchpoint
+    if !parseAttribute() { parseCustomAttribute() }
+    open[open.count - 1].kinds = own
   }
 
   /// `Type = "text" | … | "one" "of" Name { "," Name } | "list" "of" Type ;`

@@ -44,19 +44,30 @@ struct Parser {
     /// Where the line of the first of them starts.
     var firstItem = 0
     /// The kinds of item whose attributes may stand here.
-    let kinds: ItemKinds
+    var kinds: ItemKinds
 
-    init(node: Int, kind: NodeKind, item: ItemKind?, level: Int, holdsItems: Bool = false) {
+    /// An item, a section, or the file.
+    init(node: Int, kind: NodeKind, item: ItemKind?, level: Int) {
       self.node = node
       self.kind = kind
       self.item = item
       self.level = level
-      self.holdsItems = holdsItems
       switch kind {
-      case .item, .change, .forEach, .conditional, .alternative: kinds = item.map { ItemKinds($0) } ?? []
+      case .item, .change: kinds = item.map { ItemKinds($0) } ?? []
       case .template: kinds = .all
-      default: kinds = []
+      case .file: kinds = []
+      default: kinds = .section
       }
+    }
+
+    /// A block, which holds the lines of what it stands in.
+    init(block node: Int, kind: NodeKind, in owner: Open) {
+      self.node = node
+      self.kind = kind
+      item = owner.item
+      level = owner.level
+      kinds = owner.kinds
+      holdsItems = owner.holdsItems && owner.kind != .file
     }
 
     var isBlock: Bool { kind == .forEach || kind == .conditional || kind == .alternative || kind == .template }
@@ -176,7 +187,8 @@ struct Parser {
 
   mutating func finish(_ node: Int) {
     let size = UInt32(nodes.count - node)
-    nodes[node].finish(size: size, end: UInt32(previousEnd))
+    // A value that is missing at the end of a line stands behind the last word.
+    nodes[node].finish(size: size, end: max(UInt32(previousEnd), nodes[nodes.count - 1].end))
   }
 
   /// A node without children for the current token, which is taken.
