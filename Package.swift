@@ -41,5 +41,7 @@ let package = Package(
     .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
+    .testTarget(
+      name: "SyntaxTests", dependencies: ["JourneySyntax"], path: "Tests/SyntaxTests", swiftSettings: strict),
   ]
 )
