@@ -153,10 +153,7 @@ extension Parser {
     let edit = habit.replacement.map { self.edit(line, $0) }
     if let index = habits[habit.code], findings.indices.contains(index) {
       // The habit has its message; this line joins it.
-      if let edit, var fix = findings[index].fix {
-        fix.edits.append(edit)
-        findings[index].fix = fix
-      }
+      if let edit { findings[index].fix?.edits.append(edit) }
       lineIsBroken = true
     } else {
       habits[habit.code] = findings.count
