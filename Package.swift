@@ -37,11 +37,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     .testTarget(
-      name: "SyntaxTests", dependencies: ["JourneyGrammar", "JourneySyntax"], swiftSettings: strict),
-    .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .testTarget(
-      name: "SyntaxTests", dependencies: ["JourneySyntax"], path: "Tests/SyntaxTests", swiftSettings: strict),
+      name: "SyntaxTests", dependencies: ["JourneyGrammar", "JourneySyntax"], swiftSettings: strict),
   ]
 )

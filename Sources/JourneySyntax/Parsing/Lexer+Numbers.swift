@@ -32,8 +32,11 @@ extension Lexer {
       skipDigits()
     }
     position = min(position, end)
-    if position < end, bytes[position] == 0x25 || (bytes[position] == 0x20 && bytes[position + 1] == 0x25) {
-      position += bytes[position] == 0x25 ? 1 : 2
+    // The percent sign may stand apart, as word processors write it.
+    let blank = position < end ? blankWidth(at: position) : 0
+    if position < end, bytes[position + blank] == 0x25 {
+      if blank > 1 { notePlain("", position, position + blank) }
+      position += blank + 1
       return finish(.share, from: start)
     }
     let letter = bytes[position]
@@ -52,7 +55,11 @@ extension Lexer {
   mutating func scanMoneySign(from start: Int, width: Int) {
     position = start + width
     let sign = position
-    while bytes[position] == 0x20 { position += 1 }
+    while blankWidth(at: position) > 0 {
+      let width = blankWidth(at: position)
+      if width > 1 { notePlain("", position, position + width) }
+      position += width
+    }
     if bytes[position] == 0x2D || bytes[position] == 0x2B, Lexer.isDigit(bytes[position + 1]) { position += 1 }
     guard Lexer.isDigit(bytes[position]), position < end else {
       position = sign
@@ -60,6 +67,16 @@ extension Lexer {
     }
     scanNumber(from: position)
     finish(token.kind == .number ? .money : .foreign, from: start)
+  }
+
+  /// The width of a blank or a no-break space at an offset, 0 where there is none.
+  private func blankWidth(at offset: Int) -> Int {
+    switch bytes[offset] {
+    case 0x20: 1
+    case 0xC2 where bytes[offset + 1] == 0xA0: 2
+    case 0xE2 where bytes[offset + 1] == 0x80 && bytes[offset + 2] == 0xAF: 3
+    default: 0
+    }
   }
 
   private mutating func skipDigits() {

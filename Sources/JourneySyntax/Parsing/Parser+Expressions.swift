@@ -366,7 +366,7 @@ extension Parser {
     case .unclosedText:
       reportUnclosedText()
       parseQuotedName()
-    case .number where lexer.bytes[token.end] != 0x20:
+    case .number where Lexer.isLetter(lexer.bytes[token.end]):
       // `5E` is a name that begins like a number.
       parseNumberedName()
     default:
@@ -377,6 +377,15 @@ extension Parser {
       return false
     }
     return true
+  }
+
+  /// What stands between the quotes of a text; a typographic quote has three bytes, as a block's three plain ones have.
+  func inner(of token: Token) -> ByteRange {
+    let isWide = token.flags.contains(.block) || lexer.bytes[token.start] != 0x22
+    let start = token.start + (isWide ? 3 : 1)
+    guard token.kind != .unclosedText else { return ByteRange(start, max(start, token.end)) }
+    let closesWide = token.flags.contains(.block) || lexer.bytes[token.end - 1] != 0x22
+    return ByteRange(start, max(start, token.end - (closesWide ? 3 : 1)))
   }
 
   private mutating func parseNumberedName() {
@@ -393,8 +402,7 @@ extension Parser {
   }
 
   private mutating func parseQuotedName() {
-    let quotes = token.flags.contains(.block) ? 3 : 1
-    let inner = ByteRange(token.start + quotes, max(token.start + quotes, token.end - quotes))
+    let inner = inner(of: token)
     let node = nodes.count
     let symbol = internQuoted(inner, token.flags)
     if symbol == .none {
@@ -423,11 +431,11 @@ extension Parser {
     if token.kind == .unclosedText { reportUnclosedText() }
     if token.flags.contains(.escaped) { checkEscapes() }
     guard token.flags.contains(.braced) else { return leaf(.text) }
-    let quotes = token.flags.contains(.block) ? 3 : 1
+    let inner = inner(of: token)
     let text = token
     let node = start(.text, text.flags)
-    var offset = text.start + quotes
-    let last = text.end - quotes
+    var offset = inner.lower
+    let last = inner.upper
     while true {
       offset += Chunk(lexer.bytes, offset).plainText
       guard offset < last else { break }

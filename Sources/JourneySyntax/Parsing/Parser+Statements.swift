@@ -144,10 +144,16 @@ extension Parser {
       token = saved
     }
     var isFirst = true
+    // Blocks within the body that are open where the scan stands.
+    var nested = 0
     while token.kind != .end {
       switch keyword(token) {
-      case .for, .if, .end, .else, .let:
-        break
+      case .end where nested == 0: return nil
+      case .end:
+        nested -= 1
+      case .for, .if:
+        if !isFirst { nested += 1 }
+      case .else, .let: break
       case .parameter: return ItemKind.stage.level
       case let keyword?:
         return isFirst ? nil : ItemKind(keyword)?.level
@@ -155,7 +161,12 @@ extension Parser {
       default: return nil
       }
       isFirst = false
-      while token.kind != .newline, token.kind != .end { lexer.next() }
+      var last = token.kind
+      // A header goes on over its line after a comma, and a body over a header's.
+      while token.kind != .end, token.kind != .newline || last == .comma {
+        last = token.kind
+        lexer.next()
+      }
       if token.kind == .newline { lexer.next() }
     }
     return nil
@@ -352,7 +363,7 @@ extension Parser {
       parseClause(.one) {
         $0.expect(.of)
         $0.parseName(after: "`one of`")
-        while $0.token.kind == .comma, $0.keyword($0.lexer.ahead()) != .required {
+        while $0.token.kind == .comma, !$0.requiredFollows() {
           $0.advance()
           $0.parseName(after: "the comma")
         }
@@ -364,6 +375,18 @@ extension Parser {
       advance()
       if at(.required) { leaf(.clause, detail: wordDetail) } else { expect(.required) }
     }
+  }
+
+  /// Whether `required` stands behind the comma, on this line or the next.
+  private mutating func requiredFollows() -> Bool {
+    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
+    defer {
+      (lexer.position, lexer.documentation) = (position, documentation)
+      token = saved
+    }
+    lexer.next()
+    while token.kind == .newline { lexer.next() }
+    return at(.required)
   }
 
   mutating func finishLine(_ node: Int) {

@@ -120,7 +120,7 @@ struct Parser {
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
-    guard lexer.bytes[lineEnd.start] != 0x3B else { return }
+    guard !isSemicolon(lineEnd) else { return }
     let documentation = lexer.documentation
     while token.kind == .newline { lexer.next() }
     if startsStatement() || token.kind == .end {
@@ -130,20 +130,26 @@ struct Parser {
     }
   }
 
+  /// Whether a line end is a semicolon, the plain one or its full-width form.
+  private func isSemicolon(_ token: Token) -> Bool {
+    lexer.bytes[token.start] == 0x3B || (lexer.bytes[token.start] == 0xEF && lexer.bytes[token.start + 2] == 0x9B)
+  }
+
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
     guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
     let next = lexer.ahead()
     switch next.kind {
     case .comma, .dot, .openParenthesis, .closeParenthesis, .plus, .minus, .star, .slash, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .end:
+      .greater, .greaterOrEqual:
       return false
     case .word:
       switch self.keyword(next) {
       case .is, .in, .has, .and, .or: return parentheses == 0
       default: return true
       }
-    case .newline: return ItemKind(keyword) == nil
+    // Alone on its line a word may go on with what is in parentheses; after a comma it begins a line.
+    case .newline, .end: return parentheses == 0 && ItemKind(keyword) == nil
     default: return true
     }
   }
