@@ -36,6 +36,7 @@ let package = Package(
       dependencies: ["Journey", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
+    .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),

@@ -106,9 +106,14 @@ enum Files {
     return unsafe String(cString: result)
   }
 
-  /// Writes all bytes; an error ends the program, since there is no one left to tell.
+  /// Writes a text.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all bytes; an error ends the program, since there is no one left to tell.
+  static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       // SAFETY: the slice's bytes are valid through the call.
       let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
@@ -121,7 +126,7 @@ enum Files {
   }
 
   /// Writes a file whole or not at all: beside it first, then moved into its place.
-  static func replace(_ path: String, with text: String) throws(FileProblem) {
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
     let target = real(path) ?? path
     let temporary = "\(target).\(getpid()).tmp"
     var status = stat()
@@ -129,7 +134,7 @@ enum Files {
     let mode = unsafe stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
-    var rest = Array(text.utf8)[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
       // SAFETY: the slice's bytes are valid through the call.
       let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }

@@ -12,7 +12,7 @@ struct Evaluation {
   /// Names across all files: the main tree's table, grown by those of imported files.
   var names: NameTable
   /// For each imported file, its symbols in `names`; the main file's are the same.
-  private var symbolMaps: [[Symbol]] = [[]]
+  var symbolMaps: [[Symbol]] = [[]]
 
   // MARK: Variables
 
@@ -94,12 +94,17 @@ struct Evaluation {
     evaluation.declareFiles()
     evaluation.isExpanding = false
     evaluation.readAttributes()
+    evaluation.lines = []
+    evaluation.lineRanges = []
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
     evaluation.matchLayers()
     evaluation.checkExpectations()
     evaluation.decideConditions()
     evaluation.noteUses()
+    evaluation.model.names = ModelNames(
+      table: evaluation.names, declared: evaluation.declared, frames: evaluation.frames,
+      itemFrames: evaluation.itemFrames, symbolMaps: evaluation.symbolMaps)
     return (evaluation.model, evaluation.findings)
   }
 
