@@ -137,27 +137,27 @@ extension Parser {
   }
 
   /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
+  ///
+  /// All blocks that begin before that line have the same answer, so that no line is looked at for each of them.
   private mutating func levelOfBody() -> Int? {
-    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    defer {
-      (lexer.position, lexer.documentation) = (position, documentation)
-      token = saved
-    }
-    var isFirst = true
-    while token.kind != .end {
+    if token.start < body.end { return body.level }
+    let (position, documentation, first) = (lexer.position, lexer.documentation, token)
+    body.level = nil
+    scan: while token.kind != .end {
       switch keyword(token) {
-      case .for, .if, .end, .else, .let:
-        break
+      case .for, .if, .end, .else, .let: break
       case let keyword?:
-        return isFirst ? nil : ItemKind(keyword)?.level
+        body.level = ItemKind(keyword)?.level
+        break scan
       case nil where token.kind == .newline: break
-      default: return nil
+      default: break scan
       }
-      isFirst = false
       while token.kind != .newline, token.kind != .end { lexer.next() }
       if token.kind == .newline { lexer.next() }
     }
-    return nil
+    body.end = token.end
+    (lexer.position, lexer.documentation, token) = (position, documentation, first)
+    return body.level
   }
 
   mutating func parseElse() {
