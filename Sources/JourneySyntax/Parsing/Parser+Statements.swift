@@ -137,39 +137,41 @@ extension Parser {
   }
 
   /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
+  ///
+  /// All blocks that begin before that line have the same answer, so that no line is looked at for each of them.
   private mutating func levelOfBody() -> Int? {
-    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    defer {
-      (lexer.position, lexer.documentation) = (position, documentation)
-      token = saved
-    }
-    var isFirst = true
-    // Blocks within the body that are open where the scan stands.
+    if token.start < body.end { return body.level }
+    let (position, documentation, first) = (lexer.position, lexer.documentation, token)
+    body.level = nil
+    // Blocks that are open where the scan stands, this one included.
     var nested = 0
-    while token.kind != .end {
+    scan: while token.kind != .end {
       switch keyword(token) {
-      case .end where nested == 0: return nil
+      case .for, .if: nested += 1
       case .end:
         nested -= 1
-      case .for, .if:
-        if !isFirst { nested += 1 }
+        if nested == 0 { break scan }
       case .else, .let: break
-      case .parameter: return ItemKind.stage.level
+      case .parameter:
+        body.level = ItemKind.stage.level
+        break scan
       case let keyword?:
-        return isFirst ? nil : ItemKind(keyword)?.level
+        body.level = ItemKind(keyword)?.level
+        break scan
       case nil where token.kind == .newline: break
-      default: return nil
+      default: break scan
       }
-      isFirst = false
+      // A header goes on over its line after a comma.
       var last = token.kind
-      // A header goes on over its line after a comma, and a body over a header's.
       while token.kind != .end, token.kind != .newline || last == .comma {
         last = token.kind
         lexer.next()
       }
       if token.kind == .newline { lexer.next() }
     }
-    return nil
+    body.end = token.end
+    (lexer.position, lexer.documentation, token) = (position, documentation, first)
+    return body.level
   }
 
   mutating func parseElse() {

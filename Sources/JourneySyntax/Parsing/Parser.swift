@@ -27,6 +27,8 @@ struct Parser {
   /// The start of this line's first token.
   var lineStart = 0
   var hasJourney = false
+  /// The level of the items in a block, and up to where blocks that begin there have it.
+  var body: (level: Int?, end: Int) = (nil, 0)
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
   let table = AttributeTable.shared
