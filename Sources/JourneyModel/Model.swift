@@ -201,6 +201,26 @@ extension Model {
 
   /// A name in lower case, with a hyphen for all that is neither a letter nor a digit.
   public static func slug(_ name: String) -> String {
+    slugPlain(name) ?? slugWide(name)
+  }
+
+  /// The slug of an ASCII name, byte by byte; nothing where it is not all ASCII.
+  private static func slugPlain(_ name: String) -> String? {
+    var slug: [UInt8] = []
+    slug.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A, 0x5F: slug.append(byte)
+      case 0x41...0x5A: slug.append(byte | 0x20)
+      case 0x80...: return nil
+      default: if let last = slug.last, last != 0x2D { slug.append(0x2D) }
+      }
+    }
+    if slug.last == 0x2D { slug.removeLast() }
+    return slug.isEmpty ? "unnamed" : String(decoding: slug, as: UTF8.self)
+  }
+
+  private static func slugWide(_ name: String) -> String {
     var slug = ""
     for scalar in NameTable.fold(name).unicodeScalars {
       if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_" {
@@ -211,6 +231,11 @@ extension Model {
     }
     while slug.hasSuffix("-") { slug.removeLast() }
     return slug.isEmpty ? "unnamed" : slug
+  }
+
+  /// A number by which ids that differ are nearly always told apart.
+  static func hash(ofID id: String) -> UInt64 {
+    id.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
   /// What an item says of an attribute; none where it says nothing. Of a *many* attribute the first.

@@ -2,13 +2,37 @@
 ///
 /// Any bytes give a tree. The first node is the file; a node's children follow it, each with its own descendants.
 public struct Tree: Sendable {
-  public let source: Source
-  public let nodes: [Node]
-  public let names: NameTable
-  public let findings: [Finding]
+  /// What the tree holds, behind one reference: trees are handed around for every node that is looked at.
+  private final class Storage: Sendable {
+    let source: Source
+    let nodes: [Node]
+    let names: NameTable
+    let findings: [Finding]
+
+    init(_ source: Source, _ nodes: [Node], _ names: NameTable, _ findings: [Finding]) {
+      self.source = source
+      self.nodes = nodes
+      self.names = names
+      self.findings = findings
+    }
+  }
+  private let storage: Storage
+
+  init(source: Source, nodes: [Node], names: NameTable, findings: [Finding]) {
+    storage = Storage(source, nodes, names, findings)
+  }
+
+  /// The script.
+  public var source: Source { storage.source }
+  /// All nodes, each followed by its descendants.
+  public var nodes: [Node] { storage.nodes }
+  /// The distinct names of the script.
+  public var names: NameTable { storage.names }
+  /// What is wrong with the script as a text.
+  public var findings: [Finding] { storage.findings }
 
   public subscript(_ id: NodeID) -> Node {
-    @inline(__always) get { nodes[id.index] }
+    @inline(__always) get { storage.nodes[id.index] }
   }
 
   /// The root.
@@ -16,19 +40,19 @@ public struct Tree: Sendable {
 
   /// The children of a node, in reading order.
   public func children(_ id: NodeID) -> Children {
-    Children(nodes: nodes, position: id.index + 1, end: id.index + Int(nodes[id.index].size))
+    Children(nodes: storage.nodes, position: id.index + 1, end: id.index + Int(storage.nodes[id.index].size))
   }
 
   /// The first child of a kind.
   public func child(_ id: NodeID, _ kind: NodeKind) -> NodeID? {
-    for child in children(id) where nodes[child.index].kind == kind { return child }
+    for child in children(id) where self[child].kind == kind { return child }
     return nil
   }
 
   /// The clause of a node that a keyword opens: `for 20%`.
   public func clause(_ id: NodeID, _ keyword: Keyword) -> NodeID? {
     let number = UInt16(NameTable.number(of: keyword))
-    for child in children(id) where nodes[child.index].kind == .clause && nodes[child.index].detail == number {
+    for child in children(id) where self[child].kind == .clause && self[child].detail == number {
       return child
     }
     return nil

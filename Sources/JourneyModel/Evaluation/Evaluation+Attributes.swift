@@ -173,7 +173,8 @@ extension Evaluation {
   private mutating func choice(_ node: NodeID, _ choices: [String], _ rule: AttributeRule, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     var written = nameText(node, scope)
-    if let known = choices.first(where: { $0.lowercased() == written.lowercased() }) { return .word(known) }
+    if choices.contains(written) { return .word(written) }
+    if let known = known(written, choices) { return known }
     if let value = variable(node, scope) {
       if case .list(let values) = value {
         return list(values.map { known($0.text(in: model), choices) ?? .none })

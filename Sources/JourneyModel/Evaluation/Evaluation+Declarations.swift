@@ -258,23 +258,34 @@ extension Evaluation {
 
   /// Two items of a kind whose machine ids are the same need an `id`.
   mutating func checkIds() {
-    var seen: [NameKey: ItemID] = [:]
+    // By a hash first: the ids themselves are made only where two may be the same.
+    var seen: [IdKey: ItemID] = [:]
+    seen.reserveCapacity(model.items.count)
+    var hashes = [UInt64](repeating: 0, count: model.items.count)
     for index in model.items.indices {
       let id = ItemID(index)
       let item = model.items[index]
+      var hash = Model.hash(ofID: model.value(.id, of: id).string ?? Model.slug(item.name))
+      if item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
+      hashes[index] = hash
+      let key = IdKey(hash: hash, kind: item.kind, scope: item.scope)
+      guard let first = seen.updateValue(id, forKey: key) else { continue }
+      // Only names that differ can surprise with one id; equal names were reported as such.
+      let other = model.items[first.index]
+      guard other.symbol != item.symbol || other.parent != item.parent else { continue }
       let text = model.id(of: id)
-      // Only names that differ can surprise with one slug; equal names were reported as such.
-      let key = NameKey(space: item.kind.rawValue, scope: item.scope, symbol: names.intern(text))
-      guard let first = seen[key] else {
-        seen[key] = id
-        continue
-      }
-      guard model.items[first.index].symbol != item.symbol || model.items[first.index].parent != item.parent else { continue }
+      guard model.id(of: first) == text else { continue }
       report(
         .sameId, "\(item.kind.word.capitalized) \(model.reference(to: id)) has the same id as another: `\(text)`",
         at: model.place(of: id), related: [Related(model.place(of: first), "has this id too")],
         why: "Results and event logs tell items apart by their ids.", help: "Add a line `id` with another word.")
     }
+  }
+
+  private struct IdKey: Hashable {
+    let hash: UInt64
+    let kind: ItemKind
+    let scope: Int32
   }
 
   // MARK: Blocks

@@ -221,6 +221,28 @@ public struct NameTable: Sendable {
 
   /// A name as names compare: normalised, case folded, inner space one blank, outer space gone.
   public static func fold(_ text: String) -> String {
+    foldPlain(text) ?? foldWide(text)
+  }
+
+  /// The fold of an ASCII name, byte by byte; nothing where it is not all ASCII.
+  private static func foldPlain(_ text: String) -> String? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.utf8.count)
+    var pendingBlank = false
+    for byte in text.utf8 {
+      guard byte < 0x80 else { return nil }
+      if byte == 0x20 || (0x09...0x0D).contains(byte) {
+        pendingBlank = !bytes.isEmpty
+        continue
+      }
+      if pendingBlank { bytes.append(0x20) }
+      pendingBlank = false
+      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func foldWide(_ text: String) -> String {
     var result = ""
     var pendingBlank = false
     for scalar in text.unicodeScalars {

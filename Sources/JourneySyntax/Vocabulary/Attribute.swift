@@ -64,7 +64,9 @@ public enum Shape: Sendable, Equatable {
 }
 
 /// One row of the attribute table: where an attribute may stand and what it takes.
-public struct AttributeRule: Sendable {
+///
+/// A reference, since a row is looked at for every line of a script and has many parts.
+public final class AttributeRule: Sendable {
   public let attribute: Attribute
   public let kinds: ItemKinds
   public let shape: Shape
@@ -74,6 +76,17 @@ public struct AttributeRule: Sendable {
   public let summary: String
   /// A line that shows it.
   public let example: String
+
+  init(
+    _ attribute: Attribute, _ kinds: ItemKinds, _ shape: Shape, many: Bool = false, _ summary: String, _ example: String
+  ) {
+    self.attribute = attribute
+    self.kinds = kinds
+    self.shape = shape
+    isMany = many
+    self.summary = summary
+    self.example = example
+  }
 
   /// The name in expressions: hyphenated, plural where there may be many.
   public var expressionName: String {
@@ -87,12 +100,6 @@ public struct AttributeRule: Sendable {
 }
 
 extension AttributeRule {
-  init(
-    _ attribute: Attribute, _ kinds: ItemKinds, _ shape: Shape, many: Bool = false, _ summary: String, _ example: String
-  ) {
-    self.init(attribute: attribute, kinds: kinds, shape: shape, isMany: many, summary: summary, example: example)
-  }
-
   /// The kinds of owner that a channel or touchpoint may have.
   public static let owners = ["brand", "partner", "customer", "independent"]
   /// The phases of a journey around the purchase.
