@@ -31,11 +31,14 @@ let package = Package(
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
+    .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "JourneyREPL", dependencies: ["Journey", "CLibEdit"], path: "REPL", swiftSettings: strict),
     .executableTarget(
       name: "JourneyCLI",
-      dependencies: ["Journey", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Journey", "JourneyREPL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
     .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
+    .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
     .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
