@@ -22,5 +22,8 @@ let package = Package(
   targets: [
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
+    .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
+    .testTarget(
+      name: "JourneyTests", dependencies: ["Journey", "JourneySyntax", "JourneyModel"], swiftSettings: strict),
   ]
 )
