@@ -14,6 +14,8 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
 let package = Package(
   name: "journey",
   platforms: [.macOS(.v15)],
@@ -25,25 +27,29 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
-    .target(
-      name: "JourneyGrammar", path: "Grammar", exclude: ["Language.md"], resources: [.embedInCode("Journey.ebnf")],
-      swiftSettings: strict),
+    // From the bottom up.
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
+    .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "JourneyREPL", dependencies: ["Journey", "CLibEdit"], path: "REPL", swiftSettings: strict),
     .executableTarget(
-      name: "JourneyCLI",
-      dependencies: ["Journey", "JourneyREPL", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: strict),
+      name: "JourneyCLI", dependencies: ["Journey", "JourneyREPL", argumentParser], swiftSettings: strict),
+
+    // The grammar stands apart: only tests read it.
+    .target(
+      name: "JourneyGrammar", path: "Grammar",
+      exclude: ["Language.md", "model.schema.json", "findings.schema.json"],
+      resources: [.embedInCode("Journey.ebnf")], swiftSettings: strict),
+
     .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
-    .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
-    .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
+    .testTarget(name: "SyntaxTests", dependencies: ["JourneyGrammar", "JourneySyntax"], swiftSettings: strict),
+    .testTarget(name: "ModelTests", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .testTarget(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
-    .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
-    .testTarget(
-      name: "SyntaxTests", dependencies: ["JourneyGrammar", "JourneySyntax"], swiftSettings: strict),
+    .testTarget(name: "JourneyTests", dependencies: ["Journey"], swiftSettings: strict),
+    .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
+    .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
   ]
 )

@@ -1,0 +1,133 @@
+public import JourneySyntax
+
+/// Findings as one JSON object, for machines; `Grammar/findings.schema.json` says its form.
+///
+/// Every member is always there, null or empty where there is nothing to say. What the reader needs to know and the
+/// schema cannot say: findings are in reading order; ranges end behind their last character; of a finding's `fix` all
+/// `edits` are made, or none.
+public struct JSONReport: Report {
+  /// The version of the form; it grows when a reader of the older one would break.
+  public static let version = 1
+
+  /// A report without choices.
+  public init() {}
+
+  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+    let ordered = findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
+    let texts = SourceTexts(sources, pointedAtBy: ordered)
+    let fingerprints = Fingerprint.all(ordered, texts)
+    var json = JSONWriter()
+    json.object { json in
+      json.write("version", JSONReport.version)
+      JSONReport.writeFiles(ordered, checkedFiles, &json)
+      json.object("summary") { json in
+        json.write("files", checkedFiles.count)
+        JSONReport.writeCounts(FindingCounts(ordered), &json)
+      }
+      json.array("findings") { json in
+        for (finding, fingerprint) in zip(ordered, fingerprints) {
+          JSONReport.write(finding, fingerprint, texts, &json)
+        }
+      }
+    }
+    return json.text
+  }
+
+  /// The files that were checked, then those that they import and something was found in.
+  private static func writeFiles(_ findings: [Finding], _ checked: [String], _ json: inout JSONWriter) {
+    let byFile = Dictionary(grouping: findings) { $0.place.file }
+    var seen: Set<String> = []
+    json.array("files") { json in
+      for file in checked + findings.map(\.place.file) where seen.insert(file).inserted {
+        let inFile = byFile[file] ?? []
+        json.object(inline: true) { json in
+          json.write("path", file)
+          json.write("checked", checked.contains(file))
+          json.write("findings", inFile.count)
+          writeCounts(FindingCounts(inFile), &json)
+        }
+      }
+    }
+  }
+
+  private static func writeCounts(_ counts: FindingCounts, _ json: inout JSONWriter) {
+    json.write("errors", counts.errors)
+    json.write("warnings", counts.warnings)
+    json.write("infos", counts.infos)
+  }
+
+  // MARK: One finding
+
+  private static func write(
+    _ finding: Finding, _ fingerprint: String, _ texts: SourceTexts, _ json: inout JSONWriter
+  ) {
+    json.object { json in
+      json.write(finding.isRule ? "rule" : "code", finding.code)
+      json.write("severity", finding.severity.rawValue)
+      json.write("title", finding.title)
+      if let item = finding.item {
+        json.object("item") { json in
+          json.write("kind", item.kind)
+          json.write("path", item.path)
+          json.write("id", item.id)
+        }
+      } else {
+        json.writeNull("item")
+      }
+      write(finding.place, texts, &json)
+      json.write("label", finding.label)
+      json.array("related") { json in
+        for related in finding.related {
+          json.object { json in
+            write(related.place, texts, &json)
+            json.write("message", related.message)
+          }
+        }
+      }
+      json.write("why", finding.why)
+      json.write("help", finding.help)
+      writeFix(finding.fix, texts, &json)
+      json.write("fingerprint", fingerprint)
+    }
+  }
+
+  private static func writeFix(_ fix: Fix?, _ texts: SourceTexts, _ json: inout JSONWriter) {
+    if let fix {
+      json.object("fix") { json in
+        json.write("title", fix.title)
+        json.write("safe", fix.isSafe)
+      }
+    } else {
+      json.writeNull("fix")
+    }
+    json.array("edits") { json in
+      for edit in fix?.edits ?? [] {
+        json.object { json in
+          write(edit.place, texts, &json)
+          json.write("replacement", edit.replacement)
+        }
+      }
+    }
+  }
+
+  // MARK: Places
+
+  /// A place's file and range; the range is null where the file is not at hand, as one that cannot be read.
+  private static func write(_ place: Place, _ texts: SourceTexts, _ json: inout JSONWriter) {
+    json.write("file", place.file)
+    guard let spots = texts.spots(of: place) else { return json.writeNull("range") }
+    json.object("range") { json in
+      write("start", spots.start, place.range.lower, &json)
+      write("end", spots.end, place.range.upper, &json)
+    }
+  }
+
+  private static func write(_ name: String, _ spot: SourceTexts.Spot, _ offset: Int, _ json: inout JSONWriter) {
+    json.object(name, inline: true) { json in
+      json.write("line", spot.line)
+      json.write("column", spot.column)
+      json.write("utf16", spot.utf16)
+      json.write("offset", offset)
+    }
+  }
+}

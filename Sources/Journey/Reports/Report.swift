@@ -1,0 +1,70 @@
+public import JourneySyntax
+
+/// A way to put findings into text: for a person at a terminal, for an editor's list, for a machine.
+///
+/// A report is a pure function: the same findings give the same bytes, wherever and whenever it is made.
+public protocol Report: Sendable {
+  /// The findings as text, in reading order, each line of it ended.
+  ///
+  /// - Parameters:
+  ///   - findings: What was found, in any order.
+  ///   - sources: The sources that places name, imported ones included; a place in any other file is named, not shown.
+  ///   - checkedFiles: The names of the files that were asked for, in that order.
+  func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String
+}
+
+/// How many findings there are of each severity.
+public struct FindingCounts: Hashable, Sendable {
+  public var errors = 0
+  public var warnings = 0
+  public var infos = 0
+
+  /// Counts findings.
+  public init(_ findings: some Sequence<Finding>) {
+    for finding in findings {
+      switch finding.severity {
+      case .error: errors += 1
+      case .warning: warnings += 1
+      case .info: infos += 1
+      }
+    }
+  }
+
+  /// All of them together.
+  public var all: Int { errors + warnings + infos }
+
+  /// What was checked and found, as a sentence: `Checked 3 files: 2 errors, 1 warning, 4 notes.`
+  public func sentence(files: Int) -> String {
+    let parts = [(errors, "error"), (warnings, "warning"), (infos, "note")]
+      .filter { $0.0 > 0 }.map { FindingCounts.counted($0.0, $0.1) }
+    // Findings without a file come from the project's settings, say: they are not to be lost.
+    if files == 0, parts.isEmpty { return "No files to check." }
+    return
+      "Checked \(FindingCounts.counted(files, "file")): \(parts.isEmpty ? "nothing to mend" : parts.joined(separator: ", "))."
+  }
+
+  /// A number with its word: `1 file`, `2 files`.
+  static func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
+}
+
+extension Sequence<Finding> {
+  /// The findings as one reads them: by file, then by position, then the heavier first; otherwise as they came.
+  ///
+  /// - Parameter files: The names of the files in their order; any other file comes after them, by name.
+  public func inReadingOrder(files: [String]) -> [Finding] {
+    let ranks = Dictionary(files.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    let ranked = enumerated().map { number, finding in
+      (rank: ranks[finding.place.file] ?? files.count, number: number, finding: finding)
+    }
+    return ranked.sorted { left, right in
+      let (first, second) = (left.finding, right.finding)
+      if left.rank != right.rank { return left.rank < right.rank }
+      if first.place.file != second.place.file { return first.place.file < second.place.file }
+      if first.place.range.start != second.place.range.start {
+        return first.place.range.start < second.place.range.start
+      }
+      if first.severity != second.severity { return first.severity > second.severity }
+      return left.number < right.number
+    }.map(\.finding)
+  }
+}

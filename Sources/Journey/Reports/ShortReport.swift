@@ -1,0 +1,22 @@
+public import JourneySyntax
+
+/// Findings one a line, as editors and `grep` read them: `file:line:column: error unknown-name: title (help)`.
+///
+/// Lines count from 1, columns from 1 in Unicode scalars. Whatever a script contains, a finding stays on its line.
+public struct ShortReport: Report {
+  /// A report without choices.
+  public init() {}
+
+  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+    let texts = SourceTexts(sources, pointedAtBy: findings)
+    var text = ""
+    for finding in findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) {
+      // A file that is not at hand, since it cannot be read, is meant as a whole.
+      text += texts.location(of: finding.place) + (texts[finding.place.file] == nil ? ":1:1: " : ": ")
+      text += "\(finding.severity.rawValue) \(Display.plain(finding.code)): \(Display.plain(finding.title, limit: 400))"
+      if !finding.help.isEmpty { text += " (\(Display.plain(finding.help, limit: 1_000)))" }
+      text += "\n"
+    }
+    return text
+  }
+}

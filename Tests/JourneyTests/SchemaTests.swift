@@ -1,0 +1,120 @@
+import Foundation
+import Journey
+import JourneyModel
+import JourneySyntax
+import Testing
+
+/// Python with its module `jsonschema`, where the machine has it: an implementation of JSON Schema that is not ours.
+enum Validator {
+  static let isThere = run("import jsonschema", []) == ""
+
+  /// What is wrong with each of some documents, a line for each that is invalid.
+  static func complaints(_ documents: [String], schema: String) -> String {
+    let script = """
+      import json, sys, warnings
+      warnings.simplefilter("ignore")
+      import jsonschema
+      with open(sys.argv[1]) as file: schema = json.load(file)
+      jsonschema.Draft202012Validator.check_schema(schema)
+      validator = jsonschema.Draft202012Validator(schema)
+      with open(sys.argv[2]) as file: documents = file.read().split("\\0")
+      for number, document in enumerate(documents):
+        errors = sorted(validator.iter_errors(json.loads(document)), key=lambda error: list(map(str, error.path)))
+        if errors: print(number, "/".join(map(str, errors[0].path)), errors[0].message[:300])
+      """
+    let file = FileManager.default.temporaryDirectory.appending(path: "journey-\(UUID().uuidString).txt")
+    defer { try? FileManager.default.removeItem(at: file) }
+    do {
+      try documents.joined(separator: "\0").write(to: file, atomically: true, encoding: .utf8)
+    } catch {
+      return "\(error)"
+    }
+    return run(script, [path(schema), file.path])
+  }
+
+  static func path(_ schema: String) -> String { repository.appending(path: "Grammar/\(schema)").path }
+
+  /// The folder that holds the package.
+  static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  private static func run(_ script: String, _ arguments: [String]) -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", script] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = output
+    do {
+      try process.run()
+      let said = try output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      return String(decoding: said, as: UTF8.self)
+    } catch {
+      return "\(error)"
+    }
+  }
+}
+
+@Suite struct `JSON schemas` {
+  /// The examples, each as it is and with every tenth line lost, and a script that says one of everything.
+  private static func scripts() throws -> [Source] {
+    let folder = Validator.repository.appending(path: "Examples")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".journey") }
+    var sources = [Source(name: "everything", text: `Model as JSON`.everything)]
+    for name in names.sorted() {
+      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      sources.append(Source(name: name, text: text))
+      let damaged = lines.enumerated().filter { $0.offset % 10 != 7 }.map(\.element)
+      sources.append(Source(name: "damaged \(name)", text: damaged.joined(separator: "\n")))
+      sources.append(
+        Source(name: "misspelt \(name)", text: text.replacing("pro", with: "por").replacing("on ", with: "no ")))
+    }
+    return sources
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `what is written is valid`() throws {
+    let evaluated = try Self.scripts().map { ($0, Model.evaluating(Tree($0))) }
+    #expect(evaluated.count > 20)
+    let models = evaluated.map { ModelJSON.text(of: $0.1.0) }
+    #expect(Validator.complaints(models, schema: "model.schema.json") == "")
+    let reports = evaluated.map { JSONReport().text(findings: $0.1.1, sources: [$0.0], checkedFiles: [$0.0.name]) }
+    #expect(reports.contains { $0.contains("\"safe\": true") } && reports.contains { $0.contains("\"message\"") })
+    let empty = JSONReport().text(findings: [], sources: [], checkedFiles: [])
+    #expect(Validator.complaints(reports + [empty], schema: "findings.schema.json") == "")
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `what is not as it should be is refused`() {
+    let script = Script("journey X\n  channel store\n  stage A\n    touchpoint T on stor\n      wait 5 min\n")
+    let report = JSONReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])
+    let model = ModelJSON.text(of: Model.evaluating(Tree(script.source)).0)
+    let wrongReports = [
+      report.replacing("\"code\": ", with: "\"rule\": \"x\", \"code\": "), report.replacing("\"why\": \"\",", with: ""),
+      report.replacing("\"severity\": \"error\"", with: "\"severity\": \"fatal\""),
+      report.replacing("\"line\": 4,", with: "\"line\": 0,"),
+      report.replacing("\"version\": 1", with: "\"version\": 2"),
+    ]
+    let wrongModels = [
+      model.replacing("\"wait\"", with: "\"wiat\""), model.replacing("\"seconds\": 300", with: "\"seconds\": \"300\""),
+      model.replacing("\"arrows\": [],", with: ""),
+      model.replacing("\"type\": \"duration\"", with: "\"type\": \"time\""),
+    ]
+    #expect(!wrongReports.contains(report) && !wrongModels.contains(model))
+    #expect(lines(Validator.complaints(wrongReports, schema: "findings.schema.json")) == wrongReports.count)
+    #expect(lines(Validator.complaints(wrongModels, schema: "model.schema.json")) == wrongModels.count)
+  }
+
+  private func lines(_ text: String) -> Int { text.split(separator: "\n").count }
+
+  /// Add a new attribute to the list of its kind in the schema, in the order of the attribute table.
+  @Test(arguments: ItemKind.allCases)
+  func `the model's schema knows every attribute`(kind: ItemKind) throws {
+    let schema = try String(contentsOfFile: Validator.path("model.schema.json"), encoding: .utf8)
+    let names = AttributeRule.all.filter { $0.kinds.contains(ItemKinds(kind)) && $0.attribute != .leadsTo }
+      .map { "\"\($0.expressionName)\"" }
+    #expect(schema.contains("\"enum\": [\(names.joined(separator: ", "))]"))
+  }
+}
