@@ -23,5 +23,8 @@ let package = Package(
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelTests", dependencies: ["JourneySyntax", "JourneyModel"], path: "Tests/ModelTests",
+      swiftSettings: strict),
   ]
 )
