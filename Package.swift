@@ -17,14 +17,33 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "journey",
   platforms: [.macOS(.v15)],
-  products: [.library(name: "JourneySyntax", targets: ["JourneySyntax"])],
-  dependencies: [],
+  products: [
+    .library(name: "Journey", targets: ["Journey"]),
+    .executable(name: "journey", targets: ["JourneyCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
+    .target(
+      name: "JourneyGrammar", path: "Grammar", exclude: ["Language.md"], resources: [.embedInCode("Journey.ebnf")],
+      swiftSettings: strict),
     .target(name: "JourneySyntax", swiftSettings: strict),
     .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
+    .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
+    .executableTarget(
+      name: "JourneyCLI",
+      dependencies: ["Journey", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .testTarget(name: "GrammarTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
+    .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
+    .testTarget(
+      name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .testTarget(
       name: "ModelTests", dependencies: ["JourneySyntax", "JourneyModel"], path: "Tests/ModelTests",
       swiftSettings: strict),
+    .testTarget(
+      name: "SyntaxTests", dependencies: ["JourneyGrammar", "JourneySyntax"], swiftSettings: strict),
   ]
 )

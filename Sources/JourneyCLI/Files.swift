@@ -18,33 +18,41 @@ struct FileProblem: Error {
 enum Files {
   /// Reads a whole file, or standard input for `-`; nothing larger than `limit` bytes.
   static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
     defer { if path != "-" { _ = close(descriptor) } }
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
     guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
-    var bytes: [UInt8] = []
-    // Room for the text and its padding: the source takes the array over without a copy.
-    bytes.reserveCapacity(min(max(Int(status.st_size), 0), limit) + 1 + Source.padding)
-    let step = min(max(Int(status.st_size) + 1, 1 << 16), 1 << 26)
-    while bytes.count <= limit {
-      let count = bytes.count
-      let wanted = max(step - count, 1 << 16)
-      var got = 0
-      bytes.append(contentsOf: [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-        // SAFETY: the buffer holds `wanted` bytes and lives through the call.
-        got = unsafe Self.read(descriptor, buffer.baseAddress, wanted)
-        filled = max(got, 0)
-      })
-      if got < 0 {
-        if errno == EINTR { continue }
-        throw FileProblem(path: path, reason: message(errno))
-      }
-      if got == 0 { return bytes }
+    // Room for the text, one byte to see the end, and the padding: the source takes the array over without a copy.
+    var bytes = try chunk(descriptor, max(Int(status.st_size), 0) < limit ? max(Int(status.st_size), 0) + 1 : limit + 1, path)
+    var isAtEnd = bytes.count <= max(Int(status.st_size), 0) && status.st_mode & S_IFMT == S_IFREG
+    while !isAtEnd {
+      guard bytes.count <= limit else { throw FileProblem(path: path, reason: "it has more than \(limit) bytes") }
+      let more = try chunk(descriptor, 1 << 18, path)
+      bytes.append(contentsOf: more)
+      isAtEnd = more.isEmpty
     }
-    throw FileProblem(path: path, reason: "it has more than \(limit) bytes")
+    return bytes
+  }
+
+  /// Up to `count` bytes; fewer only at the end, or when a terminal or pipe has no more for now.
+  private static func chunk(_ descriptor: Int32, _ count: Int, _ path: String) throws(FileProblem) -> [UInt8] {
+    var problem: Int32 = 0
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count + Source.padding) { buffer, filled in
+      filled = 0
+      while filled < count {
+        // SAFETY: `filled` is below `count`, so the part of the buffer that is given away lies within it.
+        let got = unsafe Self.read(descriptor, buffer.baseAddress.map { unsafe $0 + filled }, count - filled)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { problem = errno }
+        guard got > 0 else { return }
+        filled += got
+      }
+    }
+    guard problem == 0 else { throw FileProblem(path: path, reason: message(problem)) }
+    return bytes
   }
 
   /// Whether a path is a folder; nothing where there is none such.
@@ -98,9 +106,14 @@ enum Files {
     return unsafe String(cString: result)
   }
 
-  /// Writes all bytes; an error ends the program, since there is no one left to tell.
+  /// Writes a text.
   static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  /// Writes all bytes; an error ends the program, since there is no one left to tell.
+  static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       // SAFETY: the slice's bytes are valid through the call.
       let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
@@ -113,15 +126,15 @@ enum Files {
   }
 
   /// Writes a file whole or not at all: beside it first, then moved into its place.
-  static func replace(_ path: String, with text: String) throws(FileProblem) {
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
     let target = real(path) ?? path
     let temporary = "\(target).\(getpid()).tmp"
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
     let mode = unsafe stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+    let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
-    var rest = Array(text.utf8)[...]
+    var rest = bytes[...]
     while !rest.isEmpty {
       // SAFETY: the slice's bytes are valid through the call.
       let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
@@ -129,14 +142,14 @@ enum Files {
       guard count > 0 else {
         let reason = message(errno)
         _ = close(descriptor)
-        unlink(temporary)
+        _ = unsafe unlink(temporary)
         throw FileProblem(path: path, reason: reason)
       }
       rest = rest.dropFirst(count)
     }
-    guard close(descriptor) == 0, rename(temporary, target) == 0 else {
+    guard close(descriptor) == 0, unsafe rename(temporary, target) == 0 else {
       let reason = message(errno)
-      unlink(temporary)
+      _ = unsafe unlink(temporary)
       throw FileProblem(path: path, reason: reason)
     }
   }

@@ -19,7 +19,7 @@ enum Script {
         throw Failure.usage("\(path): there is no such file or folder")
       }
       let found: [String]
-      do {
+      do throws(FileProblem) {
         found = isFolder ? try Files.journeys(in: path) : [path]
       } catch {
         throw Failure.usage("\(error.path): \(error.reason)")
@@ -31,7 +31,7 @@ enum Script {
 
   /// Reads a script.
   static func source(_ path: String, limits: Limits = Limits()) throws -> Source {
-    do {
+    do throws(FileProblem) {
       let name = path == "-" ? standardInput : Paths.normalized(path)
       return Source(name: name, bytes: try Files.read(path, limit: limits.bytes))
     } catch {

@@ -105,6 +105,8 @@ public struct Model: Sendable {
   /// The documented strength of each touchpoint, by its number.
   public internal(set) var strengths = Strengths()
   var expectations: [Expectation] = []
+  /// What names mean, for queries over the finished model.
+  var names: ModelNames?
   /// What arrows' conditions come to for personas, where that can be told.
   var decidedConditions: [ArrowFor: Bool] = [:]
   var usedItems: [Bool] = []

@@ -45,6 +45,8 @@ struct IndentationCheck {
       } else if let previous, column > previous.column, opensItem(child), !saidFor {
         report(child, belongsTo: owner?.node, looksLike: previous.node)
         saidFor = true
+        // The lines below follow their header: what is wrong with them is wrong with it.
+        continue
       }
       if holdsLines(child) {
         let outer = owner.map { $0.column < column ? $0.column : $0.outerColumn } ?? nil

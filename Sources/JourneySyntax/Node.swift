@@ -83,6 +83,12 @@ public struct Node: Sendable {
   public var size: UInt32
   public var symbol: Symbol
 
+  /// Sets where the node ends; one that is empty ends where it starts.
+  @inline(__always) mutating func finish(size: UInt32, end: UInt32) {
+    self.size = size
+    self.end = max(start, end)
+  }
+
   /// The bytes from the node's first to its last.
   public var range: ByteRange { ByteRange(Int(start), Int(end)) }
 }

@@ -22,8 +22,6 @@ extension Evaluation {
       readCount = index + 1
       checkContradictions(id)
     }
-    lines = []
-    lineRanges = []
   }
 
   /// Reads an item's lines, or those of one attribute, and adds them to the table.

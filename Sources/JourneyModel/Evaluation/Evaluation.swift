@@ -13,7 +13,7 @@ struct Evaluation {
   /// Names across all files: the main tree's table, grown by those of imported files.
   var names: NameTable
   /// For each imported file, its symbols in `names`; the main file's are the same.
-  private var symbolMaps: [[Symbol]] = [[]]
+  var symbolMaps: [[Symbol]] = [[]]
 
   // MARK: Variables
 
@@ -98,6 +98,8 @@ struct Evaluation {
     evaluation.declareFiles()
     evaluation.isExpanding = false
     evaluation.readAttributes()
+    evaluation.lines = []
+    evaluation.lineRanges = []
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
     evaluation.matchLayers()
@@ -106,6 +108,9 @@ struct Evaluation {
     evaluation.readUnusedBindings()
     evaluation.noteUses()
     evaluation.countSuppressed()
+    evaluation.model.names = ModelNames(
+      table: evaluation.names, declared: evaluation.declared, frames: evaluation.frames,
+      itemFrames: evaluation.itemFrames, symbolMaps: evaluation.symbolMaps)
     return (evaluation.model, evaluation.findings)
   }
 

@@ -23,6 +23,16 @@ extension Value {
     }
   }
 
+  /// The value as a script writes it: text in quotes, lists in parentheses, names as references.
+  public func written(in model: Model) -> String {
+    switch self {
+    case .text(let text): "\"\(text)\""
+    case .item(let id): model.reference(to: id)
+    case .list(let values): "(" + values.map { $0.written(in: model) }.joined(separator: ", ") + ")"
+    default: text(in: model)
+    }
+  }
+
   /// A share in percent, to two places.
   public static func percent(_ share: Rational) -> String {
     guard let hundred = share.multiplied(by: Rational(100)) else { return "?" }

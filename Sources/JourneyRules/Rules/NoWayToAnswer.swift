@@ -27,6 +27,7 @@ extension Rule {
         ↓stage Awareness
           touchpoint Letter on post
           touchpoint Spot on radio
+            reactive
         stage Purchase
           touchpoint Checkout on store
       """,
@@ -64,15 +65,16 @@ extension Rule {
       // A channel that does not say whether one can answer there may be one where one can.
       let isOneWay = !channels.isEmpty && channels.allSatisfy { model.has(.oneWay, $0) }
       let allNameChannels = touchpoints.allSatisfy { !model.channels(of: $0).isEmpty }
-      guard isOneWay, allNameChannels, !touchpoints.contains(where: { model.has(.reactive, $0) }),
-        let first = touchpoints.first
-      else { return nil }
+      // What the customer looks up on a one-way channel is no answer either.
+      guard isOneWay, allNameChannels, let first = touchpoints.first(where: { !model.has(.reactive, $0) }) else {
+        return nil
+      }
       return journey.finding(
         .noWayToAnswer, on: stage,
         "In stage \(model.reference(to: stage)) customers cannot answer",
         label: "all its channels are one-way",
         related: [Related(model.place(of: first), "the brand speaks here")],
-        help: "Add a touchpoint on a two-way channel, or let the customer start one (`reactive`).")
+        help: "Add a touchpoint on a two-way channel: a call, a chat, a counter, an email that takes replies.")
     }
   }
 }

@@ -1,19 +1,20 @@
 /// Text, and characters beyond ASCII.
 extension Lexer {
   /// Reads a text that begins with the quote at `start`; three quotes open a block.
-  mutating func scanText(from start: Int, spaced: Bool) -> Token {
-    if bytes[start + 1] == 0x22, bytes[start + 2] == 0x22 { return scanBlock(from: start, spaced: spaced) }
-    return scanLineText(from: start, opening: 1, spaced: spaced)
+  mutating func scanText(from start: Int) {
+    if bytes[start + 1] == 0x22, bytes[start + 2] == 0x22 { return scanBlock(from: start) }
+    scanLineText(from: start, opening: 1)
   }
 
-  private mutating func scanLineText(from start: Int, opening: Int, spaced: Bool) -> Token {
+  private mutating func scanLineText(from start: Int, opening: Int) {
     var flags: Node.Flags = .quoted
     position = start + opening
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22:
         position += 1
-        return finished(.text, start, spaced, flags)
+        return finishText(.text, start, flags)
       case 0x5C:
         flags.insert(.escaped)
         position += bytes[position + 1] == 0x0A || bytes[position + 1] == 0x0D ? 1 : 2
@@ -21,30 +22,31 @@ extension Lexer {
         flags.insert(.braced)
         position += 1
       case 0x0A, 0x0D:
-        return finished(.unclosedText, start, spaced, flags)
+        return finishText(.unclosedText, start, flags)
       case 0x80...:
         flags.insert(.wide)
         if isClosingQuote(at: position), opening > 1 {
           notePlain("\"", position, position + 3)
           position += 3
-          return finished(.text, start, spaced, flags)
+          return finishText(.text, start, flags)
         }
         position += 1
       default: position += 1
       }
     }
     position = end
-    return finished(.unclosedText, start, spaced, flags)
+    finishText(.unclosedText, start, flags)
   }
 
-  private mutating func scanBlock(from start: Int, spaced: Bool) -> Token {
+  private mutating func scanBlock(from start: Int) {
     var flags: Node.Flags = [.quoted, .block]
     position = start + 3
     while position < end {
+      position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22 where bytes[position + 1] == 0x22 && bytes[position + 2] == 0x22 && position + 3 <= end:
         position += 3
-        return finished(.block, start, spaced, flags)
+        return finishText(.block, start, flags)
       case 0x5C:
         flags.insert(.escaped)
         position += 2
@@ -58,7 +60,7 @@ extension Lexer {
       }
     }
     position = endOfUnclosedBlock(from: start)
-    return finished(.unclosedText, start, spaced, flags)
+    finishText(.unclosedText, start, flags)
   }
 
   /// An unclosed block ends before the next item line that stands no deeper than the line it opened on.
@@ -92,10 +94,10 @@ extension Lexer {
     return ItemKind(keyword) != nil || [.rule, .test, .scenario, .template, .kind, .project].contains(keyword)
   }
 
-  private mutating func finished(_ kind: TokenKind, _ start: Int, _ spaced: Bool, _ flags: Node.Flags) -> Token {
+  private mutating func finishText(_ kind: TokenKind, _ start: Int, _ flags: Node.Flags) {
     position = min(position, end)
     if flags.contains(.wide) { inspect(ByteRange(start, position)) }
-    return Token(kind: kind, flags: flags, isSpaced: spaced, start: start, end: position, symbol: .none)
+    finish(kind, from: start, flags)
   }
 
   /// Looks for bytes that are not UTF-8, and for characters that nobody sees.
@@ -127,50 +129,67 @@ extension Lexer {
     bytes[offset] == 0xE2 && bytes[offset + 1] == 0x80 && (bytes[offset + 2] == 0x9D || bytes[offset + 2] == 0x9C)
   }
 
+  /// Whether a text of ASCII has words between single blanks and nothing else, so that it is folded as it stands.
+  func isSinglySpaced(_ text: ByteRange) -> Bool {
+    var offset = text.lower
+    // The blank that stood last, as the mask of a chunk shows it; one at the start is one too many.
+    var blankBefore: UInt64 = 0x80
+    while offset < text.upper {
+      let count = min(text.upper - offset, 8)
+      let chunk = Chunk(bytes, offset)
+      let inside = Chunk(bits: Chunk.high).prefix(count).bits
+      let blanks = ~chunk.from(0x21) & inside
+      guard blanks & ~chunk.from(0x20) == 0, blanks & (blanks &<< 8 | blankBefore) == 0 else { return false }
+      blankBefore = blanks &>> UInt64(truncatingIfNeeded: 8 * count - 8)
+      offset += count
+    }
+    return blankBefore == 0
+  }
+
   // MARK: Beyond ASCII, outside text
 
   /// Reads what begins with a byte above 127: a word, money, or a typographic form of a plain sign.
-  mutating func scanWide(from start: Int, spaced: Bool) -> Token {
+  mutating func scanWide(from start: Int) {
     guard let (scalar, width) = scalar(at: start) else {
       position = start + 1
       while position < end, bytes[position] >= 0x80, self.scalar(at: position) == nil { position += 1 }
       note(.invalidBytes, start, position)
-      return Token(kind: .stray, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+      return finish(.stray, from: start)
     }
     switch scalar.value {
-    case 0xA3, 0x20AC: return scanMoneySign(from: start, width: width, spaced: spaced)
+    case 0xA3, 0x20AC: return scanMoneySign(from: start, width: width)
     case 0x201C...0x201F:
       notePlain("\"", start, start + width)
-      return scanLineText(from: start, opening: width, spaced: spaced)
-    case 0x85, 0x2028, 0x2029: return plain(.newline, width, "\n", spaced)
+      return scanLineText(from: start, opening: width)
+    case 0x85, 0x2028, 0x2029: return plain(.newline, width, "\n")
     case 0x2010...0x2015, 0x2212:
       if Lexer.isDigit(bytes[start + width]) {
         notePlain("-", start, start + width)
         position = start + width
-        return scanNumber(from: start, spaced: spaced)
+        return scanNumber(from: start)
       }
-      return plain(.minus, width, "-", spaced)
-    case 0xFF08: return plain(.openParenthesis, width, "(", spaced)
-    case 0xFF09: return plain(.closeParenthesis, width, ")", spaced)
-    case 0xFF0C, 0x3001: return plain(.comma, width, ",", spaced)
-    case 0xFF0E: return plain(.dot, width, ".", spaced)
-    case 0xFF1B: return plain(.newline, width, ";", spaced)
-    case 0xFF1D: return plain(.equals, width, "=", spaced)
-    case 0xFF1C: return plain(.less, width, "<", spaced)
-    case 0xFF1E: return plain(.greater, width, ">", spaced)
+      return plain(.minus, width, "-")
+    case 0xFF08: return plain(.openParenthesis, width, "(")
+    case 0xFF09: return plain(.closeParenthesis, width, ")")
+    case 0xFF0C, 0x3001: return plain(.comma, width, ",")
+    case 0xFF0E: return plain(.dot, width, ".")
+    case 0xFF1B: return plain(.newline, width, ";")
+    case 0xFF1D: return plain(.equals, width, "=")
+    case 0xFF1C: return plain(.less, width, "<")
+    case 0xFF1E: return plain(.greater, width, ">")
     default: break
     }
     position = start + width
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .letterNumber:
-      return wideWord(from: start, spaced: spaced)
+      return wideWord(from: start)
     default: break
     }
     if Lexer.isHidden(scalar) {
       note(.hiddenCharacter, start, position)
-      return Token(kind: .stray, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+      return finish(.stray, from: start)
     }
-    return Token(kind: .foreign, flags: .wide, isSpaced: spaced, start: start, end: position, symbol: .none)
+    finish(.foreign, from: start, .wide)
   }
 
   /// Passes over a no-break space or one of its kin.
@@ -185,10 +204,10 @@ extension Lexer {
     }
   }
 
-  private mutating func plain(_ kind: TokenKind, _ width: Int, _ plain: String, _ spaced: Bool) -> Token {
+  private mutating func plain(_ kind: TokenKind, _ width: Int, _ plain: String) {
     let start = position
     notePlain(plain, start, start + width)
     position += width
-    return Token(kind: kind, flags: [], isSpaced: spaced, start: start, end: position, symbol: .none)
+    finish(kind, from: start)
   }
 }

@@ -13,19 +13,27 @@ public struct Symbol: Hashable, Sendable {
 /// The distinct names of a script, folded so that names which mean the same thing are one entry.
 ///
 /// Names compare after Unicode normalisation, case folding and folding of inner space. Nearly all names are ASCII:
-/// they are folded and hashed byte by byte where they stand, and never become a `String`. The others are keys of a
-/// dictionary, since strings compare by canonical equivalence, which is what normalisation is for.
+/// they are folded and hashed eight bytes at a time where they stand, and never become a `String`. The others are keys
+/// of a dictionary, since strings compare by canonical equivalence, which is what normalisation is for.
 public struct NameTable: Sendable {
   private struct Entry {
-    var hash: UInt32
     var start: UInt32
     var count: UInt32
   }
 
+  /// A place of the hash table. The name's first eight bytes, folded and filled up with zeros, stand beside the number,
+  /// so that a short name is known by them alone.
+  private struct Slot {
+    var first: UInt64 = 0
+    var hash: UInt32 = 0
+    var number: UInt32 = .max
+  }
+
   private let source: [UInt8]
   private var entries: [Entry] = []
-  private var slots: [UInt32]
-  /// Folded ASCII spellings that stand nowhere in the source: keywords, and phrases with folded blanks.
+  private var slots: [Slot]
+  /// Folded ASCII spellings that stand nowhere in the source: keywords, and phrases with folded blanks. Each is filled
+  /// up with zero bytes to a multiple of eight.
   private var side: [UInt8] = []
   private var others: [String: Symbol] = [:]
 
@@ -35,16 +43,17 @@ public struct NameTable: Sendable {
   /// A table for a source that holds the keywords, in their order.
   public init(_ source: Source) {
     self.source = source.padded
-    slots = [UInt32](repeating: .max, count: 1024)
+    slots = [Slot](repeating: Slot(), count: 1024)
     entries.reserveCapacity(512)
-    for keyword in Keyword.allCases { _ = intern(ascii: Array(keyword.rawValue.utf8)) }
+    for keyword in Keyword.allCases { _ = intern(ascii: NameTable.filledUp(keyword.rawValue)) }
   }
 
   /// The number of names, keywords included.
   public var count: Int { entries.count }
   /// The bytes that the table holds, for measuring.
   public var byteCount: Int {
-    entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * 4 + side.capacity + others.capacity * 40
+    entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * MemoryLayout<Slot>.stride + side.capacity
+      + others.capacity * 40
   }
 
   /// A keyword's symbol number: its place in the declaration.
@@ -54,26 +63,49 @@ public struct NameTable: Sendable {
 
   // MARK: Finding and adding
 
-  /// The symbol of an ASCII word in the source; `hash` was made while the word was read, by `step`.
-  mutating func intern(_ start: Int, _ end: Int, hash: UInt32) -> Symbol {
-    var slot = first(hash)
-    while slots[slot] != .max {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, Int(entry.count) == end - start, isEqual(entry, source, start) {
-        return Symbol(rawValue: slots[slot])
+  /// The symbol of a name in the source with less than eight bytes, all ASCII and none of them zero, given folded.
+  @inline(__always)
+  mutating func intern(short folded: Chunk, at start: Int, _ count: Int) -> Symbol {
+    let hash = UInt32(truncatingIfNeeded: NameTable.step(NameTable.seed, folded))
+    let slot = slots[Int(hash) & (slots.count &- 1)]
+    // A longer name has no zero byte among its first eight.
+    if slot.first == folded.bits { return Symbol(rawValue: slot.number) }
+    return intern(start, count, first: folded, hash)
+  }
+
+  /// The symbol of an ASCII name in the source, which is not empty and has no zero byte.
+  mutating func intern(_ start: Int, _ end: Int) -> Symbol {
+    let count = end - start
+    let first = Chunk(source, start).prefix(min(count, 8)).lowered
+    return intern(start, count, first: first, NameTable.hash(source, start, count, first: first))
+  }
+
+  private mutating func intern(_ start: Int, _ count: Int, first: Chunk, _ hash: UInt32) -> Symbol {
+    let place = place(of: first, hash, source, start, count)
+    if slots[place].number != .max { return Symbol(rawValue: slots[place].number) }
+    return insert(Entry(start: UInt32(start), count: UInt32(count)), first, hash, at: place)
+  }
+
+  /// Where a name stands in the hash table, or would.
+  private func place(of first: Chunk, _ hash: UInt32, _ bytes: [UInt8], _ start: Int, _ count: Int) -> Int {
+    var place = Int(hash) & (slots.count - 1)
+    while slots[place].number != .max {
+      let slot = slots[place]
+      if slot.hash == hash, slot.first == first.bits, isEqual(entries[Int(slot.number)], bytes, start, count) {
+        return place
       }
-      slot = (slot + 1) & (slots.count - 1)
+      place = (place + 1) & (slots.count - 1)
     }
-    return insert(Entry(hash: hash, start: UInt32(start), count: UInt32(end - start)), at: slot)
+    return place
   }
 
   /// The symbol of any text, as a quoted name gives it.
   public mutating func intern(_ text: String) -> Symbol {
     let folded = NameTable.fold(text)
     if let found = symbol(folded: folded) { return found }
-    if folded.utf8.allSatisfy({ $0 < 0x80 }) { return intern(ascii: Array(folded.utf8)) }
+    if NameTable.isPlain(folded) { return intern(ascii: NameTable.filledUp(folded)) }
     let symbol = Symbol(rawValue: UInt32(entries.count))
-    entries.append(Entry(hash: 0, start: 0, count: 0))
+    entries.append(Entry(start: 0, count: 0))
     others[folded] = symbol
     return symbol
   }
@@ -82,18 +114,11 @@ public struct NameTable: Sendable {
   public func symbol(of text: String) -> Symbol? { symbol(folded: NameTable.fold(text)) }
 
   private func symbol(folded: String) -> Symbol? {
-    let bytes = Array(folded.utf8)
-    guard bytes.allSatisfy({ $0 < 0x80 }) else { return others[folded] }
-    let hash = bytes.reduce(NameTable.seed) { NameTable.step($0, $1) }
-    var slot = first(hash)
-    while slots[slot] != .max {
-      let entry = entries[Int(slots[slot])]
-      if entry.hash == hash, Int(entry.count) == bytes.count, isEqual(entry, bytes, 0) {
-        return Symbol(rawValue: slots[slot])
-      }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return nil
+    guard NameTable.isPlain(folded) else { return others[folded] }
+    let (bytes, count) = NameTable.filledUp(folded)
+    let first = Chunk(bytes, 0)
+    let slot = slots[place(of: first, NameTable.hash(bytes, 0, count, first: first), bytes, 0, count)]
+    return slot.number == .max ? nil : Symbol(rawValue: slot.number)
   }
 
   /// The folded spelling of a symbol: for comparing and looking up in another table, not for showing.
@@ -106,52 +131,91 @@ public struct NameTable: Sendable {
       return String(decoding: side[start..<start + Int(entry.count)], as: UTF8.self)
     }
     let bytes = source[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
-    return String(decoding: bytes.map(NameTable.lower), as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self).lowercased()
   }
 
-  private mutating func intern(ascii folded: [UInt8]) -> Symbol {
-    let hash = folded.reduce(NameTable.seed) { NameTable.step($0, $1) }
+  /// Adds a name that is not there yet.
+  private mutating func intern(ascii folded: (bytes: [UInt8], count: Int)) -> Symbol {
+    let first = Chunk(folded.bytes, 0)
+    let hash = NameTable.hash(folded.bytes, 0, folded.count, first: first)
     let start = UInt32(side.count) | NameTable.sideBit
-    side.append(contentsOf: folded)
-    var slot = first(hash)
-    while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-    return insert(Entry(hash: hash, start: start, count: UInt32(folded.count)), at: slot)
+    side.append(contentsOf: folded.bytes)
+    let entry = Entry(start: start, count: UInt32(folded.count))
+    return insert(entry, first, hash, at: place(of: first, hash, folded.bytes, 0, folded.count))
   }
 
-  @inline(__always) private func first(_ hash: UInt32) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B1) >> 7) & (slots.count - 1)
+  /// Whether a folded name is ASCII without zero bytes, which fill names up.
+  private static func isPlain(_ folded: String) -> Bool { folded.utf8.allSatisfy { $0 < 0x80 && $0 > 0 } }
+
+  /// The bytes of a text with zero bytes up to a multiple of eight and at least eight, and how many there were.
+  private static func filledUp(_ text: String) -> (bytes: [UInt8], count: Int) {
+    var bytes = Array(text.utf8)
+    let count = bytes.count
+    bytes.append(contentsOf: repeatElement(0, count: count == 0 ? 8 : -count & 7))
+    return (bytes, count)
   }
 
-  private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int) -> Bool {
+  /// Whether a name whose first eight bytes agree with an entry's is that entry's.
+  private func isEqual(_ entry: Entry, _ bytes: [UInt8], _ start: Int, _ count: Int) -> Bool {
+    guard Int(entry.count) == count else { return false }
     if entry.start & NameTable.sideBit != 0 {
-      let from = Int(entry.start & ~NameTable.sideBit)
-      for index in 0..<Int(entry.count) where side[from + index] != NameTable.lower(bytes[start + index]) {
-        return false
-      }
-      return true
+      return NameTable.isEqual(side, Int(entry.start & ~NameTable.sideBit), bytes, start, count)
     }
-    let from = Int(entry.start)
-    for index in 0..<Int(entry.count)
-    where NameTable.lower(source[from + index]) != NameTable.lower(bytes[start + index]) { return false }
-    return true
+    return NameTable.isEqual(source, Int(entry.start), bytes, start, count)
   }
 
-  private mutating func insert(_ entry: Entry, at slot: Int) -> Symbol {
+  /// Whether two names of one length are the same behind their first eight bytes.
+  @inline(__always)
+  private static func isEqual(_ left: [UInt8], _ from: Int, _ right: [UInt8], _ start: Int, _ count: Int) -> Bool {
+    var offset = 8
+    while count - offset > 8 {
+      guard Chunk(left, from + offset).lowered == Chunk(right, start + offset).lowered else { return false }
+      offset += 8
+    }
+    guard count > offset else { return true }
+    return Chunk(left, from + offset).prefix(count - offset).lowered
+      == Chunk(right, start + offset).prefix(count - offset).lowered
+  }
+
+  private mutating func insert(_ entry: Entry, _ first: Chunk, _ hash: UInt32, at place: Int) -> Symbol {
     let number = UInt32(entries.count)
     entries.append(entry)
-    slots[slot] = number
+    slots[place] = Slot(first: first.bits, hash: hash, number: number)
     if entries.count * 2 > slots.count { grow() }
     return Symbol(rawValue: number)
   }
 
   private mutating func grow() {
-    slots = [UInt32](repeating: .max, count: slots.count * 2)
-    for (number, entry) in entries.enumerated() where entry.count > 0 {
-      var slot = first(entry.hash)
-      while slots[slot] != .max { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = UInt32(number)
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for slot in old where slot.number != .max {
+      var place = Int(slot.hash) & (slots.count - 1)
+      while slots[place].number != .max { place = (place + 1) & (slots.count - 1) }
+      slots[place] = slot
     }
   }
+
+  // MARK: Hashing
+
+  /// The hash of an ASCII name's folded bytes, of which the first eight are given.
+  @inline(__always)
+  private static func hash(_ bytes: [UInt8], _ start: Int, _ count: Int, first: Chunk) -> UInt32 {
+    var state = NameTable.step(NameTable.seed, first)
+    var offset = 8
+    while count - offset > 8 {
+      state = NameTable.step(state, Chunk(bytes, start + offset).lowered)
+      offset += 8
+    }
+    if count > offset { state = NameTable.step(state, Chunk(bytes, start + offset).prefix(count - offset).lowered) }
+    return UInt32(truncatingIfNeeded: state)
+  }
+
+  /// A hash with the next eight folded bytes mixed in; the hash of a name is the lower half of the last one.
+  @inline(__always) private static func step(_ state: UInt64, _ chunk: Chunk) -> UInt64 {
+    let product = (state ^ chunk.bits) &* 0x9E37_79B9_7F4A_7C15
+    return product ^ product &>> 32
+  }
+  private static var seed: UInt64 { 0x811C_9DC5_0100_0193 }
 
   // MARK: Folding
 
@@ -180,10 +244,4 @@ public struct NameTable: Sendable {
     }
     return result
   }
-
-  @inline(__always) static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-  @inline(__always) static func step(_ hash: UInt32, _ byte: UInt8) -> UInt32 {
-    (hash ^ UInt32(lower(byte))) &* 0x0100_0193
-  }
-  static let seed: UInt32 = 0x811C_9DC5
 }

@@ -7,7 +7,7 @@ extension Parser {
     let query = start(.query)
     parseExpression()
     shaping: while let keyword = keyword(token) {
-      let clause = start(.clause, detail: detail(keyword))
+      let clause = start(.clause, detail: wordDetail)
       switch keyword {
       case .show:
         advance()
@@ -324,10 +324,7 @@ extension Parser {
   }
 
   private mutating func followedByUnit() -> Bool {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return keyword(next).flatMap(TimeUnit.init) != nil
+    keyword(lexer.ahead()).flatMap(TimeUnit.init) != nil
   }
 
   private func isUpperCase(_ token: Token) -> Bool {
@@ -359,25 +356,36 @@ extension Parser {
   // MARK: Names and text
 
   /// `Name = WORD | TEXT ;`
+  ///
+  /// What it stands after is only put together where it is missing.
   @discardableResult
-  mutating func parseName(after what: String) -> Bool {
+  mutating func parseName(after what: @autoclosure () -> String) -> Bool {
     switch token.kind {
     case .word: leaf(.name)
     case .text, .block: parseQuotedName()
     case .unclosedText:
       reportUnclosedText()
       parseQuotedName()
-    case .number where lexer.bytes[token.end] != 0x20:
+    case .number where Lexer.isLetter(lexer.bytes[token.end]):
       // `5E` is a name that begins like a number.
       parseNumberedName()
     default:
       report(
         .missingName, ByteRange(previousEnd, max(previousEnd, atLineEnd ? previousEnd : token.end)),
-        "A name is missing after \(what)",
+        "A name is missing after \(what())",
         help: "A name is one word, or several in quotes: `Awareness`, `\"Store visit\"`.")
       return false
     }
     return true
+  }
+
+  /// What stands between the quotes of a text; a typographic quote has three bytes, as a block's three plain ones have.
+  func inner(of token: Token) -> ByteRange {
+    let isWide = token.flags.contains(.block) || lexer.bytes[token.start] != 0x22
+    let start = token.start + (isWide ? 3 : 1)
+    guard token.kind != .unclosedText else { return ByteRange(start, max(start, token.end)) }
+    let closesWide = token.flags.contains(.block) || lexer.bytes[token.end - 1] != 0x22
+    return ByteRange(start, max(start, token.end - (closesWide ? 3 : 1)))
   }
 
   private mutating func parseNumberedName() {
@@ -394,36 +402,25 @@ extension Parser {
   }
 
   private mutating func parseQuotedName() {
-    let quotes = token.flags.contains(.block) ? 3 : 1
-    let inner = ByteRange(token.start + quotes, max(token.start + quotes, token.end - quotes))
+    let inner = inner(of: token)
     let node = nodes.count
-    let flags = token.flags
-    let symbol = internQuoted(inner, flags)
+    let symbol = internQuoted(inner, token.flags)
     if symbol == .none {
       report(.missingName, range, "A name between quotes is empty", help: "Write the name between the quotes.")
     }
-    if flags.contains(.braced) { parseText() } else { leaf(.name) }
+    guard token.flags.contains(.braced) else {
+      token.symbol = symbol
+      return leaf(.name)
+    }
+    parseText()
     nodes[node].kind = .name
     nodes[node].symbol = symbol
   }
 
   /// The symbol of a quoted name; the common case, plain ASCII with single blanks, is hashed where it stands.
   private mutating func internQuoted(_ inner: ByteRange, _ flags: Node.Flags) -> Symbol {
-    if flags.intersection([.wide, .escaped]).isEmpty, inner.count > 0 {
-      var hash = NameTable.seed
-      var blank = true
-      var isPlain = true
-      for offset in inner.lower..<inner.upper {
-        let byte = lexer.bytes[offset]
-        if byte <= 0x20 {
-          if blank || byte != 0x20 { isPlain = false }
-          blank = true
-        } else {
-          blank = false
-        }
-        hash = NameTable.step(hash, byte)
-      }
-      if isPlain, !blank { return lexer.names.intern(inner.lower, inner.upper, hash: hash) }
+    if flags.isDisjoint(with: [.wide, .escaped]), lexer.isSinglySpaced(inner) {
+      return lexer.names.intern(inner.lower, inner.upper)
     }
     let text = TextContent.decoded(source.text(inner))
     return NameTable.fold(text).isEmpty ? .none : lexer.names.intern(text)
@@ -434,16 +431,18 @@ extension Parser {
     if token.kind == .unclosedText { reportUnclosedText() }
     if token.flags.contains(.escaped) { checkEscapes() }
     guard token.flags.contains(.braced) else { return leaf(.text) }
-    let quotes = token.flags.contains(.block) ? 3 : 1
+    let inner = inner(of: token)
     let text = token
-    let node = start(.text)
-    nodes[node].flags = text.flags
-    var offset = text.start + quotes
-    let last = text.end - quotes
-    while offset < last {
+    let node = start(.text, text.flags)
+    var offset = inner.lower
+    let last = inner.upper
+    while true {
+      offset += Chunk(lexer.bytes, offset).plainText
+      guard offset < last else { break }
       switch lexer.bytes[offset] {
-      case 0x5C: offset += 2
-      case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last)
+      // The braces of `\u{1F600}` fill nothing in.
+      case 0x5C: offset += lexer.bytes[offset + 1] == 0x75 && lexer.bytes[offset + 2] == 0x7B ? 3 : 2
+      case 0x7B where lexer.bytes[offset + 1] == 0x7B: offset = parseMergeTag(from: offset, to: last, of: text)
       case 0x7B: offset = parseInterpolation(from: offset, to: last, of: text)
       default: offset += 1
       }
@@ -455,7 +454,7 @@ extension Parser {
     nodes[node].end = UInt32(text.end)
   }
 
-  private mutating func parseMergeTag(from start: Int, to last: Int) -> Int {
+  private mutating func parseMergeTag(from start: Int, to last: Int, of text: Token) -> Int {
     var end = start + 2
     while end < last, lexer.bytes[end] != 0x7D, lexer.bytes[end] != 0x0A { end += 1 }
     guard end + 1 < last, lexer.bytes[end] == 0x7D, lexer.bytes[end + 1] == 0x7D else {
@@ -472,12 +471,17 @@ extension Parser {
     {
       wordEnd += 1
     }
-    let name = source.text(ByteRange(word, wordEnd))
     nodes.append(
       Node(
         kind: .mergeTag, flags: [], detail: 0, start: UInt32(start), end: UInt32(end + 2), size: 1,
-        symbol: name.isEmpty ? .none : lexer.names.intern(name)))
+        symbol: symbol(of: ByteRange(word, wordEnd), isASCII: !text.flags.contains(.wide))))
     return end + 2
+  }
+
+  /// The symbol of a word inside a text, none where it is empty.
+  private mutating func symbol(of word: ByteRange, isASCII: Bool) -> Symbol {
+    guard word.count > 0 else { return .none }
+    return isASCII ? lexer.names.intern(word.lower, word.upper) : lexer.names.intern(source.text(word))
   }
 
   private mutating func parseInterpolation(from start: Int, to last: Int, of text: Token) -> Int {
@@ -487,7 +491,8 @@ extension Parser {
     parentheses = 1
     defer { parentheses = outerParentheses }
     lexer.position = start + 1
-    token = lexer.next()
+    previousEnd = start + 1
+    lexer.next()
     let node = nodes.count
     nodes.append(
       Node(kind: .interpolation, flags: [], detail: 0, start: UInt32(start), end: 0, size: 0, symbol: .none))
@@ -560,9 +565,8 @@ extension Parser {
       title = isHere ? "A value is expected before `\(spelling(token))`" : "A value is missing at the end of the line"
     }
     report(.missingValue, range, title, help: "Write a name, a number, a text in quotes or an expression here.")
-    nodes.append(
-      Node(
-        kind: .missing, flags: .broken, detail: 0, start: range.start, end: range.start, size: 1, symbol: .none))
+    let place = max(range.start, nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
+    nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
     if token.kind == .foreign || token.kind == .stray { advance() }
   }
 
@@ -573,6 +577,9 @@ extension Parser {
       .incompletePhrase, ByteRange(previousEnd, previousEnd), "`\(keyword.rawValue)` is missing here",
       fix: fix("Insert `\(keyword.rawValue)`", ByteRange(previousEnd, previousEnd), " \(keyword.rawValue)"))
   }
+
+  /// The number of the keyword that stands here, as a clause's `detail`.
+  var wordDetail: UInt16 { UInt16(truncatingIfNeeded: token.symbol.rawValue) }
 
   func detail(_ keyword: Keyword) -> UInt16 { UInt16(NameTable.number(of: keyword)) }
 }

@@ -34,7 +34,7 @@ extension Parser {
     lineIsBroken = false
     let word = block.kind == .forEach ? "for each" : block.kind == .template ? "template" : "if"
     report(
-      .missingEnd, ByteRange(Int(node.start), Int(node.start) + word.utf8.count),
+      .missingEnd, ByteRange(Int(node.start), min(Int(node.start) + word.utf8.count, source.count)),
       "This `\(word)` has no `end`",
       related: [Related(Place(source.name, ByteRange(lineStart, max(lineStart, token.end))), "it must end before this")],
       help: "Write `end` on a line of its own after the last line that belongs to it.",
@@ -143,7 +143,7 @@ extension Parser {
     if kind == .outcome, token.kind == .comma {
       advance()
       if at(.success) || at(.failure) {
-        leaf(.clause, detail: detail(at(.success) ? .success : .failure))
+        leaf(.clause, detail: wordDetail)
       } else {
         reportOutcomeWord()
       }
@@ -151,7 +151,7 @@ extension Parser {
       report(
         .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
         fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
-      leaf(.clause, detail: detail(at(.success) ? .success : .failure))
+      leaf(.clause, detail: wordDetail)
     }
   }
 
@@ -172,14 +172,14 @@ extension Parser {
 
   /// Whether the token after this one is a name, so that this one must be a keyword.
   private mutating func nextIsName() -> Bool {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
+    let next = lexer.ahead()
     return next.kind == .word && keyword(next) != .on && keyword(next) != .like && keyword(next) != .as
   }
 
+  /// Reads a clause whose keyword stands here.
   mutating func parseClause(_ keyword: Keyword, _ body: (inout Parser) -> Void) {
-    let clause = start(.clause, detail: detail(keyword))
+    assert(at(keyword))
+    let clause = start(.clause, detail: wordDetail)
     advance()
     body(&self)
     finish(clause)
@@ -210,7 +210,8 @@ extension Parser {
       if at(.of) { parseClause(.of) { _ = $0.parseName(after: "`of`") } } else { expect(.of) }
     case .template where token.kind == .openParenthesis: parseHoles()
     case .kind:
-      if at(.is) { parseClause(.is) { $0.parseKindWord() } } else { expect(.is) }
+      // Only touchpoints are of kinds of their own, by `as`.
+      if at(.is) { parseClause(.is) { $0.expect(.touchpoint) } } else { expect(.is) }
     default: break
     }
     expectLineEnd()

@@ -2,7 +2,7 @@
 extension Parser {
   mutating func parseLine() {
     if token.kind == .newline {
-      token = lexer.next()
+      lexer.next()
       return
     }
     lineIsBroken = false
@@ -16,7 +16,7 @@ extension Parser {
     }
     // A `##` comment behind a line documents nothing.
     lexer.documentation = -1
-    if token.kind == .newline { token = lexer.next() }
+    if token.kind == .newline { lexer.next() }
   }
 
   /// Reads the line by its first word; says no where that word begins no statement.
@@ -48,47 +48,54 @@ extension Parser {
   // MARK: Attributes
 
   /// Reads the line as an attribute of the item that it stands in; says no where no item has one that begins so.
-  private mutating func parseAttribute() -> Bool {
+  mutating func parseAttribute() -> Bool {
     let rows = table.rows(startingWith: token.symbol)
     guard !rows.isEmpty else { return false }
-    let top = open[open.count - 1]
-    // An item of a kind of its own may have attributes that the language does not know.
-    let first = token
-    let second = lexerAhead()
-    let whole = rows.filter { $0.words.count == 1 || keyword(second) == $0.words[1] }
-    if let row = whole.first(where: { top.takes($0.rule.kinds) }) {
-      if top.holdsItems { reportTooLate(row, belongsTo: top) }
-      parseAttribute(row)
-    } else if let row = rows.first(where: { top.takes($0.rule.kinds) && $0.words.count > 1 }),
-      whole.isEmpty || second.kind != .word
-    {
-      parseAttribute(row)
-    } else if hasOwnKind(top) {
-      parseCustomAttribute()
-    } else if let row = whole.first ?? rows.first {
-      if let outer = open.last(where: { !$0.isBlock && $0.takes(row.rule.kinds) }) {
-        reportTooLate(row, belongsTo: outer)
-      } else {
-        reportElsewhere(row, first)
+    let top = open.count - 1
+    let kinds = open[top].kinds
+    // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
+    let second = table[rows.lowerBound].isPhrase ? lexer.ahead() : nil
+    let secondWord = second.flatMap { keyword($0) }
+    // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
+    var (whole, taken, begun) = (-1, -1, -1)
+    for row in rows {
+      let isPhrase = table[row].isPhrase
+      let takes = !kinds.isDisjoint(with: table[row].kinds)
+      if !isPhrase || (secondWord != nil && secondWord == table[row].second) {
+        if whole < 0 { whole = row }
+        if takes, taken < 0 { taken = row }
       }
-      let node = start(.skipped)
-      parseAttribute(row)
-      finish(node)
-      nodes[node].flags.insert(.broken)
+      if takes, isPhrase, begun < 0 { begun = row }
+    }
+    if taken >= 0 {
+      if open[top].holdsItems { reportTooLate(table[taken], belongsTo: open[top]) }
+      parseAttribute(taken)
+    } else if begun >= 0, whole < 0 || second?.kind != .word {
+      parseAttribute(begun)
+    } else if hasOwnKind(open[top]) {
+      // An item of a kind of its own may have attributes that the language does not know.
+      parseCustomAttribute()
+    } else {
+      parseMisplacedAttribute(whole < 0 ? rows.lowerBound : whole)
     }
     return true
   }
 
-  /// The token after the current one, which stays the current one.
-  mutating func lexerAhead() -> Token {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
-    return next
+  private mutating func parseMisplacedAttribute(_ row: Int) {
+    let kinds = table[row].kinds
+    if let outer = open.last(where: { !$0.isBlock && $0.takes(kinds) }) {
+      reportTooLate(table[row], belongsTo: outer)
+    } else {
+      reportElsewhere(table[row])
+    }
+    let node = start(.skipped)
+    parseAttribute(row)
+    finish(node)
+    nodes[node].flags.insert(.broken)
   }
 
   private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {
-    let word = row.rule.attribute.rawValue
+    let word = row.words
     let kind = outer.item?.word ?? "item"
     var edits: [Edit] = []
     let start = lineStartOffset(lineStart)
@@ -123,19 +130,18 @@ extension Parser {
     return end
   }
 
-  private mutating func reportElsewhere(_ row: AttributeTable.Row, _ first: Token) {
-    let word = row.rule.attribute.rawValue
-    let range = ByteRange(first.start, first.end)
-    let kinds = Suggestion.list(row.rule.kinds.kinds.map(\.withArticle))
+  private mutating func reportElsewhere(_ row: AttributeTable.Row) {
+    let word = row.words
+    let kinds = Suggestion.list(row.kinds.kinds.map(\.withArticle))
     guard let kind = open[open.count - 1].item else {
       return report(
         .attributeElsewhere, range, "`\(word)` belongs to \(kinds)",
-        help: "Write \(Suggestion.list(row.rule.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
+        help: "Write \(Suggestion.list(row.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
     }
     var help = "Move the line to \(kinds)."
     // Words that are easily taken for each other.
-    if kind == .touchpoint, row.rule.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
-    if kind == .persona, row.rule.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
+    if kind == .touchpoint, row.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
+    if kind == .persona, row.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
     report(.attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does", help: help)
   }
 
@@ -160,18 +166,22 @@ extension Parser {
     if lineIsBroken { nodes[node].flags.insert(.broken) }
   }
 
-  mutating func parseAttribute(_ row: AttributeTable.Row) {
-    let isArrow = row.rule.attribute == .leadsTo
-    let node = start(.attribute, detail: row.detail)
+  /// Reads the attribute of a row of the table. Its first word stands here, or its last where the others were read.
+  mutating func parseAttribute(_ number: Int, atLastWord isWhole: Bool = false) {
+    let node = start(.attribute, detail: table[number].detail)
     advance()
-    for word in row.words.dropFirst() { expect(word) }
-    skipColon(after: row.rule.attribute.rawValue)
-    if row.rule.shape == .flag {
+    if !isWhole, table[number].isPhrase {
+      if let word = table[number].second { expect(word) }
+      if let word = table[number].third { expect(word) }
+    }
+    if token.kind == .foreign || token.kind == .equals { skipColon(after: table[number]) }
+    let form = table[number].form
+    if form == .nothing {
       expectLineEnd()
-    } else if atLineEnd, row.rule.shape != .entry {
-      reportMissingValue(row)
+    } else if atLineEnd, form != .entry {
+      reportMissingValue(table[number])
     } else {
-      parseValue(row.rule, isArrow: isArrow)
+      parseValue(table[number])
       expectLineEnd()
     }
     finish(node)
@@ -179,8 +189,9 @@ extension Parser {
   }
 
   private mutating func reportMissingValue(_ row: AttributeTable.Row) {
+    let rule = table.rule(row)
     let what: String
-    switch row.rule.shape {
+    switch rule.shape {
     case .text, .texts, .pain, .evidence: what = "a text in quotes"
     case .word, .choice: what = "a word"
     case .words, .choices, .data, .topics: what = "one or more words"
@@ -199,17 +210,17 @@ extension Parser {
     }
     report(
       .missingValue, ByteRange(previousEnd, previousEnd),
-      "`\(row.rule.attribute.rawValue)` needs \(what) after it", help: "For example: `\(row.rule.example)`")
+      "`\(row.words)` needs \(what) after it", help: "For example: `\(rule.example)`")
   }
 
-  private mutating func parseValue(_ rule: AttributeRule, isArrow: Bool) {
-    switch rule.shape {
-    case .flag: break
-    case .text, .share, .duration, .money, .rate, .date, .number: parseSum()
-    case .texts, .times: parseValues()
-    case .word, .choice, .currency: parseName(after: "`\(rule.attribute.rawValue)`")
-    case .words, .choices, .data, .topics, .items: parseNames("a name")
-    case .item: parseTarget("`\(rule.attribute.rawValue)`")
+  private mutating func parseValue(_ row: AttributeTable.Row) {
+    switch row.form {
+    case .nothing: break
+    case .sum: parseSum()
+    case .values: parseValues()
+    case .name: parseName(after: "`\(row.words)`")
+    case .names: parseNames("a name")
+    case .target: parseTarget("`\(row.words)`")
     case .condition: parseExpression()
     case .stages:
       if at(.every) { parseEvery() } else { parseNames("a stage") }
@@ -228,23 +239,27 @@ extension Parser {
   /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
   private mutating func parseArrow() {
     parseTarget("`leads to`")
-    var seen: [Keyword] = []
-    while let keyword = keyword(token), [.for, .when, .again].contains(keyword) {
-      if seen.contains(keyword) {
-        report(
-          .attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
-      }
-      seen.append(keyword)
-      parseClause(keyword) {
-        switch keyword {
-        case .for: $0.parseSum()
-        case .when: $0.parseExpression()
-        default:
+    var (hasShare, hasCondition, hasLimit) = (false, false, false)
+    clauses: while true {
+      switch keyword(token) {
+      case .for:
+        if hasShare { reportTwice(.for) }
+        hasShare = true
+        parseClause(.for) { $0.parseSum() }
+      case .when:
+        if hasCondition { reportTwice(.when) }
+        hasCondition = true
+        parseClause(.when) { $0.parseExpression() }
+      case .again:
+        if hasLimit { reportTwice(.again) }
+        hasLimit = true
+        parseClause(.again) {
           guard $0.take(.at) else { return }
           $0.expect(.most)
           $0.parseSum()
           $0.expect(.times)
         }
+      default: break clauses
       }
     }
     if token.kind == .comma, !lineIsBroken {
@@ -255,14 +270,17 @@ extension Parser {
     }
   }
 
+  private mutating func reportTwice(_ keyword: Keyword) {
+    report(.attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
+  }
+
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
     while token.kind == .comma {
       advance()
       switch keyword(token) {
-      case .mild: leaf(.clause, detail: detail(.mild))
-      case .severe: leaf(.clause, detail: detail(.severe))
+      case .mild, .severe: leaf(.clause, detail: wordDetail)
       case .answered:
         parseClause(.answered) {
           $0.expect(.by)
@@ -334,14 +352,18 @@ extension Parser {
   /// Whether the current token could begin a line, so that two lines may have run into one.
   func startsLineOfThisItem() -> Bool {
     guard let keyword = keyword(token) else { return false }
-    if ItemKind(keyword) != nil { return true }
-    return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    return ItemKind(keyword) != nil || beginsAttribute(token)
+  }
+
+  /// Whether a word begins an attribute of what is open.
+  func beginsAttribute(_ word: Token) -> Bool {
+    table.hasRow(startingWith: word.symbol) { open[open.count - 1].takes($0) }
   }
 
   /// `Target = Name [ "." Name ] ;`
-  mutating func parseTarget(_ what: String) {
+  mutating func parseTarget(_ what: @autoclosure () -> String) {
     let first = nodes.count
-    guard parseName(after: what) else {
+    guard parseName(after: what()) else {
       if !atLineEnd { skipLine() }
       return
     }

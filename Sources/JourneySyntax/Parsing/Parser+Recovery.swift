@@ -29,13 +29,13 @@ extension Parser {
 
   /// The first words of the line, as they stand.
   private mutating func words(upTo limit: Int) -> [Token] {
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    defer { (lexer.position, lexer.documentation) = (position, documentation) }
+    let (position, documentation, first) = (lexer.position, lexer.documentation, token)
+    defer { (lexer.position, lexer.documentation, token) = (position, documentation, first) }
     var words = [token]
     while words.count < limit {
-      let next = lexer.next()
-      guard next.kind == .word else { break }
-      words.append(next)
+      lexer.next()
+      guard token.kind == .word else { break }
+      words.append(token)
     }
     return words
   }
@@ -90,9 +90,8 @@ extension Parser {
     guard let keyword = Keyword(rawValue: String(firstWord)) else { return skipped() }
     for _ in 1..<count { advance() }
     if let kind = ItemKind(keyword) { return parseItem(kind) }
-    if let row = table.rows(startingWith: keyword).first(where: { $0.rule.attribute.rawValue == phrase }) {
-      let row = AttributeTable.Row(rule: row.rule, words: [row.words[0]], detail: row.detail)
-      return parseAttribute(row)
+    for index in table.rows(startingWith: Symbol(keyword)) where table[index].words == phrase {
+      return parseAttribute(index, atLastWord: true)
     }
     switch keyword {
     case .end: parseEnd()
@@ -121,7 +120,7 @@ extension Parser {
   /// Whether a keyword stands here as a word of another language: Mermaid's `journey`, Gherkin's `Scenario:`.
   mutating func isHabit(_ keyword: Keyword) -> Bool {
     guard lexer.bytes[token.end] == 0x3A else {
-      return keyword == .journey && lexerAhead().kind == .newline && looksLikeMermaid()
+      return keyword == .journey && lexer.ahead().kind == .newline && looksLikeMermaid()
     }
     switch keyword {
     case .scenario, .rule, .given, .example, .title: return true
@@ -137,12 +136,12 @@ extension Parser {
   }
 
   /// Reports a colon after a keyword and passes over it: `purpose: advise`.
-  mutating func skipColon(after phrase: String) {
-    guard token.kind == .foreign || token.kind == .equals, token.end - token.start == 1 else { return }
+  mutating func skipColon(after row: AttributeTable.Row) {
+    guard token.end - token.start == 1 else { return }
     let sign = spelling(token)
     guard sign == ":" || sign == "=" else { return }
     report(
-      .habitColon, range, "No `\(sign)` stands between `\(phrase)` and its value",
+      .habitColon, range, "No `\(sign)` stands between `\(row.words)` and its value",
       fix: fix("Remove the `\(sign)`", range, lexer.bytes[token.end] == 0x20 ? "" : " "))
     advance()
   }
@@ -154,10 +153,7 @@ extension Parser {
     let edit = habit.replacement.map { self.edit(line, $0) }
     if let index = habits[habit.code], findings.indices.contains(index) {
       // The habit has its message; this line joins it.
-      if let edit, var fix = findings[index].fix {
-        fix.edits.append(edit)
-        findings[index].fix = fix
-      }
+      if let edit { findings[index].fix?.edits.append(edit) }
       lineIsBroken = true
     } else {
       habits[habit.code] = findings.count

@@ -8,7 +8,7 @@ extension Parser {
     }
     let node = start(.importLine)
     advance()
-    if token.kind == .text, lexerAhead().kind != .comma, keyword(lexerAhead()) != .from {
+    if token.kind == .text, lexer.ahead().kind != .comma, keyword(lexer.ahead()) != .from {
       parseText()
     } else {
       parseNames("`import`")
@@ -58,7 +58,7 @@ extension Parser {
     let node = start(.useLine)
     let word = range
     advance()
-    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexerAhead().kind != .openParenthesis {
+    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexer.ahead().kind != .openParenthesis {
       report(
         .unknownWord, word, "`use` adds a template; for data it is `uses`", fix: fix("Write `uses`", word, "uses"))
       parseNames("`uses`")
@@ -71,7 +71,7 @@ extension Parser {
       advance()
       while token.kind != .closeParenthesis, !atLineEnd {
         let argument = start(.argument)
-        if token.kind == .word, lexerAhead().kind == .equals {
+        if token.kind == .word, lexer.ahead().kind == .equals {
           let name = nodes.count
           leaf(.name)
           nodes[name].flags.insert(.quoted)
@@ -103,6 +103,7 @@ extension Parser {
     }
     if isFilled { expect(.in) }
     let values = start(.list)
+    if atLineEnd { nodes[values].start = UInt32(previousEnd) }
     if !lineIsBroken { parseValues() }
     finish(values)
     push(.forEach, node)
@@ -132,32 +133,45 @@ extension Parser {
   private mutating func push(_ kind: NodeKind, _ node: Int) {
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
-    let owner = open[open.count - 1]
-    open.append(Open(node: node, kind: kind, item: owner.item, level: owner.level, holdsItems: owner.kind != .file && owner.holdsItems))
+    open.append(Open(block: node, kind: kind, in: open[open.count - 1]))
   }
 
   /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
+  ///
+  /// All blocks that begin before that line have the same answer, so that no line is looked at for each of them.
   private mutating func levelOfBody() -> Int? {
-    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    defer {
-      (lexer.position, lexer.documentation) = (position, documentation)
-      token = saved
-    }
-    var isFirst = true
-    while token.kind != .end {
+    if token.start < body.end { return body.level }
+    let (position, documentation, first) = (lexer.position, lexer.documentation, token)
+    body.level = nil
+    // Blocks that are open where the scan stands, this one included.
+    var nested = 0
+    scan: while token.kind != .end {
       switch keyword(token) {
-      case .for, .if, .end, .else, .let:
-        break
+      case .for, .if: nested += 1
+      case .end:
+        nested -= 1
+        if nested == 0 { break scan }
+      case .else, .let: break
+      case .parameter:
+        body.level = ItemKind.stage.level
+        break scan
       case let keyword?:
-        return isFirst ? nil : ItemKind(keyword)?.level
+        body.level = ItemKind(keyword)?.level
+        break scan
       case nil where token.kind == .newline: break
-      default: return nil
+      default: break scan
       }
-      isFirst = false
-      while token.kind != .newline, token.kind != .end { token = lexer.next() }
-      if token.kind == .newline { token = lexer.next() }
+      // A header goes on over its line after a comma.
+      var last = token.kind
+      while token.kind != .end, token.kind != .newline || last == .comma {
+        last = token.kind
+        lexer.next()
+      }
+      if token.kind == .newline { lexer.next() }
     }
-    return nil
+    body.end = token.end
+    (lexer.position, lexer.documentation, token) = (position, documentation, first)
+    return body.level
   }
 
   mutating func parseElse() {
@@ -170,8 +184,7 @@ extension Parser {
     let node = start(.alternative)
     advance()
     expectLineEnd()
-    let owner = open[block]
-    open.append(Open(node: node, kind: .alternative, item: owner.item, level: owner.level))
+    open.append(Open(block: node, kind: .alternative, in: open[block]))
   }
 
   mutating func parseEnd() {
@@ -212,7 +225,7 @@ extension Parser {
     }
     let node = start(.expectLine)
     advance()
-    if at(.finding), lexerAhead().kind == .word, keyword(lexerAhead()) != .is {
+    if at(.finding), lexer.ahead().kind == .word, keyword(lexer.ahead()) != .is {
       nodes[node].kind = .findingLine
       advance()
       if token.kind == .word { leaf(.name) } else { parseName(after: "`finding`") }
@@ -227,15 +240,15 @@ extension Parser {
 
   private mutating func takeOtherwiseOnNextLine() {
     let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     guard !at(.otherwise) else { return }
     (lexer.position, lexer.documentation) = (position, documentation)
     token = saved
   }
 
   private mutating func parseAbout() {
-    if let keyword = keyword(token), let kind = ItemKind(keyword), lexerAhead().kind == .word || lexerAhead().kind == .text {
-      leaf(.clause, detail: detail(kind.keyword))
+    if keyword(token).flatMap(ItemKind.init) != nil, [.word, .text].contains(lexer.ahead().kind) {
+      leaf(.clause, detail: wordDetail)
     }
     parseTarget("`on`")
   }
@@ -259,11 +272,8 @@ extension Parser {
 
   /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
   mutating func parseWithout() {
-    let next = lexerAhead()
+    let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil
-    if isItem, let owner = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
-      closeItems(downTo: owner + 1)
-    }
     let node = start(.withoutLine)
     advance()
     if isItem {
@@ -281,16 +291,21 @@ extension Parser {
 
   /// Reads a line that only sections have; says no where the section above has none that begins so.
   mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
+    switch keyword {
+    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute, .default:
+      break
+    default: return false
+    }
     guard let section = open.last(where: { $0.level == 0 && $0.item == nil }) else { return false }
     let node: Int
     switch (section.kind, keyword) {
     case (.rule, .severity), (.rule, .because), (.rule, .otherwise), (.rule, .suggest), (.project, .profile),
       (.project, .exclude), (.test, .given):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       parseSum()
     case (.rule, .example):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       if at(.good) || at(.bad) { leaf(.name) } else { expect(.good) }
       parseSum()
@@ -298,7 +313,7 @@ extension Parser {
       node = start(.everyLine)
       parseEvery()
     case (.project, .severity):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
       expect(.of)
       parseName(after: "`of`")
@@ -315,20 +330,27 @@ extension Parser {
       }
       return true
     case (.kind, .attribute):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       parseKindAttribute()
     case (.kind, .default):
-      node = start(.setting, detail: detail(keyword))
+      node = start(.setting, detail: wordDetail)
       advance()
-      while token.kind == .word, !table.rows(startingWith: token.symbol).isEmpty, lexerAhead().kind == .word {
-        leaf(.name)
-      }
-      if token.kind == .word { leaf(.name) }
-      if !atLineEnd { parseValues() }
+      parseDefault()
+      finish(node)
+      if lineIsBroken { nodes[node].flags.insert(.broken) }
+      return true
     default: return false
     }
     finishLine(node)
     return true
+  }
+
+  /// A default is a line of a touchpoint, or of an attribute that the kind adds.
+  private mutating func parseDefault() {
+    let own = open[open.count - 1].kinds
+    open[open.count - 1].kinds = .touchpoint
+    if !parseAttribute() { parseCustomAttribute() }
+    open[open.count - 1].kinds = own
   }
 
   /// `Type = "text" | … | "one" "of" Name { "," Name } | "list" "of" Type ;`
@@ -336,14 +358,14 @@ extension Parser {
     advance()
     parseName(after: "`attribute`")
     while at(.list) {
-      leaf(.clause, detail: detail(.list))
+      leaf(.clause, detail: wordDetail)
       expect(.of)
     }
     if at(.one) {
       parseClause(.one) {
         $0.expect(.of)
         $0.parseName(after: "`one of`")
-        while $0.token.kind == .comma, $0.keyword($0.lexerAhead()) != .required {
+        while $0.token.kind == .comma, !$0.requiredFollows() {
           $0.advance()
           $0.parseName(after: "the comma")
         }
@@ -353,8 +375,20 @@ extension Parser {
     }
     if token.kind == .comma {
       advance()
-      if at(.required) { leaf(.clause, detail: detail(.required)) } else { expect(.required) }
+      if at(.required) { leaf(.clause, detail: wordDetail) } else { expect(.required) }
     }
+  }
+
+  /// Whether `required` stands behind the comma, on this line or the next.
+  private mutating func requiredFollows() -> Bool {
+    let (position, documentation, saved) = (lexer.position, lexer.documentation, token)
+    defer {
+      (lexer.position, lexer.documentation) = (position, documentation)
+      token = saved
+    }
+    lexer.next()
+    while token.kind == .newline { lexer.next() }
+    return at(.required)
   }
 
   mutating func finishLine(_ node: Int) {

@@ -7,7 +7,11 @@ struct Parser {
   var lexer: Lexer
   let source: Source
   let limits: Limits
-  var token: Token
+  /// The token that the parser stands at.
+  var token: Token {
+    @inline(__always) get { lexer.token }
+    @inline(__always) set { lexer.token = newValue }
+  }
   var nodes: [Node] = []
   var findings: [Finding] = []
   var suppressedFindings = 0
@@ -23,9 +27,10 @@ struct Parser {
   /// The start of this line's first token.
   var lineStart = 0
   var hasJourney = false
+  /// The level of the items in a block, and up to where blocks that begin there have it.
+  var body: (level: Int?, end: Int) = (nil, 0)
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
-  let keywords = Array(Keyword.allCases)
   let table = AttributeTable.shared
 
   /// Something that is open: an item, a section or a block.
@@ -40,7 +45,36 @@ struct Parser {
     var holdsItems = false
     /// Where the line of the first of them starts.
     var firstItem = 0
+    /// The kinds of item whose attributes may stand here.
+    var kinds: ItemKinds
+
+    /// An item, a section, or the file.
+    init(node: Int, kind: NodeKind, item: ItemKind?, level: Int) {
+      self.node = node
+      self.kind = kind
+      self.item = item
+      self.level = level
+      switch kind {
+      case .item, .change: kinds = item.map { ItemKinds($0) } ?? []
+      case .template: kinds = .all
+      case .file: kinds = []
+      default: kinds = .section
+      }
+    }
+
+    /// A block, which holds the lines of what it stands in.
+    init(block node: Int, kind: NodeKind, in owner: Open) {
+      self.node = node
+      self.kind = kind
+      item = owner.item
+      level = owner.level
+      kinds = owner.kinds
+      holdsItems = owner.holdsItems && owner.kind != .file
+    }
+
     var isBlock: Bool { kind == .forEach || kind == .conditional || kind == .alternative || kind == .template }
+    /// Whether lines with an attribute of these kinds may stand here.
+    @inline(__always) func takes(_ kinds: ItemKinds) -> Bool { !self.kinds.isDisjoint(with: kinds) }
   }
 
   init(_ source: Source, limits: Limits) {
@@ -48,7 +82,6 @@ struct Parser {
     self.limits = limits
     lexer = Lexer(source, names: NameTable(source))
     nodes.reserveCapacity(source.count / 9 + 16)
-    token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
   }
 
   /// `File = { Import } { Shared } { Section } ;`
@@ -59,7 +92,7 @@ struct Parser {
       report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
         help: "Split it into several files and import them.")
     } else {
-      token = lexer.next()
+      lexer.next()
       while token.kind != .end { parseLine() }
       previousEnd = max(previousEnd, 0)
     }
@@ -85,13 +118,13 @@ struct Parser {
       previousEnd = token.end
     }
     previousKind = token.kind
-    token = lexer.next()
+    lexer.next()
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
-    guard lexer.bytes[lineEnd.start] != 0x3B else { return }
+    guard !isSemicolon(lineEnd) else { return }
     let documentation = lexer.documentation
-    while token.kind == .newline { token = lexer.next() }
+    while token.kind == .newline { lexer.next() }
     if startsStatement() || token.kind == .end {
       lexer.position = lineEnd.end
       lexer.documentation = documentation
@@ -99,44 +132,45 @@ struct Parser {
     }
   }
 
+  /// Whether a line end is a semicolon, the plain one or its full-width form.
+  private func isSemicolon(_ token: Token) -> Bool {
+    lexer.bytes[token.start] == 0x3B || (lexer.bytes[token.start] == 0xEF && lexer.bytes[token.start + 2] == 0x9B)
+  }
+
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
   private mutating func startsStatement() -> Bool {
-    guard let keyword = keyword(token), isStatement(keyword) else { return false }
-    let (position, documentation) = (lexer.position, lexer.documentation)
-    let next = lexer.next()
-    (lexer.position, lexer.documentation) = (position, documentation)
+    guard let keyword = keyword(token), isStatement(keyword) || beginsAttribute(token) else { return false }
+    let next = lexer.ahead()
     switch next.kind {
     case .comma, .dot, .openParenthesis, .closeParenthesis, .plus, .minus, .star, .slash, .less, .lessOrEqual,
-      .greater, .greaterOrEqual, .end:
+      .greater, .greaterOrEqual:
       return false
     case .word:
       switch self.keyword(next) {
       case .is, .in, .has, .and, .or: return parentheses == 0
       default: return true
       }
-    case .newline: return ItemKind(keyword) == nil
+    // Alone on its line a word may go on with what is in parentheses; after a comma it begins a line.
+    case .newline, .end: return parentheses == 0 && ItemKind(keyword) == nil
     default: return true
     }
   }
 
+  /// Whether a keyword begins a statement in any place.
   private func isStatement(_ keyword: Keyword) -> Bool {
     switch keyword {
     case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint, .rule, .test, .scenario, .template,
       .kind, .project, .import, .let, .parameter, .use, .for, .if, .else, .end, .expect, .allow, .without, .change:
       return true
-    default:
-      return table.rows(startingWith: keyword).contains { open[open.count - 1].takes($0.rule.kinds) }
+    default: return false
     }
   }
 
-  @inline(__always) func keyword(_ token: Token) -> Keyword? {
-    guard token.kind == .word, Int(token.symbol.rawValue) < keywords.count else { return nil }
-    return keywords[Int(token.symbol.rawValue)]
-  }
+  @inline(__always) func keyword(_ token: Token) -> Keyword? { token.keyword }
 
   @inline(__always) func at(_ keyword: Keyword) -> Bool { self.keyword(token) == keyword }
 
-  var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
+  @inline(__always) var atLineEnd: Bool { token.kind == .newline || token.kind == .end }
 
   /// Takes a keyword if it stands here.
   mutating func take(_ keyword: Keyword) -> Bool {
@@ -153,15 +187,16 @@ struct Parser {
 
   // MARK: Nodes
 
-  mutating func start(_ kind: NodeKind, detail: UInt16 = 0) -> Int {
+  mutating func start(_ kind: NodeKind, _ flags: Node.Flags = [], detail: UInt16 = 0) -> Int {
     nodes.append(
-      Node(kind: kind, flags: [], detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
+      Node(kind: kind, flags: flags, detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
     return nodes.count - 1
   }
 
   mutating func finish(_ node: Int) {
-    nodes[node].size = UInt32(nodes.count - node)
-    nodes[node].end = max(UInt32(previousEnd), nodes[node].start)
+    let size = UInt32(nodes.count - node)
+    // A value that is missing at the end of a line stands behind the last word.
+    nodes[node].finish(size: size, end: max(UInt32(previousEnd), nodes[nodes.count - 1].end))
   }
 
   /// A node without children for the current token, which is taken.
@@ -213,7 +248,7 @@ struct Parser {
     while !atLineEnd {
       previousEnd = token.end
       previousKind = token.kind
-      token = lexer.next()
+      lexer.next()
     }
   }
 
@@ -226,18 +261,31 @@ struct Parser {
   }
 }
 
-extension Parser.Open {
-  /// Whether lines with an attribute of these kinds may stand here.
-  func takes(_ kinds: ItemKinds) -> Bool {
-    switch kind {
-    case .item, .change, .forEach, .conditional, .alternative: item.map { kinds.contains(ItemKinds($0)) } ?? false
-    case .template: true
-    default: false
-    }
+extension Parser {
+  /// A tree whose file holds one query: `Query = Expression { Shaping } ;`
+  fileprivate mutating func parseQueryFile() -> Tree {
+    let file = start(.file)
+    open.append(Open(node: file, kind: .file, item: nil, level: -1))
+    lexer.next()
+    while token.kind == .newline { lexer.next() }
+    parseQuery()
+    while token.kind == .newline { lexer.next() }
+    expectLineEnd()
+    finish(file)
+    nodes[file].start = 0
+    nodes[file].end = UInt32(source.count)
+    reportTokens()
+    return Tree(source: source, nodes: nodes, names: lexer.names, findings: findings)
   }
 }
 
 extension Tree {
+  /// Parses a source that holds a query, as a reader types it: an expression and how its table is shaped.
+  public init(query source: Source, limits: Limits = Limits()) {
+    var parser = Parser(source, limits: limits)
+    self = parser.parseQueryFile()
+  }
+
   /// Parses a source: any bytes give a tree, and what is wrong is among its findings.
   public init(_ source: Source, limits: Limits = Limits()) {
     var parser = Parser(source, limits: limits)

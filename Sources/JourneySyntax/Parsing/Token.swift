@@ -11,15 +11,33 @@ enum TokenKind: UInt8 {
   case stray
 }
 
-/// A token: its kind and where it stands.
+/// A token: its kind and where it stands, in the two registers that functions hand it over in.
 struct Token {
   var kind: TokenKind
   /// What the lexer saw on the way, as in `Node.Flags`.
   var flags: Node.Flags
   /// Whether blanks stand before it.
   var isSpaced: Bool
-  var start: Int
-  var end: Int
+  /// What a word means where it is not a name.
+  var keyword: Keyword?
   /// The name's symbol, for a word.
   var symbol: Symbol
+  private var from: UInt32
+  private var to: UInt32
+
+  @inline(__always)
+  init(
+    kind: TokenKind, flags: Node.Flags, isSpaced: Bool, start: Int, end: Int, symbol: Symbol, keyword: Keyword? = nil
+  ) {
+    self.kind = kind
+    self.flags = flags
+    self.isSpaced = isSpaced
+    self.keyword = keyword
+    self.symbol = symbol
+    from = UInt32(truncatingIfNeeded: start)
+    to = UInt32(truncatingIfNeeded: end)
+  }
+
+  var start: Int { Int(from) }
+  var end: Int { Int(to) }
 }

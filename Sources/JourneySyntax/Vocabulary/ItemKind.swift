@@ -61,7 +61,10 @@ public struct ItemKinds: OptionSet, Sendable {
   public static let layer = ItemKinds(.layer)
   public static let stage = ItemKinds(.stage)
   public static let touchpoint = ItemKinds(.touchpoint)
-  public static let all = ItemKinds(rawValue: 0x7F)
+  /// Sections that are no items but take a note, tags and an id like them: rules, tests, scenarios.
+  static let section = ItemKinds(rawValue: 0x80)
+  /// Everything that an attribute may belong to.
+  public static let all = ItemKinds(rawValue: 0xFF)
 
   /// The kinds of the set, from the journey down.
   public var kinds: [ItemKind] { ItemKind.allCases.filter { contains(ItemKinds($0)) } }

@@ -1,0 +1,99 @@
+/// The lines that change between two texts, as a unified diff with three lines around each change.
+struct LineDiff {
+  private let name: String
+  private let old: [Substring]
+  private let new: [Substring]
+
+  init(of name: String, from old: String, to new: String) {
+    self.name = name
+    self.old = LineDiff.lines(old)
+    self.new = LineDiff.lines(new)
+  }
+
+  private static func lines(_ text: String) -> [Substring] {
+    // By scalars: as a Character, CR LF is one, and would not be seen as a line end.
+    let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
+    return lines.last?.isEmpty == true ? lines.dropLast() : lines
+  }
+
+  private enum Change {
+    case keep(Substring), remove(Substring), add(Substring)
+
+    var isKept: Bool { if case .keep = self { true } else { false } }
+    var text: String {
+      switch self {
+      case .keep(let line): " \(line)"
+      case .remove(let line): "-\(line)"
+      case .add(let line): "+\(line)"
+      }
+    }
+  }
+
+  private var changes: [Change] {
+    // `difference` gives removals and insertions by offset, which are woven into one list here.
+    let difference = new.difference(from: old)
+    var removed: Set<Int> = []
+    var inserted: Set<Int> = []
+    for change in difference {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): inserted.insert(offset)
+      }
+    }
+    var changes: [Change] = []
+    var (i, j) = (0, 0)
+    while i < old.count || j < new.count {
+      if i < old.count, removed.contains(i) {
+        changes.append(.remove(old[i]))
+        i += 1
+      } else if j < new.count, inserted.contains(j) {
+        changes.append(.add(new[j]))
+        j += 1
+      } else {
+        changes.append(.keep(old[i]))
+        i += 1
+        j += 1
+      }
+    }
+    return changes
+  }
+
+  /// The diff as text; empty where nothing changes.
+  var text: String {
+    let changes = changes
+    let touched = changes.indices.filter { !changes[$0].isKept }
+    guard !touched.isEmpty else { return "" }
+    var result = "--- \(name)\n+++ \(name) (laid out)\n"
+    var index = 0
+    while index < touched.count {
+      let start = max(0, touched[index] - 3)
+      var last = touched[index]
+      while index + 1 < touched.count, touched[index + 1] - last <= 6 {
+        index += 1
+        last = touched[index]
+      }
+      let end = min(changes.count, last + 4)
+      result += header(changes, start, end)
+      for change in changes[start..<end] { result += change.text + "\n" }
+      index += 1
+    }
+    return result
+  }
+
+  private func header(_ changes: [Change], _ start: Int, _ end: Int) -> String {
+    func counts(_ range: Range<Int>) -> (old: Int, new: Int) {
+      var (old, new) = (0, 0)
+      for change in changes[range] {
+        switch change {
+        case .keep: old += 1; new += 1
+        case .remove: old += 1
+        case .add: new += 1
+        }
+      }
+      return (old, new)
+    }
+    let before = counts(0..<start)
+    let here = counts(start..<end)
+    return "@@ -\(before.old + 1),\(here.old) +\(before.new + 1),\(here.new) @@\n"
+  }
+}

@@ -1,0 +1,100 @@
+import Journey
+
+/// The sum behind a strength, in words: of a touchpoint line by line, of a layer, a stage and a journey by their parts.
+struct StrengthExplanation {
+  private let model: Model
+  private let item: ItemID
+
+  init(of name: String, in path: String) throws {
+    let source = try Script.source(path)
+    let check = Engine(loader: Imports.loader(limits: Limits())).check(source)
+    model = check.model
+    let candidates = StrengthExplanation.items(named: name, in: model)
+    if candidates.count > 1 {
+      let paths = candidates.prefix(5).map { check.model.path(of: $0) }
+      throw Failure.usage("\(Display.plain(name)) is the name of several items:\n  \(paths.joined(separator: "\n  "))\nName the stage too: Stage.Touchpoint")
+    }
+    guard let first = candidates.first else {
+      let near = Suggestion.near(name, among: check.model.items.map(\.name))
+      throw Failure.usage(
+        "\(path) has no item \(Display.plain(name))" + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
+    }
+    item = first
+  }
+
+  /// The items with a name, or with a stage's name and their own.
+  private static func items(named name: String, in model: Model) -> [ItemID] {
+    let wanted = NameTable.fold(name.filter { $0 != "\"" })
+    let explained = [ItemKind.touchpoint, .stage, .layer, .journey]
+    return model.items.indices.map { ItemID($0) }.filter { id in
+      guard explained.contains(model[id].kind) else { return false }
+      let own = NameTable.fold(model.name(of: id))
+      if own == wanted || model.id(of: id) == name { return true }
+      guard model[id].kind == .touchpoint, let stage = model[id].parent else { return false }
+      return "\(NameTable.fold(model.name(of: stage))).\(own)" == wanted
+    }
+  }
+
+  var text: String {
+    switch model[item].kind {
+    case .touchpoint: touchpoint(item)
+    case .stage: stage
+    case .layer: layer
+    default: journey
+    }
+  }
+
+  private func percent(_ strength: Double) -> String { "\(Int((strength * 100).rounded()))%" }
+
+  private func touchpoint(_ id: ItemID) -> String {
+    let parts = model.strengthParts(of: id)
+    var lines = ["\(model.path(of: id)) has a strength of \(percent(model.strengths.of(id)))", ""]
+    let width = parts.map(\.reason.count).max() ?? 0
+    func row(_ reason: String, _ points: Int) -> String {
+      let figure = points > 0 ? "+\(points)" : "\(points)"
+      return "  \(reason)\(String(repeating: " ", count: width - reason.count))  \(String(repeating: " ", count: max(0, 4 - figure.count)))\(figure)"
+    }
+    lines += parts.map { row($0.reason, $0.points) }
+    if parts.isEmpty { lines.append("  nothing is said that would make it strong") }
+    let sum = parts.reduce(0) { $0 + $1.points }
+    if parts.count > 1 {
+      lines.append("  " + String(repeating: "─", count: width + 6))
+      lines.append(row("", sum))
+      if sum < 0 || sum > 100 { lines.append("  kept between 0 and 100") }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var stage: String {
+    var lines = ["\(model.path(of: item)) has a strength of \(percent(model.strength(ofStage: item)))", ""]
+    lines.append("The best touchpoint of each channel counts, combined as 1 − ∏(1 − s):")
+    for touchpoint in model.touchpoints(of: item) {
+      let channels = model.channels(of: touchpoint).map { model.reference(to: $0) }.joined(separator: ", ")
+      lines.append("  \(percent(model.strengths.of(touchpoint)))  \(model.reference(to: touchpoint))\(channels.isEmpty ? "" : " on \(channels)")")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var layer: String {
+    var lines = ["The layer \(model.path(of: item)), stage by stage, combined as 1 − ∏(1 − s):", ""]
+    let needing = model.stages(needing: item)
+    let stages = model[item].parent.map { model.contents(around: $0).stages } ?? model.journeys.flatMap(\.stages)
+    for stage in stages {
+      let members = model.touchpoints(of: stage).filter { model.isIn(layer: item, $0) && model.isInteraction($0) }
+      guard !members.isEmpty || needing.contains(stage) else { continue }
+      let least = needing.contains(stage) ? model.value(.atLeast, of: item).magnitude.map { ", needs \(Value.percent($0))" } ?? ", needed" : ""
+      lines.append("  \(model.reference(to: stage)): \(members.isEmpty ? "missing" : percent(model.strength(ofMatching: members)))\(least)")
+      lines += members.map { "    \(percent(model.strengths.of($0)))  \(model.reference(to: $0))" }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var journey: String {
+    let stages = model.contents(around: item).stages
+    let strengths = stages.map { model.strength(ofStage: $0) }
+    let mean = strengths.isEmpty ? 0 : strengths.reduce(0, +) / Double(strengths.count)
+    var lines = ["\(model.path(of: item)) is as strong as its weakest stage: \(percent(strengths.min() ?? 0)); the mean is \(percent(mean))", ""]
+    for (stage, strength) in zip(stages, strengths) { lines.append("  \(percent(strength))  \(model.reference(to: stage))") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,102 @@
+import Foundation
+import Journey
+import Testing
+
+/// Every example of `Grammar/Language.md` is a test: the findings that stand below a script are those that it gives.
+///
+/// `UPDATE=1 make test` writes what the engine says into the reference; read the difference before it is committed.
+struct LanguageReferenceTests {
+  @Test func `every script of the reference gives the findings that stand below it`() throws {
+    let text = try String(contentsOf: reference, encoding: .utf8)
+    let updated = ReferenceBook(text).rewritten
+    if ProcessInfo.processInfo.environment["UPDATE"] != nil {
+      try updated.write(to: reference, atomically: true, encoding: .utf8)
+      return
+    }
+    let (old, new) = (text.components(separatedBy: "\n"), updated.components(separatedBy: "\n"))
+    for (number, pair) in zip(old, new).enumerated() where pair.0 != pair.1 {
+      Issue.record("Language.md, line \(number + 1), says:\n  \(pair.0)\nand the engine says:\n  \(pair.1)")
+      return
+    }
+    #expect(old.count == new.count)
+  }
+
+  @Test func `every attribute of the table is in the reference`() throws {
+    let text = try String(contentsOf: reference, encoding: .utf8)
+    for rule in AttributeRule.all {
+      #expect(text.contains("`\(rule.attribute.rawValue)"), "\(rule.attribute.rawValue) is missing")
+    }
+  }
+
+  @Test func `every expression of the reference has the value that stands beside it`() throws {
+    let text = try String(contentsOf: reference, encoding: .utf8)
+    let expressions = ReferenceBook(text).expressions
+    #expect(expressions.count >= 20)
+    for (script, line) in expressions {
+      let parts = line.components(separatedBy: "→")
+      guard parts.count == 2 else {
+        Issue.record("`\(line)` needs the form `expression  → value`")
+        continue
+      }
+      let (model, _) = Model.evaluating(Tree(Source(name: "example", text: script)))
+      let (value, findings) = model.value(of: parts[0].trimmingCharacters(in: .whitespaces))
+      #expect(findings.map(\.title) == [], "\(line)")
+      #expect(value.written(in: model) == parts[1].trimmingCharacters(in: .whitespaces), "\(line)")
+    }
+  }
+
+  private var reference: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Grammar/Language.md")
+  }
+}
+
+/// The reference as blocks of prose and examples.
+struct ReferenceBook {
+  /// The text with the findings that the engine gives.
+  private(set) var rewritten = ""
+  /// The expressions, each with the script that it is asked of.
+  private(set) var expressions: [(script: String, line: String)] = []
+
+  init(_ text: String) {
+    var lines = text.components(separatedBy: "\n")[...]
+    var result: [String] = []
+    var script = ""
+    while let line = lines.popFirst() {
+      guard line.hasPrefix("```") else {
+        result.append(line)
+        continue
+      }
+      let block = Array(lines.prefix { $0 != "```" })
+      lines = lines.dropFirst(block.count + 1)
+      switch line {
+      case "```journey", "```journey rules":
+        script = block.joined(separator: "\n")
+        result += [line] + block + ["```"]
+        // The old findings make room for the new ones.
+        let isFollowed = lines.first == "```findings" || (lines.first == "" && lines.dropFirst().first == "```findings")
+        if isFollowed {
+          lines = lines.drop { $0 != "```findings" }.dropFirst().drop { $0 != "```" }.dropFirst()
+        }
+        let findings = ReferenceBook.findings(of: script, withRules: line.hasSuffix("rules"))
+        if !findings.isEmpty { result += ["", "```findings"] + findings + ["```"] }
+      case "```expression":
+        expressions += block.filter { !$0.isEmpty }.map { (script, $0) }
+        result += [line] + block + ["```"]
+      default:
+        result += [line] + block + ["```"]
+      }
+    }
+    rewritten = result.joined(separator: "\n")
+  }
+
+  private static func findings(of script: String, withRules: Bool) -> [String] {
+    let source = Source(name: "example", text: script)
+    let check = Engine(validator: withRules ? Validator() : Validator(rules: [])).check(source)
+    let index = LineIndex(source)
+    return check.findings.map {
+      let position = index.position(of: $0.place.range.lower)
+      return "\(position.line):\(position.column) \($0.severity) \($0.code): \($0.title)"
+    }
+  }
+}
