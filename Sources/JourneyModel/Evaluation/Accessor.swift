@@ -37,13 +37,13 @@ enum Accessor {
     switch self {
     case .attribute(let rule):
       switch rule.shape {
-      case .choice(let words), .choices(let words): .fixed(words)
-      case .ownership: .fixed(AttributeRule.owners)
+      case .choice(let words), .choices(let words): .fixed(words, of: rule.expressionName)
+      case .ownership: .fixed(AttributeRule.owners, of: rule.expressionName)
       case .data, .topics, .words, .word, .currency: .free
       default: nil
       }
-    case .severity: .fixed(["mild", "severe"])
-    case .kind: .fixed(ItemKind.allCases.map(\.word))
+    case .severity: .fixed(["mild", "severe"], of: "severity")
+    case .kind: .fixed(ItemKind.allCases.map(\.word), of: "kind")
     case .id: .free
     default: nil
     }

@@ -61,7 +61,8 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     report(
       .attributeTwice, "`\(rule.attribute.rawValue)` is said twice", at: node, in: scope.file,
-      related: [Related(tree.place(first), "first here")], help: "Keep one of the two lines.", item: scope.about)
+      related: [Related(tree.place(first), "first here")], help: "Keep one of the two lines.",
+      fix: removal(of: node, in: scope.file), item: scope.about)
   }
 
   private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {
@@ -78,7 +79,13 @@ extension Evaluation {
     let scope = scope(id, itemFrames[id.index])
     for child in tree.children(item.node) where tree[child].kind == .clause {
       switch Keyword(detail: tree[child].detail) {
-      case .on: add(.on, child, references(child, .channel, scope))
+      case .on:
+        // The first `on` was read; a second one would be lost.
+        if let first = tree.clause(item.node, .on), first != child {
+          reportSecondOn(child, after: first, id)
+        } else {
+          add(.on, child, references(child, .channel, scope))
+        }
       case .success: add(.success, child, .flag(true))
       case .failure: add(.failure, child, .flag(true))
       case .like:
@@ -88,6 +95,17 @@ extension Evaluation {
       default: break
       }
     }
+  }
+
+  private mutating func reportSecondOn(_ second: NodeID, after first: NodeID, _ id: ItemID) {
+    let tree = model.trees[model.items[id.index].file]
+    let word = ByteRange(Int(tree[second].start), Int(tree[second].start) + 2)
+    let glue = ByteRange(Int(tree[first].end), word.upper)
+    report(
+      .attributeTwice, "`on` stands twice on this line", at: Place(tree.source.name, word),
+      related: [Related(tree.place(first), "first here")],
+      help: "Several channels are separated by commas: `on store, email`.",
+      fix: Fix("Write a comma", [Edit(Place(tree.source.name, glue), ",")], isSafe: true), item: id)
   }
 
   // MARK: Values by shape
@@ -120,7 +138,8 @@ extension Evaluation {
     case .ownership: if let first { add(rule.attribute, node, choice(first, AttributeRule.owners, rule, scope)) }
     case .currency: if let first { add(rule.attribute, node, currency(first, scope)) }
     case .items(let kind): add(rule.attribute, node, references(node, kind, scope))
-    case .item(let kind): if let first { add(rule.attribute, node, reference(first, kind, scope).map { .item($0) } ?? .none) }
+    case .item(let kind):
+      if let first { add(rule.attribute, node, reference(first, kind, scope).map { .item($0) } ?? .none) }
     case .times: add(rule.attribute, node, list(tree.children(node).map { quantity($0, .times, rule, scope) }))
     case .share, .duration, .money, .rate, .date, .number:
       if let first { add(rule.attribute, node, quantity(first, rule.shape, rule, scope)) }
@@ -138,15 +157,18 @@ extension Evaluation {
   private mutating func text(_ node: NodeID, _ rule: AttributeRule, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     if tree[node].kind == .text { return .text(filledIn(node, scope.file, scope.frame, subject: scope.about)) }
-    switch value(node, scope) {
+    var wanting = scope
+    wanting.wanted = rule.attribute
+    switch value(node, wanting) {
     case .none: return .none
     case .unknown: return .unknown
     case .text(let text), .word(let text): return .text(text)
     case .item(let id): return .text(model.name(of: id))
     case let other:
       report(
-        .wrongKindOfValue, "`\(rule.attribute.rawValue)` takes a text, and this is \(other.kindName)", at: node,
-        in: scope.file, help: "Write it in quotes, for example `\(rule.example)`", item: scope.about)
+        .wrongKindOfValue, "`\(rule.attribute.rawValue)` takes a text, and this is \(describe(other))", at: node,
+        in: scope.file, help: "Write it in quotes, for example `\(rule.example)`",
+        fix: fix("Put it in quotes", node, "\"\(tree.text(node))\"", scope), item: scope.about)
       return .none
     }
   }
@@ -184,7 +206,7 @@ extension Evaluation {
     }
     let near = Suggestion.near(written, among: choices)
     report(
-      .unknownChoice, "`\(rule.attribute.rawValue)` is not `\(Display.plain(written))`", at: node, in: scope.file,
+      .unknownChoice, "`\(rule.attribute.rawValue)` cannot be `\(Display.plain(written))`", at: node, in: scope.file,
       help: near.isEmpty
         ? "It is one of \(Suggestion.list(choices.map { "`\($0)`" }))."
         : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
@@ -213,13 +235,16 @@ extension Evaluation {
       help: near.isEmpty
         ? "Write the three letters of ISO 4217, for example EUR, USD or CHF."
         : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
-      item: scope.about)
+      fix: model.trees[scope.file][node].kind == .name ? replacement(near, node, scope) : nil, item: scope.about)
   }
 
   // MARK: Quantities
 
   private mutating func quantity(_ node: NodeID, _ shape: Shape, _ rule: AttributeRule, _ scope: Scope) -> Value {
-    let value = value(node, scope)
+    guard !reportedSpelling(node, shape, scope) else { return .none }
+    var wanting = scope
+    wanting.wanted = rule.attribute
+    let value = value(node, wanting)
     switch value {
     case .none: return .none
     case .unknown: return .unknown
@@ -229,7 +254,7 @@ extension Evaluation {
       if !reportedBareMoney(value, shape, node, scope) {
         report(
           .wrongKindOfValue,
-          "`\(rule.attribute.rawValue)` takes \(Evaluation.name(of: shape)), and this is \(value.kindName)",
+          "`\(rule.attribute.rawValue)` takes \(Evaluation.name(of: shape)), and this is \(describe(value))",
           at: node, in: scope.file, help: "For example: `\(rule.example)`", fix: percentFix(value, shape, node, scope),
           item: scope.about)
       }
@@ -240,11 +265,12 @@ extension Evaluation {
 
   static func name(of shape: Shape) -> String {
     switch shape {
-    case .share: "a share"
+    case .share, .arrow, .entry: "a share"
     case .duration: "a time span"
     case .money: "an amount of money"
     case .rate: "a rate"
-    case .date: "a date"
+    case .date, .evidence: "a date"
+    case .number(let low, let high, _): "a number from \(low) to \(high)"
     case .times: "times of the day"
     default: "a number"
     }
@@ -260,7 +286,8 @@ extension Evaluation {
       return .range(low, high)
     }
     switch (shape, value) {
-    case (.share, .share), (.duration, .duration), (.money, .money), (.date, .date), (.number, .number), (.times, .time):
+    case (.share, .share), (.duration, .duration), (.money, .money), (.date, .date), (.number, .number),
+      (.times, .time):
       return value
     case (.money, .number(let amount)):
       return journeyCurrency(scope).map { .money(amount, $0) }
@@ -289,14 +316,6 @@ extension Evaluation {
     return true
   }
 
-  /// A bare number where a share is asked for is nearly always a forgotten sign.
-  private func percentFix(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Fix? {
-    guard shape == .share, case .number(let number) = value, number > .one else { return nil }
-    let place = model.trees[scope.file].place(node)
-    let end = ByteRange(place.range.upper, place.range.upper)
-    return Fix("Add the percent sign", [Edit(Place(place.file, end), "%")], isSafe: false)
-  }
-
   private mutating func checkBounds(
     _ value: Value, _ shape: Shape, _ rule: AttributeRule, _ node: NodeID, _ scope: Scope
   ) -> Value {
@@ -311,15 +330,15 @@ extension Evaluation {
     let high: Rational
     let bounds: String
     switch shape {
-    case .share where rule.attribute != .leadsTo: (low, high, bounds) = (.zero, .one, "between 0% and 100%")
-    case .share: (low, high, bounds) = (.zero, .one, "between 0% and 100%")
-    case .number(let from, let to, _): (low, high, bounds) = (Rational(from), Rational(to), "between \(from) and \(to)")
+    case .share: (low, high, bounds) = (.zero, .one, "A share is between 0% and 100%")
+    case .number(let from, let to, _):
+      (low, high, bounds) = (Rational(from), Rational(to), "`\(rule.attribute.rawValue)` is between \(from) and \(to)")
     default: return value
     }
     let ends = { (value: Value) -> [Value] in if case .range(let a, let b) = value { [a, b] } else { [value] } }(value)
     guard ends.allSatisfy({ $0.magnitude.map { $0 >= low && $0 <= high } ?? true }) else {
       report(
-        .outOfRange, "`\(rule.attribute.rawValue)` is \(bounds), and this is \(value.text())", at: node, in: scope.file,
+        .outOfRange, "\(bounds), and this is \(value.text())", at: node, in: scope.file,
         help: "For example: `\(rule.example)`", item: scope.about)
       return .none
     }
@@ -375,6 +394,11 @@ extension Evaluation {
     if let clause = tree.clause(node, .answered), let name = tree.children(clause).first(where: { _ in true }) {
       answer = reference(name, .touchpoint, scope)
     }
+    if let mild = tree.clause(node, .mild), let severe = tree.clause(node, .severe) {
+      report(
+        .contradiction, "`mild` and `severe` exclude each other", at: max(mild, severe), in: scope.file,
+        related: [Related(tree.place(min(mild, severe)), "said here")], help: "Keep the one that is true.", item: id)
+    }
     let severity = tree.clause(node, .severe) != nil ? "severe" : tree.clause(node, .mild) != nil ? "mild" : nil
     model.pains.append(Pain(owner: id, text: said.text(in: model), severity: severity, answeredBy: answer, node: node))
     add(.pain, node, .pain(model.pains.count - 1))
@@ -402,7 +426,8 @@ extension Evaluation {
       report(
         .contradiction, "`\(earlier.attribute.rawValue)` and `\(later.attribute.rawValue)` exclude each other",
         at: model.place(of: later.node, in: id),
-        related: [Related(model.place(of: earlier.node, in: id), "said here")], help: "Keep the one that is true.", item: id)
+        related: [Related(model.place(of: earlier.node, in: id), "said here")], help: "Keep the one that is true.",
+        fix: removal(of: later.node, in: model.items[id.index].file), item: id)
     }
   }
 

@@ -17,7 +17,8 @@ extension Evaluation {
   mutating func matchLayers() {
     for index in model.items.indices where model.items[index].kind == .layer {
       let id = ItemID(index)
-      let journeys = model.items[index].scope > 0
+      let journeys =
+        model.items[index].scope > 0
         ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys
       for contents in journeys {
         if let node = child(of: .matches, in: id) {
@@ -33,7 +34,8 @@ extension Evaluation {
 
   private func scope(of layer: ItemID, in contents: Model.JourneyContents) -> Scope {
     let number = contents.journey.map { model.items[$0.index].scope } ?? 0
-    return Scope(file: model.items[layer.index].file, frame: itemFrames[layer.index], number: number, subject: nil, about: layer)
+    return Scope(
+      file: model.items[layer.index].file, frame: itemFrames[layer.index], number: number, subject: nil, about: layer)
   }
 
   /// The first part of what an item says of an attribute, as a node.
@@ -61,19 +63,29 @@ extension Evaluation {
   // MARK: Expectations
 
   mutating func checkExpectations() {
+    // What could not be read is not known: an expectation that rests on it is not judged.
+    let errors = findings.filter { $0.severity == .error }.map(\.place)
+    let stages =
+      errors.isEmpty ? [] : model.items.filter { $0.kind == .stage }.map { model.trees[$0.file].place($0.node) }
     for expectation in model.expectations {
       let tree = model.trees[expectation.file]
       let node = tree[expectation.node]
-      guard !node.flags.contains(.broken), let condition = tree.children(expectation.node).first(where: { _ in true }) else {
+      guard !node.flags.contains(.broken), let condition = tree.children(expectation.node).first(where: { _ in true })
+      else {
         continue
       }
       let scope = Scope(
         file: expectation.file, frame: expectation.frame, number: model.items[expectation.subject.index].scope,
         subject: nil, about: expectation.subject)
-      guard self.condition(condition, scope) == .flag(false) else { continue }
+      let before = restraint.errors
+      guard self.condition(condition, scope) == .flag(false), restraint.errors == before,
+        !isTouched(expectation.subject, errors, stages)
+      else { continue }
       let written = Display.plain(tree.text(condition), limit: 80)
       var title = "This does not hold: `\(written)`"
-      if let clause = tree.clause(expectation.node, .otherwise), let text = tree.children(clause).first(where: { _ in true }) {
+      if let clause = tree.clause(expectation.node, .otherwise),
+        let text = tree.children(clause).first(where: { _ in true })
+      {
         title = Display.plain(value(text, scope).text(in: model), limit: 200)
       }
       report(
@@ -128,7 +140,7 @@ extension Evaluation {
       let item = model.items[arrow.from.index]
       var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
       scope.isOnTheWay = true
-      let before = findings
+      let before = (findings, restraint)
       for persona in model.visible(.persona, in: model.contents(around: arrow.from)) {
         scope.persona = persona
         if case .flag(let isOpen) = value(condition, scope) {
@@ -136,15 +148,44 @@ extension Evaluation {
         }
       }
       // What is wrong with the condition was said when the line was read.
-      findings = before
+      (findings, restraint) = before
     }
+  }
+
+  /// Reads the values that nothing asks for, so that what is wrong with them is said as well.
+  mutating func readUnusedBindings() {
+    let known = usedBindings
+    defer { usedBindings = known }
+    var read = known
+    for number in frames.indices {
+      let unread = frames[number].bindings.compactMap { symbol, binding -> (Symbol, NodeID, Int)? in
+        if case .expression(let node, let file) = binding { (symbol, node, file) } else { nil }
+      }
+      for (symbol, node, file) in unread.sorted(by: { ($0.2, $0.1) < ($1.2, $1.1) }) {
+        guard read.insert(LineKey(file: file, node: node)).inserted else { continue }
+        guard let name = model.trees[file].child(node, .name), let binding = frames[number].bindings[symbol] else {
+          continue
+        }
+        let journey = model.journeys.firstIndex {
+          $0.journey.map { model.items[$0.index].file == file && contains(model.items[$0.index].node, node, file) }
+            ?? false
+        }
+        let scope = Scope(file: file, frame: Int32(number), number: Int32(journey.map { $0 + 1 } ?? 0))
+        _ = value(of: binding, symbol, in: Int32(number), asked: name, scope)
+      }
+    }
+  }
+
+  private func contains(_ outer: NodeID, _ inner: NodeID, _ file: Int) -> Bool {
+    outer < inner && inner.index < outer.index + Int(model.trees[file][outer].size)
   }
 
   mutating func noteUses() {
     model.usedItems = used
     for file in model.trees.indices {
       let tree = model.trees[file]
-      for index in tree.nodes.indices where tree.nodes[index].kind == .letLine && !tree.nodes[index].flags.contains(.broken) {
+      for index in tree.nodes.indices
+      where tree.nodes[index].kind == .letLine && !tree.nodes[index].flags.contains(.broken) {
         if file == 0, !usedBindings.contains(LineKey(file: file, node: NodeID(index))), !isInSection(index, tree) {
           model.unusedBindings.append(NodeID(index))
         }
@@ -170,14 +211,17 @@ extension Evaluation {
     guard id.index < lineRanges.count, depth < limits.depth else { return [] }
     depth += 1
     defer { depth -= 1 }
-    let (entries, before) = (model.attributes.count, findings)
+    let (entries, before) = (model.attributes.count, (findings, restraint))
     let (pains, evidence) = (model.pains.count, model.evidence.count)
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
     let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
     model.attributes.removeSubrange(entries...)
     model.pains.removeSubrange(pains...)
     model.evidence.removeSubrange(evidence...)
-    findings = before
+    // The findings wait, but what was asked for has an error all the same.
+    let errors = restraint.errors
+    (findings, restraint) = before
+    restraint.add(errors: errors - restraint.errors)
     return values
   }
 }

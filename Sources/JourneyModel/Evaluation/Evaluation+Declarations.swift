@@ -168,7 +168,9 @@ extension Evaluation {
 
   // MARK: Names
 
-  private mutating func declaredName(_ node: NodeID, _ position: Position) -> (text: String, symbol: Symbol, node: NodeID)? {
+  private mutating func declaredName(_ node: NodeID, _ position: Position) -> (
+    text: String, symbol: Symbol, node: NodeID
+  )? {
     let tree = model.trees[position.file]
     guard let name = tree.child(node, .name) else { return nil }
     let flags = tree[name].flags
@@ -180,6 +182,8 @@ extension Evaluation {
         report(
           .outsideItsPlace, "A name is filled in only inside `for each` or a template", at: name, in: position.file,
           help: "Write the name out, or `\\{` for a brace that is only a sign.")
+        let text = rawText(name, tree)
+        return (text, names.intern(text), name)
       }
       let text = filledIn(name, position.file, position.frame, subject: nil)
       return text.isEmpty ? nil : (text, names.intern(text), name)
@@ -206,7 +210,7 @@ extension Evaluation {
 
   private mutating func register(_ id: ItemID, _ position: Position, name: NodeID) {
     let item = model.items[id.index]
-    if item.kind == .touchpoint, self.name(item.symbol, is: "exit") {
+    if item.kind == .touchpoint || item.kind == .outcome, self.name(item.symbol, is: "exit") {
       report(
         .reservedName, "`exit` is where customers drop out; nothing else can have this name", at: name,
         in: position.file, help: "Choose another name.")
@@ -236,9 +240,12 @@ extension Evaluation {
   private mutating func reportTwice(_ id: ItemID, _ first: ItemID, _ name: NodeID, _ position: Position) {
     let item = model.items[id.index]
     let other = model.items[first.index].kind
-    let word = other == item.kind ? item.kind.word.capitalized : "\(other.withArticle.capitalized) called"
+    let title =
+      other == item.kind
+      ? "\(item.kind.word.capitalized) `\(model.reference(to: id))` is declared twice"
+      : "`\(model.reference(to: id))` is the name of \(other.withArticle) already"
     report(
-      .declaredTwice, "\(word) \(model.reference(to: id)) is declared twice", at: name, in: position.file,
+      .declaredTwice, title, at: name, in: position.file,
       related: [Related(model.place(of: first), "declared here first")],
       help: other == item.kind
         ? "Give one of them another name, or remove it."
@@ -265,8 +272,9 @@ extension Evaluation {
     for index in model.items.indices {
       let id = ItemID(index)
       let item = model.items[index]
-      var hash = Model.hash(ofID: model.value(.id, of: id).string ?? Model.slug(item.name))
-      if item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
+      let given = model.value(.id, of: id).string
+      var hash = Model.hash(ofID: given ?? Model.slug(item.name))
+      if given == nil, item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
       hashes[index] = hash
       let key = IdKey(hash: hash, kind: item.kind, scope: item.scope)
       guard let first = seen.updateValue(id, forKey: key) else { continue }
@@ -278,7 +286,8 @@ extension Evaluation {
       report(
         .sameId, "\(item.kind.word.capitalized) \(model.reference(to: id)) has the same id as another: `\(text)`",
         at: model.place(of: id), related: [Related(model.place(of: first), "has this id too")],
-        why: "Results and event logs tell items apart by their ids.", help: "Add a line `id` with another word.")
+        why: "Results and event logs tell items apart by their ids.",
+        help: "Below it, add a line such as `id \(Model.slug(item.name))-2`.", item: id)
     }
   }
 

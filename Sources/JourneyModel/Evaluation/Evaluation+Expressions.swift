@@ -20,10 +20,14 @@ struct Scope {
   var isOnTheWay = false
   /// Whose way it is, where that is known.
   var persona: ItemID?
+  /// The attribute whose value this is, for what to say of a word that means nothing.
+  var wanted: Attribute?
+  /// The part of a text that is being filled in.
+  var filling: NodeID?
 
-  /// The words that an attribute's values are.
+  /// The words that an attribute's values are, with the attribute's name where they are fixed.
   enum Words {
-    case fixed([String])
+    case fixed([String], of: String)
     case free
   }
 }
@@ -100,7 +104,11 @@ extension Evaluation {
     case (.number(let number), .share):
       low = number.divided(by: Rational(100)).map { .share($0) } ?? .none
     case (.number(let number), .per(let amount, let unit)):
-      if case .money(_, let currency) = amount { low = .per(.money(number, currency), unit) } else { low = .per(.number(number), unit) }
+      if case .money(_, let currency) = amount {
+        low = .per(.money(number, currency), unit)
+      } else {
+        low = .per(.number(number), unit)
+      }
     case (.money(let amount, let currency), .per(.money, let unit)): low = .per(.money(amount, currency), unit)
     default: break
     }
@@ -310,12 +318,15 @@ extension Evaluation {
     right.words = words(of: parts[0], scope)
     var left = scope
     if right.words == nil { left.words = words(of: parts[1], scope) }
+    let before = restraint.errors
     let a = value(parts[0], left)
     if comparator == .is || comparator == .isNot, let asked = askedFor(parts[1], tree) {
       let isSo = asked == .none ? a == .none || a == .list([]) : a == .unknown
       return .flag(isSo == (comparator == .is))
     }
     let b = value(parts[1], right)
+    // What could not be read has no order.
+    guard restraint.errors == before else { return .none }
     return compare(a, comparator, b, node, parts, scope)
   }
 
@@ -337,7 +348,7 @@ extension Evaluation {
       let (list, element) = comparator == .has ? (a, b) : (b, a)
       if list == .unknown || element == .none || element == .unknown { return .none }
       // A list that is not said is empty: it has nothing.
-      let isSo = list.elements.contains { equal($0, element, node, scope) == true }
+      let isSo = list.elements.contains { equal($0, element, node, parts, scope) == true }
       return .flag(isSo != (comparator == .notIn))
     case .is, .isNot:
       guard a.isKnown, b.isKnown else { return .none }
@@ -345,12 +356,12 @@ extension Evaluation {
         return .flag((values == others) == (comparator == .is))
       }
       if case .list = a, let fix = hasFix(node, parts, scope) { return reportList(node, parts[0], fix, scope) }
-      guard let isSame = equal(a, b, node, scope) else { return .none }
+      guard let isSame = equal(a, b, node, parts, scope) else { return .none }
       return .flag(isSame == (comparator == .is))
     default:
       guard a.isKnown, b.isKnown else { return .none }
       guard let order = order(a, b) else {
-        reportIncomparable(a, b, node, scope)
+        reportIncomparable(a, b, node, parts, scope)
         return .none
       }
       switch comparator {
@@ -375,23 +386,41 @@ extension Evaluation {
     return .none
   }
 
-  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) {
+  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope) {
+    let tree = model.trees[scope.file]
     var help = "Compare it with something of the same kind."
-    if case .number = b {
-      switch a {
-      case .duration: help = "Give the number a unit: `5 min`."
-      case .share: help = "Write it as a share: `50%`."
-      case .money: help = "Write it as an amount: `€5`."
-      default: break
-      }
+    var fix: Fix?
+    let number = parts.count == 2 ? tree.text(parts[1]) : ""
+    switch (a.upper, b.upper) {
+    case (.duration, .number): help = "Give the number a unit: `\(number) min`."
+    case (.share, .number):
+      help = "Write it as a share: `\(number)%`."
+      if parts.count == 2 { fix = percentFix(b, .share, parts[1], scope) }
+    case (.money(_, let currency), .number): help = "Write it as an amount: `\(number) \(currency.code)`."
+    case (.list, .number) where parts.count == 2:
+      help = "Count what is in the list: `count(\(Display.plain(tree.text(parts[0]))))`."
+      fix = self.fix("Count them", parts[0], "count(\(tree.text(parts[0])))", scope)
+    case (.money(_, let one), .money(_, let other)): help = "Write both in \(one.code), or both in \(other.code)."
+    default: break
+    }
+    if case (.money(_, let one), .money(_, let other)) = (a.upper, b.upper) {
+      report(
+        .currencyMismatch, "Amounts in \(one.code) and \(other.code) cannot be compared", at: node, in: scope.file,
+        why: "Rates change from day to day; a guess would be wrong tomorrow.", help: help, item: scope.about)
+      return
     }
     report(
-      .wrongKindOfValue, "\(a.kindName.capitalized) and \(b.kindName) cannot be compared", at: node, in: scope.file,
-      help: help, item: scope.about)
+      .wrongKindOfValue, "\(describe(a).capitalized) and \(describe(b)) cannot be compared", at: node, in: scope.file,
+      help: help, fix: fix, item: scope.about)
+  }
+
+  /// What kind of value it is, an item by its kind.
+  func describe(_ value: Value) -> String {
+    if case .item(let id) = value { model.items[id.index].kind.withArticle } else { value.kindName }
   }
 
   /// Whether two values are the same; nothing, and a finding, where they are of different kinds.
-  private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) -> Bool? {
+  private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope) -> Bool? {
     switch (a.upper, b.upper) {
     case (.item(let one), .item(let other)): return one == other
     case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
@@ -403,7 +432,7 @@ extension Evaluation {
     case (.flag(let one), .flag(let other)): return one == other
     default:
       if let order = order(a, b) { return order == 0 }
-      reportIncomparable(a, b, node, scope)
+      reportIncomparable(a, b, node, parts, scope)
       return nil
     }
   }

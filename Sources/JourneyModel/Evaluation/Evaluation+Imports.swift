@@ -6,8 +6,12 @@ extension Evaluation {
   mutating func loadImports(of file: Int, chain: [String]) {
     let tree = model.trees[file]
     for node in tree.children(tree.file) where tree[node].kind == .importLine {
-      guard !tree[node].flags.contains(.broken) else { continue }
+      guard !tree[node].flags.contains(.broken) else {
+        hasFailedImport = true
+        continue
+      }
       guard let text = tree.child(node, .text) else {
+        hasFailedImport = true
         notYet(
           "`import NAME from`", at: node, in: file, severity: .error, effect: "Import the whole file for now.")
         continue
@@ -17,6 +21,8 @@ extension Evaluation {
   }
 
   private mutating func load(_ path: String, at node: NodeID, in file: Int, chain: [String]) {
+    let errors = restraint.errors
+    defer { if restraint.errors > errors { hasFailedImport = true } }
     if path.hasPrefix("std/") {
       return notYet(
         "The standard library", at: node, in: file, severity: .error, effect: "Declare what you need for now.")

@@ -7,7 +7,7 @@ extension Evaluation {
   mutating func name(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     let symbol = symbol(tree[node].symbol, in: scope.file)
-    if case .fixed(let words)? = scope.words {
+    if case .fixed(let words, _)? = scope.words {
       let written = tree.text(node).lowercased()
       if let word = words.first(where: { $0.lowercased() == written }) { return .word(word) }
     }
@@ -21,7 +21,7 @@ extension Evaluation {
     }
     if let value = variable(node, scope) { return value }
     if scope.isOnTheWay, name(symbol, is: "known") { return .unknown }
-    if let value = accessed(symbol, scope) { return value }
+    if let value = accessed(node, symbol, scope) { return value }
     if case .free? = scope.words { return .word(tree.text(node)) }
     if let id = anyItem(symbol, scope) { return unambiguousItem(id, node, scope) }
     if let kind = ItemKind.allCases.first(where: { name(symbol, is: $0.plural) }) {
@@ -33,8 +33,11 @@ extension Evaluation {
   }
 
   /// What a word asks of the item being filtered, else of the item that the check is about.
-  private mutating func accessed(_ symbol: Symbol, _ scope: Scope) -> Value? {
+  private mutating func accessed(_ node: NodeID, _ symbol: Symbol, _ scope: Scope) -> Value? {
     if let accessor = accessors[symbol] {
+      if isExpanding, case .items(let kind) = accessor, !Evaluation.isThereFirst(kind) {
+        return collection(kind, node, scope)
+      }
       if scope.record != .none, let value = value(accessor, of: scope.record) { return value }
       if let subject = scope.subject, let value = value(accessor, of: subject) { return value }
       if let about = scope.about, let value = value(accessor, of: about) { return value }
@@ -47,7 +50,7 @@ extension Evaluation {
     return nil
   }
 
-  private mutating func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
+  mutating func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
     for kind in [ItemKind.touchpoint, .stage, .channel, .persona, .layer] {
       if isExpanding, kind == .touchpoint || kind == .stage || kind == .layer { continue }
       if let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
@@ -63,9 +66,14 @@ extension Evaluation {
     return .none
   }
 
+  /// Whether the items of a kind are declared before blocks are expanded.
+  private static func isThereFirst(_ kind: ItemKind) -> Bool {
+    kind == .channel || kind == .persona || kind == .outcome
+  }
+
   /// All items of a kind that the journey sees.
   private mutating func collection(_ kind: ItemKind, _ node: NodeID, _ scope: Scope) -> Value {
-    if isExpanding, kind != .channel, kind != .persona, kind != .outcome {
+    if isExpanding, !Evaluation.isThereFirst(kind) {
       report(
         .outsideItsPlace, "`\(kind.plural)` are not there yet when blocks are expanded", at: node, in: scope.file,
         help: "A block may go through words, variables, personas, channels and outcomes.")
@@ -74,46 +82,6 @@ extension Evaluation {
     if kind == .journey { return .list(model.journeys.compactMap(\.journey).map { .item($0) }) }
     let contents = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
     return .list(model.visible(kind, in: contents).map { .item($0) })
-  }
-
-  private mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope) {
-    let tree = model.trees[scope.file]
-    let written = tree.text(node)
-    if written.contains("-") {
-      let parts = written.split(separator: "-").map(String.init)
-      if parts.count == 2, isSomething(parts[0], scope), isSomething(parts[1], scope) {
-        return report(
-          .minusInName, "`\(written)` is one name, with a hyphen in it", at: node, in: scope.file,
-          help: "To subtract, put a blank on both sides: `\(parts[0]) - \(parts[1])`.",
-          fix: Fix("Subtract", [Edit(tree.place(node), "\(parts[0]) - \(parts[1])")], isSafe: false), item: scope.about)
-      }
-    }
-    var candidates = accessors.isEmpty ? [] : Accessor.all.map(\.word)
-    candidates += ItemKind.allCases.map(\.plural)
-    let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
-    for kind in ItemKind.allCases { candidates += own.items(kind).prefix(1_000).map { model.name(of: $0) } }
-    var frame = scope.frame
-    while frame >= 0 {
-      candidates += frames[Int(frame)].bindings.keys.map { names.spelling($0) }
-      frame = frames[Int(frame)].parent
-    }
-    let near = Suggestion.near(written, among: candidates)
-    let help = near.isEmpty
-      ? "It is no variable, no attribute of this item, and no item. For a text, write it in quotes." : suggestion(near)
-    report(
-      .unknownName, "`\(Display.plain(written))` is nothing that this journey knows", at: node, in: scope.file, help: help,
-      fix: replacement(near, node, scope), item: scope.about)
-  }
-
-  private mutating func isSomething(_ word: String, _ scope: Scope) -> Bool {
-    guard let symbol = names.symbol(of: word) else { return false }
-    if accessors[symbol] != nil { return true }
-    var frame = scope.frame
-    while frame >= 0 {
-      if frames[Int(frame)].bindings[symbol] != nil { return true }
-      frame = frames[Int(frame)].parent
-    }
-    return anyItem(symbol, scope) != nil
   }
 
   // MARK: Words beside
@@ -165,7 +133,9 @@ extension Evaluation {
   /// whose own attributes have words of the same spelling.
   private mutating func stageBeforeTouchpoint(_ parts: [NodeID], _ scope: Scope) -> ItemID? {
     let tree = model.trees[scope.file]
-    guard parts.count > 1, tree[parts[0]].kind == .name, tree[parts[1]].flags.contains(.quoted), !isExpanding else { return nil }
+    guard parts.count > 1, tree[parts[0]].kind == .name, tree[parts[1]].flags.contains(.quoted), !isExpanding else {
+      return nil
+    }
     return lookup(symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)
   }
 
@@ -209,13 +179,14 @@ extension Evaluation {
     let near = Suggestion.near(written, among: words)
     report(
       .unknownName, "\(kind.withArticle.capitalized) has no `\(Display.plain(written))`", at: part, in: scope.file,
-      help: near.isEmpty ? "It has \(Suggestion.list(words.prefix(5).map { "`\($0)`" }, "and")) and more." : suggestion(near),
+      help: near.isEmpty
+        ? "It has \(Suggestion.list(words.prefix(5).map { "`\($0)`" }, "and")) and more." : suggestion(near),
       fix: replacement(near, part, scope), item: scope.about)
   }
 
   // MARK: What items have
 
-  private func has(_ accessor: Accessor, _ kind: ItemKind) -> Bool {
+  func has(_ accessor: Accessor, _ kind: ItemKind) -> Bool {
     switch accessor {
     case .attribute(let rule): rule.kinds.contains(ItemKinds(kind))
     case .name, .title, .id, .kind, .journey: true
@@ -297,7 +268,9 @@ extension Evaluation {
   private mutating func previous(of id: ItemID) -> [Value] {
     if incoming == nil {
       var lists: [ItemID: [ItemID]] = [:]
-      for arrow in model.arrows { if case .item(let target) = arrow.target { lists[target, default: []].append(arrow.from) } }
+      for arrow in model.arrows {
+        if case .item(let target) = arrow.target { lists[target, default: []].append(arrow.from) }
+      }
       incoming = lists
     }
     return neighbours((incoming?[id] ?? []).map { .item($0) })

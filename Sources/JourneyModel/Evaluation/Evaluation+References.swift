@@ -29,7 +29,9 @@ extension Evaluation {
   /// A text with its expressions filled in; merge tags pass through.
   mutating func filledIn(_ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?) -> String {
     let tree = model.trees[file]
-    guard tree[node].flags.contains(.braced), tree.child(node, .interpolation) != nil else { return rawText(node, tree) }
+    guard tree[node].flags.contains(.braced), tree.child(node, .interpolation) != nil else {
+      return rawText(node, tree)
+    }
     // The parts between are taken as written; a block loses its indentation at the end, as without parts.
     let range = tree[node].range
     let flags = tree[node].flags
@@ -41,7 +43,8 @@ extension Evaluation {
       let place = tree[part].range
       result += piece(ByteRange(offset, place.lower), tree, flags)
       if let expression = tree.children(part).first(where: { _ in true }) {
-        let scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
+        var scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
+        if tree[node].kind == .text { scope.filling = part }
         result += value(expression, scope).text(in: model)
       }
       offset = place.upper
@@ -79,7 +82,7 @@ extension Evaluation {
     return nil
   }
 
-  private mutating func value(
+  mutating func value(
     of binding: Binding, _ symbol: Symbol, in number: Int32, asked: NodeID, _ scope: Scope
   ) -> Value {
     switch binding {
@@ -108,6 +111,8 @@ extension Evaluation {
       inner.frame = number
       inner.subject = nil
       inner.words = nil
+      inner.wanted = nil
+      inner.filling = nil
       inner.namesAreWords = isExpanding
       let result = value(parts[1], inner)
       depth -= 1
@@ -157,10 +162,7 @@ extension Evaluation {
     }
     guard kind == .outcome || kind == .touchpoint else { return id }
     guard model.items[id.index].kind == kind else {
-      report(
-        .unknownName, "\(model.reference(to: id)) is \(model.items[id.index].kind.withArticle), not \(kind.withArticle)",
-        at: node, in: scope.file, related: [Related(model.place(of: id), "declared here")],
-        help: "Name \(kind.withArticle) here.", item: scope.about)
+      reportOtherKind(id, [kind], at: node, scope)
       return nil
     }
     return unambiguous(id, node, scope)
@@ -168,7 +170,9 @@ extension Evaluation {
 
   mutating func nameSymbol(_ node: NodeID, _ scope: Scope) -> Symbol {
     let tree = model.trees[scope.file]
-    if tree[node].kind == .name, !tree[node].flags.contains(.braced) { return symbol(tree[node].symbol, in: scope.file) }
+    if tree[node].kind == .name, !tree[node].flags.contains(.braced) {
+      return symbol(tree[node].symbol, in: scope.file)
+    }
     return names.symbol(of: nameText(node, scope)) ?? .none
   }
 
@@ -207,8 +211,9 @@ extension Evaluation {
     let name = nameText(parts[1], scope)
     let near = Suggestion.near(name, among: model.touchpoints(of: stage).map { model.name(of: $0) })
     report(
-      .unknownName, "Stage \(model.reference(to: stage)) has no touchpoint \(Model.reference(name))", at: parts[1],
-      in: scope.file, related: [Related(model.place(of: stage), "the stage")], help: suggestion(near),
+      .unknownName, "Stage \(model.reference(to: stage)) has no touchpoint `\(Model.reference(name))`", at: parts[1],
+      in: scope.file, related: [Related(model.place(of: stage), "the stage")],
+      help: near.isEmpty ? "Name one of the stage's touchpoints, or write the name without a stage." : suggestion(near),
       fix: replacement(near, parts[1], scope), item: scope.about)
     return nil
   }
@@ -241,24 +246,63 @@ extension Evaluation {
   // MARK: Unknown names
 
   mutating func reportUnknown(_ name: String, _ kinds: [ItemKind], at node: NodeID, _ scope: Scope) {
-    guard findings.count < limits.findings * 2 else { return }
+    let wanted = Suggestion.list(kinds.map(\.word))
+    let title = "There is no \(wanted) `\(Model.reference(name))`"
+    if hasFailedImport, kinds.contains(where: { [.channel, .persona, .layer].contains($0) }) {
+      return restraint.add(errors: 1)
+    }
     let near = Suggestion.near(name, among: candidates(kinds, scope))
-    let words = Suggestion.list(kinds.map(\.withArticle))
-    var help = suggestion(near)
-    if near.isEmpty {
-      let kind = kinds[0]
-      let some = candidates(kinds, scope).prefix(5).map { "`\(Model.reference($0))`" }
-      help =
-        some.isEmpty
-        ? "Declare it: `\(kind.word) \(Model.reference(name))`."
-        : "Declared are \(Suggestion.list(Array(some), "and")). Or declare it: `\(kind.word) \(Model.reference(name))`."
-      if kinds.contains(.touchpoint), kinds.count == 2 {
-        help = some.isEmpty ? help : "Arrows lead to \(Suggestion.list(Array(some))), another touchpoint or outcome, or `exit`."
-      }
+    if near.isEmpty, let other = itemOfAnotherKind(name, kinds, scope) {
+      return reportOtherKind(other, kinds, at: node, scope)
     }
     report(
-      .unknownName, "There is no \(kinds.count == 1 ? kinds[0].word : String(words.dropFirst(2))) \(Model.reference(name))", at: node,
-      in: scope.file, help: help, fix: replacement(near, node, scope), item: scope.about)
+      .unknownName, title, at: node, in: scope.file,
+      help: near.isEmpty ? help(forUnknown: name, kinds, scope) : suggestion(near), fix: replacement(near, node, scope),
+      item: scope.about)
+  }
+
+  private func help(forUnknown name: String, _ kinds: [ItemKind], _ scope: Scope) -> String {
+    let kind = kinds[0]
+    var some: [String] = []
+    for candidate in candidates(kinds, scope) where some.count < 5 {
+      let written = "`\(Model.reference(candidate))`"
+      if !some.contains(written) { some.append(written) }
+    }
+    let declaration = kind == .touchpoint ? "" : "`\(kind.word) \(Model.reference(name))`"
+    if kinds.count > 1 {
+      return some.isEmpty
+        ? "Declare it as a touchpoint of a stage, or as an outcome of the journey."
+        : "Arrows lead to \(Suggestion.list(some)), another touchpoint or outcome, or `exit`."
+    }
+    guard !some.isEmpty else { return declaration.isEmpty ? "Declare it in a stage." : "Declare it: \(declaration)." }
+    let known = "Declared \(some.count == 1 ? "is" : "are") \(Suggestion.list(some, "and"))."
+    return declaration.isEmpty ? known : "\(known) Or declare it: \(declaration)."
+  }
+
+  /// The item of another kind that has a name.
+  private mutating func itemOfAnotherKind(_ name: String, _ kinds: [ItemKind], _ scope: Scope) -> ItemID? {
+    guard let symbol = names.symbol(of: name) else { return nil }
+    for kind in [ItemKind.stage, .touchpoint, .channel, .persona, .layer] where !kinds.contains(kind) {
+      let key = NameKey(space: Evaluation.space(kind), scope: scope.number, symbol: symbol)
+      if let id = declared[key], !kinds.contains(model.items[id.index].kind) { return id }
+    }
+    return nil
+  }
+
+  private mutating func reportOtherKind(_ id: ItemID, _ kinds: [ItemKind], at node: NodeID, _ scope: Scope) {
+    let name = model.reference(to: id)
+    let kind = model.items[id.index].kind
+    let wanted = Suggestion.list([kinds[0].withArticle] + kinds.dropFirst().map(\.withArticle))
+    var help = kinds.count > 1 ? "Name \(wanted) here." : self.help(forUnknown: model.name(of: id), kinds, scope)
+    var fix: Fix?
+    if kind == .stage, kinds.contains(.touchpoint), let first = model.touchpoints(of: id).first {
+      let target = model.reference(to: first)
+      help = "Lead to a touchpoint of that stage: `\(target)`."
+      fix = self.fix("Write `\(target)`", node, target, scope)
+    }
+    report(
+      .unknownName, "`\(name)` is \(kind.withArticle), not \(wanted)", at: node, in: scope.file,
+      related: [Related(model.place(of: id), "declared here")], help: help, fix: fix, item: scope.about)
   }
 
   private func candidates(_ kinds: [ItemKind], _ scope: Scope) -> [String] {
@@ -266,7 +310,7 @@ extension Evaluation {
     let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
     for kind in kinds {
       for id in own.items(kind).prefix(5_000) { names.append(model.name(of: id)) }
-      if scope.number > 0 { for id in model.shared.items(kind) { names.append(model.name(of: id)) } }
+      if scope.number > 0 { for id in model.shared.items(kind).prefix(5_000) { names.append(model.name(of: id)) } }
     }
     return names
   }

@@ -7,6 +7,7 @@ public import JourneySyntax
 struct Evaluation {
   var model: Model
   var findings: [Finding] = []
+  var restraint = Restraint()
   let limits: Limits
   let loader: Loader?
   /// Names across all files: the main tree's table, grown by those of imported files.
@@ -56,6 +57,8 @@ struct Evaluation {
   var steps = 0
   var depth = 0
   var isExhausted = false
+  /// Whether a file that was asked for is not there: then an unknown name may well be one of that file's.
+  var hasFailedImport = false
   /// Whether blocks are being expanded, when touchpoints do not exist yet.
   var isExpanding = true
   /// Layers whose condition is being read: it cannot ask for layers.
@@ -90,6 +93,7 @@ struct Evaluation {
   static func run(_ tree: Tree, limits: Limits, loader: Loader?) -> (Model, [Finding]) {
     var evaluation = Evaluation(tree, limits: limits, loader: loader)
     evaluation.findings = tree.findings
+    evaluation.restraint.note(tree)
     evaluation.loadImports(of: 0, chain: [])
     evaluation.declareFiles()
     evaluation.isExpanding = false
@@ -101,7 +105,9 @@ struct Evaluation {
     evaluation.matchLayers()
     evaluation.checkExpectations()
     evaluation.decideConditions()
+    evaluation.readUnusedBindings()
     evaluation.noteUses()
+    evaluation.countSuppressed()
     evaluation.model.names = ModelNames(
       table: evaluation.names, declared: evaluation.declared, frames: evaluation.frames,
       itemFrames: evaluation.itemFrames, symbolMaps: evaluation.symbolMaps)
@@ -116,6 +122,7 @@ struct Evaluation {
   }
 
   mutating func addFile(_ tree: Tree) -> Int {
+    restraint.note(tree)
     model.trees.append(tree)
     var map: [Symbol] = []
     map.reserveCapacity(tree.names.count)
@@ -124,55 +131,6 @@ struct Evaluation {
     }
     symbolMaps.append(map)
     return model.trees.count - 1
-  }
-
-  // MARK: Findings
-
-  mutating func report(
-    _ code: Code, _ title: String, at node: NodeID, in file: Int, label: String = "",
-    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
-    severity: Severity = .error
-  ) {
-    report(
-      code, title, at: model.trees[file].place(node), label: label, related: related, why: why, help: help, fix: fix,
-      item: item, severity: severity)
-  }
-
-  mutating func report(
-    _ code: Code, _ title: String, at place: Place, label: String = "",
-    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
-    severity: Severity = .error
-  ) {
-    guard findings.count < limits.findings * 2 else { return }
-    findings.append(
-      Finding(
-        code.rawValue, severity, title, at: place, label: label, related: related, why: why, help: help, fix: fix,
-        item: item.map { model.itemReference($0) }))
-  }
-
-  /// Counts a step of work; false when the budget is spent, which is said once.
-  mutating func step(at node: NodeID, in file: Int) -> Bool {
-    steps += 1
-    guard steps > limits.steps else { return true }
-    if !isExhausted {
-      isExhausted = true
-      report(
-        .tooMuchWork, "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
-        help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
-    }
-    return false
-  }
-
-  /// Says that something is understood and not evaluated by this version; once for each sort of it in a file.
-  mutating func notYet(_ what: String, at node: NodeID, in file: Int, severity: Severity, effect: String) {
-    guard saidNotYet.insert("\(file) \(what)").inserted else { return }
-    let tree = model.trees[file]
-    let start = Int(tree[node].start)
-    let end = tree.children(node).first { _ in true }.map { Int(tree[$0].end) } ?? Int(tree[node].end)
-    report(
-      .notYet, "\(what) is understood, but not evaluated by this version",
-      at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),
-      help: effect, severity: severity)
   }
 }
 

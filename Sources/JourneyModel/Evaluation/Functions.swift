@@ -31,6 +31,15 @@ enum Functions {
   ]
 }
 
+extension Functions {
+  /// What spreadsheets and other languages call them.
+  static let synonyms = [
+    "avg": "average", "mean": "average", "total": "sum", "length": "count", "size": "count", "counta": "count",
+    "any": "some", "exists": "some", "every": "all", "minimum": "min", "maximum": "max", "concat": "join",
+    "textjoin": "join", "lowercase": "lower",
+  ]
+}
+
 extension Evaluation {
   mutating func call(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
@@ -46,7 +55,8 @@ extension Evaluation {
       let low = signature.arguments.lowerBound
       let count = low == signature.arguments.upperBound ? "\(low)" : "\(low) to \(signature.arguments.upperBound)"
       report(
-        .wrongArguments, "`\(name)` takes \(count) value\(count == "1" ? "" : "s"), and here \(arguments.count == 1 ? "is 1" : "are \(arguments.count)")",
+        .wrongArguments,
+        "`\(name)` takes \(count) value\(count == "1" ? "" : "s"), and here \(arguments.count == 1 ? "is 1" : "are \(arguments.count)")",
         at: node, in: scope.file, help: "For example: `\(signature.example)`", item: scope.about)
       return .none
     }
@@ -60,7 +70,7 @@ extension Evaluation {
   }
 
   private mutating func reportUnknownFunction(_ name: String, _ callee: NodeID, _ scope: Scope) {
-    let near = Suggestion.near(name, among: Functions.all.keys)
+    let near = Functions.synonyms[name].map { [$0] } ?? Suggestion.near(name, among: Functions.all.keys)
     let some = ["count", "sum", "average", "some", "all"].map { "`\($0)`" }
     report(
       .unknownFunction, "There is no function `\(Display.plain(name))`", at: callee, in: scope.file,
@@ -116,7 +126,9 @@ extension Evaluation {
     case .duration(let seconds): return rounded(seconds) { .duration($0) }
     case .share(let share):
       // A share is rounded as it is shown: in percent.
-      guard let hundred = share.multiplied(by: Rational(100)), let whole = hundred.rounded(places: places) else { return .none }
+      guard let hundred = share.multiplied(by: Rational(100)), let whole = hundred.rounded(places: places) else {
+        return .none
+      }
       return whole.divided(by: Rational(100)).map { .share($0) } ?? .none
     default: return .none
     }
@@ -142,7 +154,8 @@ extension Evaluation {
   private mutating func aggregate(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
     var values: [Value] = []
     for argument in arguments { values += value(argument, scope).elements.filter(\.isKnown) }
-    guard var result = values.first?.upper else { return name == "sum" ? .number(.zero) : .none }
+    // The sum of nothing said is not known either: a zero would have no unit, and would claim too much.
+    guard var result = values.first?.upper else { return .none }
     for value in values.dropFirst() {
       guard step(at: node, in: scope.file) else { return .none }
       if name == "min" || name == "max" {

@@ -3,7 +3,8 @@ public enum Suggestion {
   /// The candidates nearest to a word, best first, at most `limit`; none where nothing is near enough to be meant.
   ///
   /// Near is one slip for up to four letters, two up to eight, then three, counted as by Damerau and Levenshtein:
-  /// a letter missing, added, changed, or two neighbours swapped.
+  /// a letter missing, added, changed, or two neighbours swapped. Words of one or two letters are near only where
+  /// they share all of them: `m` is not `h`, and `is` is not `id`.
   public static func near(_ word: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
     let wanted = Array(word.lowercased().unicodeScalars.prefix(40))
     guard !wanted.isEmpty else { return [] }
@@ -13,12 +14,19 @@ public enum Suggestion {
       let letters = Array(candidate.lowercased().unicodeScalars.prefix(48))
       guard abs(letters.count - wanted.count) <= slips else { continue }
       let distance = distance(wanted, letters)
-      if distance <= slips, distance < max(letters.count, 2) { found.append((distance, candidate)) }
+      if distance <= slips, distance < max(letters.count, 2), distance == 0 || !areShort(wanted, letters) {
+        found.append((distance, candidate))
+      }
     }
     found.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }
     var unique: [String] = []
     for (_, word) in found where !unique.contains(word) { unique.append(word) }
     return Array(unique.prefix(limit))
+  }
+
+  /// Whether two words are too short for a changed letter to be a slip.
+  private static func areShort(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Bool {
+    left.count == right.count && left.count <= 2 && left.sorted() != right.sorted()
   }
 
   /// "did you mean" in words: `a`, `a or b`, `a, b or c`.

@@ -1,0 +1,142 @@
+import JourneySyntax
+
+/// How findings are kept apart from their echoes: one cause gives one finding.
+///
+/// A condition is read once for each touchpoint, a block once for each round, and a line that the parser could not read
+/// gives values that nobody wrote. So what was said is not said again, what stands on a line with an error is not
+/// judged, and neither is what rests on a value that could not be read.
+struct Restraint {
+  /// What was said, and where.
+  private var said: Set<Said> = []
+  private struct Said: Hashable {
+    let code: Code
+    let place: Place
+    let title: String
+  }
+  /// How many errors were met, said or not: when it grows while an expression is read, its value means nothing.
+  private(set) var errors = 0
+  /// How many findings the limit kept back.
+  var suppressed = 0
+  /// By file, where the parser's errors begin, in order.
+  private var broken: [String: [Int]] = [:]
+  private var sources: [String: Source] = [:]
+
+  /// Remembers which lines of a file could not be read.
+  mutating func note(_ tree: Tree) {
+    let offsets = tree.findings.filter { $0.severity == .error }.map(\.place.range.lower)
+    guard !offsets.isEmpty else { return }
+    broken[tree.source.name] = offsets.sorted()
+    sources[tree.source.name] = tree.source
+  }
+
+  /// Whether a finding is news.
+  mutating func isNews(_ code: Code, _ title: String, _ place: Place, _ severity: Severity) -> Bool {
+    if severity == .error { errors += 1 }
+    guard !standsOnBrokenLine(place) else { return false }
+    return said.insert(Said(code: code, place: place, title: title)).inserted
+  }
+
+  /// Counts errors whose findings wait.
+  mutating func add(errors count: Int) { errors += count }
+
+  /// How far from an error its echo may stand.
+  private static let reach = 400
+
+  private func standsOnBrokenLine(_ place: Place) -> Bool {
+    guard let offsets = broken[place.file], let source = sources[place.file] else { return false }
+    let start = place.range.lower
+    var low = 0
+    var high = offsets.count
+    while low < high {
+      let middle = (low + high) / 2
+      if offsets[middle] < start { low = middle + 1 } else { high = middle }
+    }
+    for index in [low - 1, low] where offsets.indices.contains(index) {
+      let (from, to) = (min(offsets[index], start), max(offsets[index], start))
+      if to - from <= Restraint.reach, !source.padded[from..<to].contains(0x0A) { return true }
+    }
+    return false
+  }
+}
+
+extension Evaluation {
+  mutating func report(
+    _ code: Code, _ title: String, at node: NodeID, in file: Int, label: String = "",
+    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
+    severity: Severity = .error
+  ) {
+    report(
+      code, title, at: model.trees[file].place(node), label: label, related: related, why: why, help: help, fix: fix,
+      item: item, severity: severity)
+  }
+
+  mutating func report(
+    _ code: Code, _ title: String, at place: Place, label: String = "",
+    related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
+    severity: Severity = .error
+  ) {
+    guard restraint.isNews(code, title, place, severity) else { return }
+    guard findings.count < limits.findings * 2 else {
+      restraint.suppressed += 1
+      return
+    }
+    findings.append(
+      Finding(
+        code.rawValue, severity, title, at: place, label: label, related: related, why: why, help: help, fix: fix,
+        item: item.map { model.itemReference($0) }))
+  }
+
+  /// Says how many findings the limit kept back, if any.
+  mutating func countSuppressed() {
+    guard restraint.suppressed > 0 else { return }
+    let source = model.trees[0].source
+    findings.append(
+      Finding(
+        Code.tooManyFindings.rawValue, .info, "\(restraint.suppressed) more findings are not shown",
+        at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
+  }
+
+  /// Counts a step of work; false when the budget is spent, which is said once.
+  mutating func step(at node: NodeID, in file: Int) -> Bool {
+    steps += 1
+    guard steps > limits.steps else { return true }
+    if !isExhausted {
+      isExhausted = true
+      report(
+        .tooMuchWork, "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
+        help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
+    }
+    return false
+  }
+
+  /// Says that something is understood and not evaluated by this version; once for each sort of it in a file.
+  mutating func notYet(_ what: String, at node: NodeID, in file: Int, severity: Severity, effect: String) {
+    let tree = model.trees[file]
+    guard !tree[node].flags.contains(.broken), saidNotYet.insert("\(file) \(what)").inserted else { return }
+    let start = Int(tree[node].start)
+    let end = tree.children(node).first { _ in true }.map { Int(tree[$0].end) } ?? Int(tree[node].end)
+    report(
+      .notYet, "\(what) is understood, but not evaluated by this version",
+      at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),
+      help: effect, severity: severity)
+  }
+
+  // MARK: What errors touch
+
+  /// Whether an error may bear on what an item's expectation asks: it stands in the item, or in what all of the
+  /// journey rests on. An error in another stage does not.
+  func isTouched(_ id: ItemID, _ errors: [Place], _ stages: [Place]) -> Bool {
+    guard !errors.isEmpty else { return false }
+    let own = model.trees[model.items[id.index].file].place(model.items[id.index].node)
+    return errors.contains { error in
+      own.contains(error) || !stages.contains { $0.contains(error) }
+    }
+  }
+}
+
+extension Place {
+  /// Whether another place begins within this one.
+  func contains(_ other: Place) -> Bool {
+    file == other.file && range.lower <= other.range.lower && other.range.lower <= range.upper
+  }
+}

@@ -1,0 +1,183 @@
+import JourneySyntax
+
+/// Bare words that mean nothing where they stand, and what was probably meant.
+extension Evaluation {
+  /// Words of spreadsheets and of other languages for the language's own.
+  private static let synonyms = [
+    "true": "yes", "false": "no", "null": "none", "nil": "none", "empty": "none", "blank": "none", "missing": "none",
+    "tbd": "unknown", "todo": "unknown", "tbc": "unknown",
+  ]
+
+  mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    let written = tree.text(node)
+    if let known = Evaluation.synonyms[written.lowercased()], !wantsText(scope) {
+      return reportUnknownWord(node, scope, help: "Did you mean `\(known)`?", fix: replacement([known], node, scope))
+    }
+    if reportedHyphen(written, node, scope) || reportedChoice(written, node, scope) { return }
+    let variables = Suggestion.near(written, among: variables(in: scope))
+    if !variables.isEmpty {
+      return reportUnknownWord(node, scope, help: suggestion(variables), fix: replacement(variables, node, scope))
+    }
+    if reportedMergeTag(written, node, scope) || reportedPlainWord(written, node, scope) { return }
+    if reportedAttributeOfAnother(node, scope) { return }
+    let near = Suggestion.near(written, among: candidates(in: scope))
+    if near.isEmpty, hasFailedImport { return restraint.add(errors: 1) }
+    reportUnknownWord(
+      node, scope,
+      help: near.isEmpty
+        ? "It is no variable, no attribute of this item, and no item. For a text, write it in quotes."
+        : suggestion(near),
+      fix: replacement(near, node, scope))
+  }
+
+  private mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope, help: String, fix: Fix?) {
+    report(
+      .unknownName, "`\(Display.plain(model.trees[scope.file].text(node)))` is nothing that this journey knows",
+      at: node,
+      in: scope.file, help: help, fix: fix, item: scope.about)
+  }
+
+  // MARK: What was probably meant
+
+  /// `a-b` where both are something: the hyphen is part of a name.
+  private mutating func reportedHyphen(_ written: String, _ node: NodeID, _ scope: Scope) -> Bool {
+    let parts = written.split(separator: "-").map(String.init)
+    guard parts.count == 2, isSomething(parts[0], scope), isSomething(parts[1], scope) else { return false }
+    let plain = "\(parts[0]) - \(parts[1])"
+    report(
+      .minusInName, "`\(written)` is one name, with a hyphen in it", at: node, in: scope.file,
+      help: "To subtract, put a blank on both sides: `\(plain)`.", fix: fix("Subtract", node, plain, scope),
+      item: scope.about)
+    return true
+  }
+
+  /// A word beside an attribute whose words are fixed.
+  private mutating func reportedChoice(_ written: String, _ node: NodeID, _ scope: Scope) -> Bool {
+    guard case .fixed(let words, let attribute)? = scope.words else { return false }
+    let near = Suggestion.near(written, among: words)
+    report(
+      .unknownChoice, "`\(attribute)` cannot be `\(Display.plain(written))`", at: node, in: scope.file,
+      help: near.isEmpty ? "It is one of \(Suggestion.list(words.map { "`\($0)`" }))." : suggestion(near),
+      fix: replacement(near, node, scope), item: scope.about)
+    return true
+  }
+
+  /// `{first_name}` where `{{first_name}}` was meant.
+  private mutating func reportedMergeTag(_ written: String, _ node: NodeID, _ scope: Scope) -> Bool {
+    guard let filling = scope.filling else { return false }
+    report(
+      .unknownName, "`\(Display.plain(written))` is nothing that this journey knows", at: node, in: scope.file,
+      why: "What stands between single braces is filled in from the script.",
+      help: "For what the mailing tool fills in, write two braces: `{{\(Display.plain(written))}}`.",
+      fix: fix("Write a merge tag", filling, "{{\(written)}}", scope), item: scope.about)
+    return true
+  }
+
+  /// A word where an attribute takes a text or a quantity.
+  private mutating func reportedPlainWord(_ written: String, _ node: NodeID, _ scope: Scope) -> Bool {
+    guard let wanted = scope.wanted, let rule = AttributeRule.all.first(where: { $0.attribute == wanted }) else {
+      return false
+    }
+    if wantsText(scope) {
+      report(
+        .habitQuotes, "`\(Display.plain(written))` is a text without quotes", at: node, in: scope.file,
+        help: "Texts stand in quotes, for example `\(rule.example)`",
+        fix: fix("Put it in quotes", node, "\"\(written)\"", scope),
+        item: scope.about)
+    } else {
+      report(
+        .wrongKindOfValue,
+        "`\(wanted.rawValue)` takes \(Evaluation.name(of: rule.shape)), and `\(Display.plain(written))` is a word",
+        at: node, in: scope.file, help: "For example: `\(rule.example)`; what nobody knows is `unknown`.",
+        item: scope.about)
+    }
+    return true
+  }
+
+  private func wantsText(_ scope: Scope) -> Bool {
+    guard let wanted = scope.wanted else { return false }
+    switch AttributeRule.all.first(where: { $0.attribute == wanted })?.shape {
+    case .text, .texts, .pain: return true
+    default: return false
+    }
+  }
+
+  /// An attribute that another kind of item has: `wait`, asked of a stage.
+  private mutating func reportedAttributeOfAnother(_ node: NodeID, _ scope: Scope) -> Bool {
+    let tree = model.trees[scope.file]
+    guard let accessor = accessors[symbol(tree[node].symbol, in: scope.file)], let asked = scope.subject ?? scope.about
+    else {
+      return false
+    }
+    let word = tree.text(node)
+    let kind = model.items[asked.index].kind
+    let others = ItemKind.allCases.filter { has(accessor, $0) }
+    guard !others.isEmpty else { return false }
+    var help = "Ask it of \(Suggestion.list(others.map(\.withArticle)))."
+    var fix: Fix?
+    if kind == .touchpoint, let way = [ItemKind.channel, .stage].first(where: { others.contains($0) }) {
+      help = "Ask it of the touchpoint's \(way.word): `\(way.word).\(word)`."
+      fix = self.fix("Write `\(way.word).\(word)`", node, "\(way.word).\(word)", scope)
+    } else if kind == .stage || kind == .journey, let members = others.last {
+      help = "Ask it of the \(members.plural): `\(members.plural).\(word)`, or `\(members.plural) where …`."
+    }
+    report(
+      .unknownName,
+      "\(kind.withArticle.capitalized) has no `\(word)`; \(Suggestion.list(others.map(\.withArticle))) does",
+      at: node, in: scope.file, help: help, fix: fix, item: scope.about)
+    return true
+  }
+
+  // MARK: Candidates
+
+  private func variables(in scope: Scope) -> [String] {
+    var words: [String] = []
+    var frame = scope.frame
+    while frame >= 0 {
+      words += frames[Int(frame)].bindings.keys.map { names.spelling($0) }
+      frame = frames[Int(frame)].parent
+    }
+    return words
+  }
+
+  private func candidates(in scope: Scope) -> [String] {
+    let kinds = [scope.subject, scope.about].compactMap { $0.map { model.items[$0.index].kind } }
+    var words = Accessor.all.filter { row in kinds.isEmpty || kinds.contains { has(row.accessor, $0) } }.map(\.word)
+    words += ItemKind.allCases.map(\.plural) + ["yes", "no", "none", "unknown"]
+    let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
+    for kind in ItemKind.allCases { words += own.items(kind).prefix(1_000).map { model.name(of: $0) } }
+    return words
+  }
+
+  private mutating func isSomething(_ word: String, _ scope: Scope) -> Bool {
+    guard let symbol = names.symbol(of: word) else { return false }
+    if accessors[symbol] != nil { return true }
+    var frame = scope.frame
+    while frame >= 0 {
+      if frames[Int(frame)].bindings[symbol] != nil { return true }
+      frame = frames[Int(frame)].parent
+    }
+    return anyItem(symbol, scope) != nil
+  }
+
+  // MARK: Edits
+
+  /// A fix that writes something else for a node; it needs a look.
+  func fix(_ title: String, _ node: NodeID, _ text: String, _ scope: Scope) -> Fix {
+    Fix(title, [Edit(model.trees[scope.file].place(node), text)], isSafe: false)
+  }
+
+  /// A fix that removes a line, where nothing else stands on it.
+  func removal(of node: NodeID, in file: Int) -> Fix? {
+    let source = model.trees[file].source
+    let range = model.trees[file][node].range
+    var (start, end) = (range.lower, range.upper)
+    while start > 0, source.padded[start - 1] == 0x20 || source.padded[start - 1] == 0x09 { start -= 1 }
+    guard start == 0 || source.padded[start - 1] == 0x0A else { return nil }
+    while source.padded[end] == 0x20 || source.padded[end] == 0x09 || source.padded[end] == 0x0D { end += 1 }
+    guard end >= source.count || source.padded[end] == 0x0A else { return nil }
+    return Fix(
+      "Remove this line", [Edit(Place(source.name, ByteRange(start, min(end + 1, source.count))), "")], isSafe: false)
+  }
+}

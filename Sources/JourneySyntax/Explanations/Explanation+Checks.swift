@@ -1,0 +1,94 @@
+/// Expectations, functions, and what this version does not do yet.
+extension Explanation {
+  static let unknownFunction = Explanation(
+    .unknownFunction,
+    means: "There is no function of this name.",
+    because: """
+      Functions are called as in a spreadsheet, and there are few: count, sum, average, min, max, some, all, round, join, \
+      lower, if, and those about journeys.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        channel hotline
+        stage Consideration
+          expect ↓avg(touchpoints.wait) < 10 min
+          touchpoint "Advice by phone" on hotline
+            wait 4 min
+      """,
+    right: """
+      journey "Buying a phone"
+        channel hotline
+        stage Consideration
+          expect average(touchpoints.wait) < 10 min
+          touchpoint "Advice by phone" on hotline
+            wait 4 min
+      """)
+
+  static let wrongArguments = Explanation(
+    .wrongArguments,
+    means: "A function is given too many values, too few, or none that it can take.",
+    because: """
+      `count` counts one list. To count two, count each and add them.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        channel store
+        stage Purchase
+          expect ↓count(touchpoints, channels) > 1
+          touchpoint Checkout on store
+      """,
+    right: """
+      journey "Buying a phone"
+        channel store
+        stage Purchase
+          expect count(touchpoints) + count(channels) > 1
+          touchpoint Checkout on store
+      """)
+
+  static let notTrue = Explanation(
+    .notTrue,
+    means: "Something that the script expects of itself does not hold.",
+    because: """
+      An `expect` is a promise about the journey, as one would write it into a brief. Each time someone changes the \
+      journey it is asked again; the values behind it are shown beside it.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        channel store
+        stage Purchase
+          expect ↓count(touchpoints) >= 2 otherwise "Who cannot pay here needs another way"
+          touchpoint Checkout on store
+      """,
+    right: """
+      journey "Buying a phone"
+        channel store
+        channel web
+        stage Purchase
+          expect count(touchpoints) >= 2
+          touchpoint Checkout on store
+          touchpoint "Online shop" on web
+      """)
+
+  static let notYet = Explanation(
+    .notYet,
+    means: "The language has this, and this version of Journey does not evaluate it yet.",
+    because: """
+      The line is understood, so that a script written for a later version can be read. But what it asks for is not done, \
+      and that must be said rather than look like success.
+      """,
+    wrong: """
+      ↓kind webinar is touchpoint
+        attribute seats number
+      journey "Software trial"
+        channel zoom
+        stage Consideration
+          touchpoint Demo on zoom
+      """,
+    right: """
+      journey "Software trial"
+        channel zoom
+        stage Consideration
+          touchpoint Demo on zoom
+            note "80 seats"
+      """)
+}
