@@ -147,8 +147,10 @@ extension Parser {
   }
 
   /// Recognises a line written in the way of another language and answers with Journey's; once a file for each habit.
+  ///
+  /// A habit is one of whole lines: what stands behind a semicolon is not looked at again.
   private mutating func answerHabit() -> Bool {
-    guard let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
+    guard startsLine(), let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
     let line = ByteRange(token.start, lineEndTrimmed())
     let edit = habit.replacement.map { self.edit(line, $0) }
     if let index = habits[habit.code], findings.indices.contains(index) {
@@ -165,8 +167,14 @@ extension Parser {
     return true
   }
 
+  /// Whether a line of the file ends between the last token and this one, rather than a semicolon.
+  private func startsLine() -> Bool {
+    previousEnd == 0 || (previousEnd..<max(previousEnd, token.start)).contains { endsLine($0) }
+  }
+
   private func lineEndTrimmed() -> Int {
-    var end = lineEndOffset(token.start)
+    var end = token.start
+    while end < source.count, !endsLine(end) { end += 1 }
     while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
     return max(end, token.end)
   }

@@ -205,10 +205,9 @@ struct Parser {
     help: String = "", fix: Fix? = nil, severity: Severity = .error
   ) {
     if severity == .error {
-      guard !lineIsBroken else { return }
+      guard showsError() else { return }
       lineIsBroken = true
-    }
-    guard findings.count < limits.findings else {
+    } else if findings.count >= limits.findings {
       suppressedFindings += 1
       return
     }
@@ -216,6 +215,15 @@ struct Parser {
       Finding(
         code.rawValue, severity, title, at: Place(source.name, range), label: label, related: related, why: why,
         help: help, fix: fix))
+  }
+
+  /// Whether an error that is reported now is shown. If not, it is counted, and its words need not be found.
+  mutating func showsError() -> Bool {
+    guard !lineIsBroken else { return false }
+    guard findings.count >= limits.findings else { return true }
+    lineIsBroken = true
+    suppressedFindings += 1
+    return false
   }
 
   func edit(_ range: ByteRange, _ text: String) -> Edit { Edit(Place(source.name, range), text) }
