@@ -31,6 +31,8 @@ struct Parser {
   var body: (level: Int?, end: Int) = (nil, 0)
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
+  /// The phrases that lines may begin with, made once for each place where an unknown word stood.
+  var phrases: [PhrasePlace: [Phrase]] = [:]
   let table = AttributeTable.shared
 
   /// Something that is open: an item, a section or a block.
