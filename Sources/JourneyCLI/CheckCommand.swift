@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
       findings += check.findings
       sources += check.sources
     }
-    Files.write(Report.text(format, findings: findings, sources: sources, checked: names))
+    Files.write(format.report.text(findings: findings, sources: sources, checkedFiles: names))
     let fails = findings.contains { $0.severity >= failOn }
     if fails, !exitZero { leave(ExitStatus.findings) }
   }
@@ -45,20 +45,15 @@ struct CheckCommand: ParsableCommand {
 /// How findings are written.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
   case pretty, short, json
+
+  var report: any Report {
+    switch self {
+    case .pretty: PrettyReport(palette: Terminal.hasColours ? .ansi : .none)
+    case .short: ShortReport()
+    case .json: JSONReport()
+    }
+  }
 }
 
 extension Severity: ExpressibleByArgument {}
 extension Validator.Profile: ExpressibleByArgument {}
-
-/// Findings as text.
-enum Report {
-  static func text(_ format: ReportFormat, findings: [Finding], sources: [Source], checked: [String]) -> String {
-    var result = ""
-    for finding in findings {
-      guard let source = sources.first(where: { $0.name == finding.place.file }) else { continue }
-      let position = LineIndex(source).position(of: finding.place.range.lower)
-      result += "\(finding.place.file):\(position.line):\(position.column): \(finding.severity) \(finding.code): \(finding.title) (\(finding.help))\n"
-    }
-    return result + "\(checked.count) files, \(findings.count) findings\n"
-  }
-}

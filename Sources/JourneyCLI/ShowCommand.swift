@@ -6,13 +6,29 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Shows a journey as the engine understands it.")
 
+  /// How the model is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
   @Argument(help: "The script, or - for standard input.")
   var path: String
 
+  @Option(help: "How the journey is written: text or json (Grammar/model.schema.json describes it).")
+  var format: Format = .text
+
   mutating func run() throws {
-    let source = try Script.source(path)
-    let check = Engine(loader: Imports.loader(limits: Limits())).check(source)
-    for item in check.model.items { Files.write("\(item.kind) \(item.name) \(check.model.attributes[Int(item.attributes.lowerBound)..<Int(item.attributes.upperBound)].map { "\($0.attribute.rawValue)=\($0.value.text(in: check.model))" })\n") }
+    let limits = Limits()
+    let check = Engine(limits: limits, validator: Validator(rules: []), loader: Imports.loader(limits: limits))
+      .check(try Script.source(path, limits: limits))
+    switch format {
+    case .json: Files.write(ModelJSON.text(of: check.model))
+    case .text: Files.write(ModelText(check.model).text)
+    }
+    let errors = check.findings.filter { $0.severity == .error }
+    guard !errors.isEmpty else { return }
+    Files.write(
+      "journey: what is shown is not complete: \(FindingCounts(errors).sentence(files: 1))\n", to: 2)
+    leave(ExitStatus.findings)
   }
 }
-

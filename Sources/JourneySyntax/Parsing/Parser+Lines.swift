@@ -95,15 +95,15 @@ extension Parser {
   }
 
   private mutating func reportTooLate(_ row: AttributeTable.Row, belongsTo outer: Open) {
+    guard showsError() else { return }
     let word = row.words
     let kind = outer.item?.word ?? "item"
     var edits: [Edit] = []
-    let start = lineStartOffset(lineStart)
-    let end = lineEndOffset(lineStart)
-    if outer.firstItem > 0 {
-      let target = lineStartOffset(outer.firstItem)
-      let text = indentation(ofLineAt: outer.firstItem) + source.text(ByteRange(lineStart, end)) + "\n"
-      edits = [edit(ByteRange(target, target), text), edit(ByteRange(start, min(end + 1, source.count)), "")]
+    if outer.firstItem > 0, let line = lineRange(lineStart), let target = lineRange(outer.firstItem)?.lower {
+      let text = indentation(ofLineAt: outer.firstItem) + source.text(ByteRange(lineStart, line.upper)) + "\n"
+      edits = [
+        edit(ByteRange(target, target), text), edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
+      ]
     }
     report(
       .attributeTooLate, range, "`\(word)` belongs to the \(kind) and stands below items that are nested in it",
@@ -118,16 +118,24 @@ extension Parser {
     return ByteRange(Int(node.start), max(Int(node.start), end))
   }
 
-  func lineStartOffset(_ offset: Int) -> Int {
+  /// The line around an offset without its end; none where it is longer than a fix would move or remove.
+  func lineRange(_ offset: Int) -> ByteRange? {
     var start = offset
-    while start > 0, lexer.bytes[start - 1] != 0x0A { start -= 1 }
-    return start
+    while start > 0, !endsLine(start - 1) {
+      start -= 1
+      if offset - start > 1_000 { return nil }
+    }
+    var end = offset
+    while end < source.count, !endsLine(end) {
+      end += 1
+      if end - offset > 1_000 { return nil }
+    }
+    return ByteRange(start, end)
   }
 
-  func lineEndOffset(_ offset: Int) -> Int {
-    var end = offset
-    while end < source.count, lexer.bytes[end] != 0x0A { end += 1 }
-    return end
+  /// Whether a line ends with the byte at an offset: an LF, or a CR without one.
+  func endsLine(_ offset: Int) -> Bool {
+    lexer.bytes[offset] == 0x0A || (lexer.bytes[offset] == 0x0D && lexer.bytes[offset + 1] != 0x0A)
   }
 
   private mutating func reportElsewhere(_ row: AttributeTable.Row) {

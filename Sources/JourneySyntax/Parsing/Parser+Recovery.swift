@@ -8,17 +8,20 @@ extension Parser {
     let top = open[open.count - 1]
     let typed = words(upTo: 3)
     if let (phrase, count) = nearPhrase(typed, for: top) {
-      let range = ByteRange(token.start, typed[count - 1].end)
-      let written = source.text(range)
-      report(
-        .unknownWord, range, "`\(Display.plain(written))` begins no line here", help: "Did you mean `\(phrase)`?",
-        fix: fix("Write `\(phrase)`", range, phrase, isSafe: false))
+      if showsError() {
+        let range = ByteRange(token.start, typed[count - 1].end)
+        report(
+          .unknownWord, range, "`\(Display.plain(source.text(range)))` begins no line here",
+          help: "Did you mean `\(phrase)`?", fix: fix("Write `\(phrase)`", range, phrase, isSafe: false))
+      }
       return recover(phrase, skipping: count)
     }
     if open.last(where: { !$0.isBlock })?.item == .touchpoint, lineHasOwnKind() { return parseCustomAttribute() }
-    report(
-      .unknownWord, range, "`\(spelling(token))` begins no line here", label: "not a word of the language",
-      help: "Here may stand: \(examples(for: top)).")
+    if showsError() {
+      report(
+        .unknownWord, range, "`\(spelling(token))` begins no line here", label: "not a word of the language",
+        help: "Here may stand: \(examples(for: top)).")
+    }
     skipped()
   }
 
@@ -41,34 +44,60 @@ extension Parser {
   }
 
   /// The phrase that a line may begin with here and that is nearest to its first words.
-  private func nearPhrase(_ typed: [Token], for top: Open) -> (phrase: String, words: Int)? {
-    var best: (phrase: String, words: Int, length: Int)?
+  private mutating func nearPhrase(_ typed: [Token], for top: Open) -> (phrase: String, words: Int)? {
     let phrases = phrases(for: top)
-    for count in 1...typed.count {
-      let written = source.text(ByteRange(typed[0].start, typed[count - 1].end))
-      let candidates = phrases.filter { $0.split(separator: " ").count == count }
-      guard let near = Suggestion.near(written, among: candidates, limit: 1).first else { continue }
-      if best == nil || count > best?.words ?? 0 { best = (near, count, near.count) }
+    var written: [String] = []
+    // Nothing of the language is as long.
+    for word in typed where word.end - typed[0].start <= 400 {
+      written.append(source.text(ByteRange(typed[0].start, word.end)))
     }
-    if best == nil {
-      // Words written together or apart: `opt out`, `leadsto`, `needs_consent`.
-      for phrase in phrases {
-        for count in 1...typed.count {
-          let written = source.text(ByteRange(typed[0].start, typed[count - 1].end)).lowercased()
-          if written.filter(\.isLetter) == phrase.filter(\.isLetter), written != phrase { return (phrase, count) }
-        }
+    for count in stride(from: written.count, to: 0, by: -1) {
+      let candidates = phrases.lazy.filter { $0.words == count }.map(\.candidate)
+      if let near = Suggestion.near(written[count - 1], among: candidates, limit: 1).first { return (near, count) }
+    }
+    // Words written together or apart: `opt out`, `leadsto`, `needs_consent`.
+    let lowered = written.map { $0.lowercased() }
+    let letters = lowered.map { $0.filter(\.isLetter) }
+    for phrase in phrases {
+      for index in letters.indices where letters[index] == phrase.letters && lowered[index] != phrase.candidate.word {
+        return (phrase.candidate.word, index + 1)
       }
     }
-    return best.map { ($0.phrase, $0.words) }
+    return nil
   }
 
-  private func phrases(for top: Open) -> [String] {
-    var phrases = AttributeRule.all.filter { top.takes($0.kinds) }.map(\.attribute.rawValue)
-    phrases += ItemKind.allCases.map(\.word)
-    phrases += ["rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each", "otherwise"]
-    if top.kind == .rule { phrases += ["severity", "because", "every", "suggest", "example"] }
-    if open.contains(where: \.isBlock) { phrases += ["else", "end"] }
-    return phrases
+  /// A phrase that a line may begin with, as misspelt ones are compared with it.
+  struct Phrase {
+    let candidate: Suggestion.Candidate
+    let words: Int
+    let letters: String
+
+    init(_ phrase: String) {
+      candidate = Suggestion.Candidate(phrase)
+      words = phrase.split(separator: " ").count
+      letters = phrase.filter(\.isLetter)
+    }
+  }
+
+  /// What a phrase depends on in the place where the line stands.
+  struct PhrasePlace: Hashable {
+    let kinds: UInt8
+    let isRule: Bool
+    let isBlock: Bool
+  }
+
+  private mutating func phrases(for top: Open) -> [Phrase] {
+    let place = PhrasePlace(
+      kinds: top.kinds.rawValue, isRule: top.kind == .rule, isBlock: open.contains(where: \.isBlock))
+    if let known = phrases[place] { return known }
+    var words = AttributeRule.all.filter { top.takes($0.kinds) }.map(\.attribute.rawValue)
+    words += ItemKind.allCases.map(\.word)
+    words += ["rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each", "otherwise"]
+    if place.isRule { words += ["severity", "because", "every", "suggest", "example"] }
+    if place.isBlock { words += ["else", "end"] }
+    let made = words.map { Phrase($0) }
+    phrases[place] = made
+    return made
   }
 
   private func examples(for top: Open) -> String {
@@ -105,12 +134,11 @@ extension Parser {
   /// A line that begins with a sign, a number or a text.
   mutating func parseForeignLine() {
     if answerHabit() { return }
+    if token.kind == .unclosedText { reportUnclosedText() }
+    if token.kind == .stray || !showsError() { return skipped() }
     let title: String
     switch token.kind {
-    case .text, .block, .unclosedText:
-      if token.kind == .unclosedText { reportUnclosedText() }
-      title = "A line begins with a word that says what the text is"
-    case .stray: return skipped()
+    case .text, .block, .unclosedText: title = "A line begins with a word that says what the text is"
     default: title = "`\(spelling(token))` begins no line"
     }
     report(.unknownWord, range, title, help: "Here may stand: \(examples(for: open[open.count - 1])).")
@@ -147,8 +175,10 @@ extension Parser {
   }
 
   /// Recognises a line written in the way of another language and answers with Journey's; once a file for each habit.
+  ///
+  /// A habit is one of whole lines: what stands behind a semicolon is not looked at again.
   private mutating func answerHabit() -> Bool {
-    guard let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
+    guard startsLine(), let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
     let line = ByteRange(token.start, lineEndTrimmed())
     let edit = habit.replacement.map { self.edit(line, $0) }
     if let index = habits[habit.code], findings.indices.contains(index) {
@@ -165,8 +195,14 @@ extension Parser {
     return true
   }
 
+  /// Whether a line of the file ends between the last token and this one, rather than a semicolon.
+  private func startsLine() -> Bool {
+    previousEnd == 0 || (previousEnd..<max(previousEnd, token.start)).contains { endsLine($0) }
+  }
+
   private func lineEndTrimmed() -> Int {
-    var end = lineEndOffset(token.start)
+    var end = token.start
+    while end < source.count, !endsLine(end) { end += 1 }
     while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
     return max(end, token.end)
   }

@@ -189,9 +189,11 @@ extension Parser {
 
   mutating func parseEnd() {
     guard let block = open.lastIndex(where: { $0.isBlock }) else {
-      report(
-        .outsideItsPlace, range, "There is no block here that `end` could close",
-        help: "`end` closes `for each`, `if` and `template`; items need none.", fix: removal())
+      if showsError() {
+        report(
+          .outsideItsPlace, range, "There is no block here that `end` could close",
+          help: "`end` closes `for each`, `if` and `template`; items need none.", fix: removal())
+      }
       return skipped()
     }
     while open.count > block + 1 { close() }
@@ -202,8 +204,8 @@ extension Parser {
     if wasAlternative { close() }
   }
 
-  private func removal() -> Fix {
-    fix("Remove the line", ByteRange(lineStartOffset(lineStart), min(lineEndOffset(lineStart) + 1, source.count)), "")
+  private func removal() -> Fix? {
+    lineRange(lineStart).map { fix("Remove the line", ByteRange($0.lower, min($0.upper + 1, source.count)), "") }
   }
 
   mutating func skipped() {

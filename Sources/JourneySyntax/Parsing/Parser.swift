@@ -31,6 +31,8 @@ struct Parser {
   var body: (level: Int?, end: Int) = (nil, 0)
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
+  /// The phrases that lines may begin with, made once for each place where an unknown word stood.
+  var phrases: [PhrasePlace: [Phrase]] = [:]
   let table = AttributeTable.shared
 
   /// Something that is open: an item, a section or a block.
@@ -223,10 +225,9 @@ struct Parser {
     help: String = "", fix: Fix? = nil, severity: Severity = .error
   ) {
     if severity == .error {
-      guard !lineIsBroken else { return }
+      guard showsError() else { return }
       lineIsBroken = true
-    }
-    guard findings.count < limits.findings else {
+    } else if findings.count >= limits.findings {
       suppressedFindings += 1
       return
     }
@@ -234,6 +235,15 @@ struct Parser {
       Finding(
         code.rawValue, severity, title, at: Place(source.name, range), label: label, related: related, why: why,
         help: help, fix: fix))
+  }
+
+  /// Whether an error that is reported now is shown. If not, it is counted, and its words need not be found.
+  mutating func showsError() -> Bool {
+    guard !lineIsBroken else { return false }
+    guard findings.count >= limits.findings else { return true }
+    lineIsBroken = true
+    suppressedFindings += 1
+    return false
   }
 
   func edit(_ range: ByteRange, _ text: String) -> Edit { Edit(Place(source.name, range), text) }

@@ -6,16 +6,42 @@ public enum Suggestion {
   /// a letter missing, added, changed, or two neighbours swapped. Words of one or two letters are near only where
   /// they share all of them: `m` is not `h`, and `is` is not `id`.
   public static func near(_ word: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
+    near(word, among: candidates.lazy.map(Candidate.init), limit: limit)
+  }
+
+  /// A word made ready to be compared with many others.
+  struct Candidate {
+    let word: String
+    fileprivate let letters: [Unicode.Scalar]
+    fileprivate let set: UInt64
+
+    init(_ word: String) {
+      self.word = word
+      letters = Array(word.lowercased().unicodeScalars.prefix(48))
+      set = Candidate.set(of: letters)
+    }
+
+    /// One bit for each letter that occurs; several may share one.
+    fileprivate static func set(of letters: [Unicode.Scalar]) -> UInt64 {
+      letters.reduce(0) { $0 | 1 << UInt64($1.value & 63) }
+    }
+  }
+
+  static func near(_ word: String, among candidates: some Sequence<Candidate>, limit: Int = 3) -> [String] {
     let wanted = Array(word.lowercased().unicodeScalars.prefix(40))
     guard !wanted.isEmpty else { return [] }
+    let set = Candidate.set(of: wanted)
     let slips = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
     var found: [(distance: Int, word: String)] = []
     for candidate in candidates {
-      let letters = Array(candidate.lowercased().unicodeScalars.prefix(48))
-      guard abs(letters.count - wanted.count) <= slips else { continue }
+      let letters = candidate.letters
+      // A letter that only one of the two has takes a slip.
+      guard abs(letters.count - wanted.count) <= slips, (set & ~candidate.set).nonzeroBitCount <= slips,
+        (candidate.set & ~set).nonzeroBitCount <= slips
+      else { continue }
       let distance = distance(wanted, letters)
       if distance <= slips, distance < max(letters.count, 2), distance == 0 || !areShort(wanted, letters) {
-        found.append((distance, candidate))
+        found.append((distance, candidate.word))
       }
     }
     found.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }

@@ -1,2 +1,0 @@
-import ArgumentParser
-struct ExplainCommand: ParsableCommand { mutating func run() throws {} }
