@@ -50,6 +50,9 @@ let package = Package(
       name: "RulesTests", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .testTarget(name: "JourneyTests", dependencies: ["Journey"], swiftSettings: strict),
     .testTarget(name: "LanguageTests", dependencies: ["Journey"], swiftSettings: strict),
+    .testTarget(name: "ExampleTests", dependencies: ["Journey"], exclude: ["Findings"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
   ]
 )

@@ -46,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
   static func text(of rule: Rule) -> String {
     var lines = ["\(rule.name) (\(rule.severity)\(rule.isRecommended ? "" : ", in the profile strict"))", ""]
     lines.append("It flags \(rule.summary).")
-    lines.append("Why: \(rule.reason).")
+    lines.append("Why: \(rule.why)")
     lines.append("Source: \(rule.source).")
     for parameter in rule.parameters { lines.append("Parameter \(parameter.name) = \(parameter.value): \(parameter.summary).") }
     for script in rule.bad { lines += ["", "Flagged, at the arrow:", ""] + indented(script) }

@@ -99,7 +99,7 @@ struct IndentationCheck {
     findings.append(
       Finding(
         rule.name, isRule: true, rule.severity, "`\(Display.plain(word))` belongs \(belongs), and is indented \(looks)",
-        at: Place(tree.source.name, ByteRange(range.lower, end)), related: related, why: rule.reason,
+        at: Place(tree.source.name, ByteRange(range.lower, end)), related: related, why: rule.why,
         help: "Move the line to where it belongs; if it stands right, `journey fmt` indents it as the words say."))
   }
 

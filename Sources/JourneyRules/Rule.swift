@@ -61,6 +61,9 @@ public struct Rule: Sendable {
   /// What the rule finds in a journey.
   public func findings(in examination: Examination) -> [Finding] { check(examination) }
 
+  /// The reason as a sentence of its own.
+  public var why: String { reason.prefix(1).uppercased() + reason.dropFirst() + "." }
+
   /// The value of a parameter.
   public func parameter(_ name: String) -> Int { parameters.first { $0.name == name }?.value ?? 0 }
 }
@@ -101,7 +104,7 @@ public struct Examination: Sendable {
   ) -> Finding {
     Finding(
       rule.name, isRule: true, rule.severity, title, at: place ?? model.place(of: item), label: label,
-      related: related, why: rule.reason, help: help, fix: fix, item: model.itemReference(item))
+      related: related, why: rule.why, help: help, fix: fix, item: model.itemReference(item))
   }
 
   /// One finding for all the places that show the same: on the first, with the others beside it.

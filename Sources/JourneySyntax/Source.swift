@@ -63,6 +63,13 @@ public struct Position: Hashable, Sendable {
   public let column: Int
   /// The column in UTF-16 code units, counted from 0, as editors' protocols count.
   public let utf16: Int
+
+  /// A position from its parts.
+  public init(line: Int, column: Int, utf16: Int) {
+    self.line = line
+    self.column = column
+    self.utf16 = utf16
+  }
 }
 
 /// The line starts of a source: made only when a position is shown.

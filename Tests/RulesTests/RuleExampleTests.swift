@@ -27,7 +27,7 @@ struct RuleExampleTests {
     #expect(name.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "-" })
     for script in rule.bad {
       let found = findings(of: rule, in: unmarked(script).text)
-      #expect(found.allSatisfy { !$0.help.isEmpty && $0.why == rule.reason && $0.isRule })
+      #expect(found.allSatisfy { !$0.help.isEmpty && $0.why == rule.why && $0.isRule })
     }
   }
 

@@ -89,6 +89,10 @@ extension Evaluation {
     case .value(let value): return value
     case .busy(let node, let file):
       let tree = model.trees[file]
+      let circle = busy.drop { $0 != LineKey(file: file, node: node) }
+      // One circle is one finding, wherever it is entered.
+      guard circles.isDisjoint(with: circle) else { return .none }
+      circles.formUnion(circle)
       report(
         .letCycle, "`\(model.trees[scope.file].text(asked))` depends on itself", at: asked, in: scope.file,
         related: [Related(tree.place(node), "given its value here")], help: "Give one of the two a value of its own.")
@@ -105,6 +109,7 @@ extension Evaluation {
         return .none
       }
       frames[Int(number)].bindings[symbol] = .busy(node: node, file: file)
+      busy.append(LineKey(file: file, node: node))
       depth += 1
       var inner = scope
       inner.file = file
@@ -116,8 +121,10 @@ extension Evaluation {
       inner.namesAreWords = isExpanding
       let result = value(parts[1], inner)
       depth -= 1
-      // While blocks are expanded, items that stand below are not there yet: read it again then.
-      frames[Int(number)].bindings[symbol] = isExpanding ? .expression(node: node, file: file) : .value(result)
+      busy.removeLast()
+      frames[Int(number)].bindings[symbol] = .value(result)
+      // While blocks are expanded, items that stand below are not there yet: it is read again when they are.
+      if isExpanding { early.append((number, symbol, binding)) }
       return result
     }
   }
@@ -216,6 +223,11 @@ extension Evaluation {
       help: near.isEmpty ? "Name one of the stage's touchpoints, or write the name without a stage." : suggestion(near),
       fix: replacement(near, parts[1], scope), item: scope.about)
     return nil
+  }
+
+  private func help(forStage stage: ItemID) -> String {
+    let some = model.touchpoints(of: stage).prefix(5).map { "`\(model.reference(to: $0))`" }
+    return some.isEmpty ? "The stage has no touchpoints." : "It has \(Suggestion.list(Array(some), "and"))."
   }
 
   /// The item with a name: the journey's own, else a shared one.

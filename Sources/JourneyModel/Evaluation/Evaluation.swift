@@ -31,6 +31,12 @@ struct Evaluation {
   }
   var frames: [Frame] = []
 
+  /// The `let` lines that are being read, the outermost first, and those that a finding has called a circle.
+  var busy: [LineKey] = []
+  var circles: Set<LineKey> = []
+  /// What was read while blocks were expanded, and is to be read again.
+  var early: [(frame: Int32, symbol: Symbol, binding: Binding)] = []
+
   // MARK: Names
 
   /// Declared items by namespace, scope and symbol.
@@ -97,6 +103,7 @@ struct Evaluation {
     evaluation.loadImports(of: 0, chain: [])
     evaluation.declareFiles()
     evaluation.isExpanding = false
+    for (frame, symbol, binding) in evaluation.early { evaluation.frames[Int(frame)].bindings[symbol] = binding }
     evaluation.readAttributes()
     evaluation.lines = []
     evaluation.lineRanges = []

@@ -84,7 +84,7 @@ extension Rule {
     let items = shared.map { id in
       Finding(
         rule.name, isRule: true, rule.severity,
-        "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))", at: model.place(of: id), why: rule.reason,
+        "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))", at: model.place(of: id), why: rule.why,
         help: "Use it in a journey of this file, or remove it.", item: model.itemReference(id))
     }
     let tree = model.trees[0]
@@ -92,7 +92,7 @@ extension Rule {
       guard let name = tree.child(line, .name) else { return nil }
       return Finding(
         rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`", at: tree.place(name),
-        why: rule.reason, help: "Use it, or remove the line.")
+        why: rule.why, help: "Use it, or remove the line.")
     }
   }
 }

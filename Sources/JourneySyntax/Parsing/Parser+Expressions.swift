@@ -573,6 +573,13 @@ extension Parser {
   /// Takes a keyword that must stand here.
   mutating func expect(_ keyword: Keyword) {
     guard !take(keyword) else { return }
+    // A slip in the word itself is mended where it stands.
+    if token.kind == .word, !Suggestion.near(spelling(token), among: [keyword.rawValue]).isEmpty {
+      report(
+        .unknownWord, range, "`\(spelling(token))` is not known here", help: "Did you mean `\(keyword.rawValue)`?",
+        fix: fix("Write `\(keyword.rawValue)`", range, keyword.rawValue, isSafe: false))
+      return advance()
+    }
     report(
       .incompletePhrase, ByteRange(previousEnd, previousEnd), "`\(keyword.rawValue)` is missing here",
       fix: fix("Insert `\(keyword.rawValue)`", ByteRange(previousEnd, previousEnd), " \(keyword.rawValue)"))

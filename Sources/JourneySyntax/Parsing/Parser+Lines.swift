@@ -140,6 +140,16 @@ extension Parser {
 
   private mutating func reportElsewhere(_ row: AttributeTable.Row) {
     let word = row.words
+    // Several such lines together have one cause, which is nearly always a header that is missing above them.
+    let top = open[open.count - 1].node
+    if let last = misplaced, last.owner == top, last.finding == findings.count - 1, last.kinds == row.kinds.rawValue {
+      lineIsBroken = true
+      if findings[last.finding].related.count < 8 {
+        findings[last.finding].related.append(Related(Place(source.name, range), "and this"))
+      }
+      return
+    }
+    defer { misplaced = (top, findings.count - 1, row.kinds.rawValue) }
     let kinds = Suggestion.list(row.kinds.kinds.map(\.withArticle))
     guard let kind = open[open.count - 1].item else {
       return report(
@@ -147,6 +157,7 @@ extension Parser {
         help: "Write \(Suggestion.list(row.kinds.kinds.map { "`\($0.word) NAME`" })) on a line above it.")
     }
     var help = "Move the line to \(kinds)."
+    if row.kinds == .touchpoint, kind == .stage { help = "Write `touchpoint NAME on CHANNEL` on a line above it." }
     // Words that are easily taken for each other.
     if kind == .touchpoint, row.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
     if kind == .persona, row.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }

@@ -236,6 +236,8 @@ extension Parser {
     case .foreign where word == "[" || word == "]":
       report(.habitBraces, range, "A list needs no brackets", help: "Separate its parts by commas: `email, sms`.")
     case .foreign, .stray: report(.unexpectedText, range, "`\(word)` means nothing here", help: "Remove it.")
+    case .word where standsForOn(word):
+      report(.unknownWord, range, "A touchpoint is `on` its channel", fix: fix("Write `on`", range, "on", isSafe: false))
     case .word where startsLineOfThisItem():
       report(
         .unexpectedText, range, "`\(word)` begins a line of its own",
@@ -246,6 +248,12 @@ extension Parser {
     default:
       report(.unexpectedText, range, "`\(word)` is more than this line takes", help: "Remove it, or begin a new line.")
     }
+  }
+
+  /// Whether a word stands behind a touchpoint's name where people write `on`.
+  private func standsForOn(_ word: String) -> Bool {
+    guard let top = open.last, top.item == .touchpoint, Int(nodes[top.node].start) == lineStart else { return false }
+    return ["at", "in", "via", "by", "over", "through", "with", "using"].contains(word.lowercased())
   }
 
   /// Reports what the lexer saw inside tokens.
@@ -280,7 +288,7 @@ extension Parser {
     findings.append(
       Finding(
         Code.plainCharacters.rawValue, .info, "Typographic characters are read as their plain forms",
-        at: Place(source.name, first.range), label: "the first of \(lexer.typographic.count)",
+        at: Place(source.name, first.range), label: lexer.typographic.count > 1 ? "the first of \(lexer.typographic.count)" : "",
         help: "`journey fmt` writes the plain forms.",
         fix: Fix("Write plain characters", lexer.typographic.map { edit($0.range, $0.plain) }, isSafe: true)))
   }

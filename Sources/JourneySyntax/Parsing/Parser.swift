@@ -29,6 +29,8 @@ struct Parser {
   var hasJourney = false
   /// The level of the items in a block, and up to where blocks that begin there have it.
   var body: (level: Int?, end: Int) = (nil, 0)
+  /// The last attribute that no item above it takes: below which header, in which finding, and whose it is.
+  var misplaced: (owner: Int, finding: Int, kinds: UInt8)?
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
   /// The phrases that lines may begin with, made once for each place where an unknown word stood.

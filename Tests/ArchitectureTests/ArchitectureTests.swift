@@ -1,0 +1,101 @@
+import Foundation
+import JourneyGrammar
+import Testing
+
+/// What ARCHITECTURE.md promises, as far as it can be read off the repository.
+struct ArchitectureTests {
+  /// Which of our modules, and of others, a folder may import.
+  private static let allowed: [String: Set<String>] = [
+    "Sources/JourneySyntax": [],
+    "Sources/JourneyModel": ["JourneySyntax"],
+    "Sources/JourneyRules": ["JourneySyntax", "JourneyModel"],
+    "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
+    "REPL": ["Journey", "CLibEdit", "Glibc", "Musl", "Darwin"],
+    "Sources/JourneyCLI": ["Journey", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
+    "Grammar": [],
+  ]
+
+  @Test(arguments: allowed.keys.sorted())
+  func `a module imports only what stands below it`(folder: String) throws {
+    for (file, text) in try sources(in: folder) {
+      for line in text.components(separatedBy: "\n") {
+        // Scripts in string literals import too; what is ours stands at the margin.
+        guard line.first != " " else { continue }
+        let words = line.split(separator: " ").drop { $0.hasPrefix("@") || $0 == "public" || $0 == "internal" }
+        guard words.first == "import", words.count == 2, let module = words.last else { continue }
+        #expect(ArchitectureTests.allowed[folder]?.contains(String(module)) == true, "\(file) imports \(module)")
+      }
+    }
+  }
+
+  @Test func `unsafe code stands in the front ends and one file of the parser, and says what makes it safe`() throws {
+    for folder in ["Sources/JourneySyntax", "Sources/JourneyModel", "Sources/JourneyRules", "Sources/Journey", "Grammar"] {
+      for (file, text) in try sources(in: folder) where !file.hasSuffix("Parsing/Chunk.swift") {
+        let code = text.components(separatedBy: "\n").filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//") }
+        #expect(!code.contains { $0.contains("unsafe ") || $0.contains("Unsafe") }, "\(file)")
+      }
+    }
+    for folder in ["Sources/JourneyCLI", "REPL", "Sources/JourneySyntax/Parsing"] {
+      for (file, text) in try sources(in: folder) where text.contains("unsafe ") {
+        #expect(text.contains("SAFETY: "), "\(file)")
+      }
+    }
+  }
+
+  @Test func `every production that a parse function quotes stands in the grammar`() throws {
+    var quoted = 0
+    for (file, text) in try sources(in: "Sources/JourneySyntax/Parsing") {
+      for line in text.components(separatedBy: "\n") {
+        let trimmed = line.trimmingCharacters(in: .whitespaces)
+        guard trimmed.hasPrefix("/// `"), trimmed.contains(" = "), let end = trimmed.lastIndex(of: "`") else { continue }
+        let quote = String(trimmed[trimmed.index(trimmed.startIndex, offsetBy: 5)..<end])
+        guard quote.hasSuffix(";"), !quote.contains("…") else { continue }
+        let production = try #require(try Grammar(quote).productions.first, "\(file): \(quote)")
+        #expect(production.source == Grammar.journey[production.name]?.source, "\(file)")
+        quoted += 1
+      }
+    }
+    #expect(quoted >= 30)
+  }
+
+  @Test func `no file of ours is one that people fear`() throws {
+    for folder in ["Sources", "REPL", "Grammar"] {
+      for (file, text) in try sources(in: folder) {
+        #expect(text.components(separatedBy: "\n").count <= 620, "\(file) is long: is there a seam?")
+      }
+    }
+  }
+
+  @Test func `no type is called by a word that says nothing`() throws {
+    for folder in ["Sources", "REPL", "Grammar"] {
+      for (file, text) in try sources(in: folder) {
+        for word in ["Manager", "Helper", "Utils"] {
+          #expect(!text.contains("struct \(word)") && !text.contains("\(word): ") && !text.contains("\(word) {"), "\(file)")
+        }
+      }
+    }
+  }
+
+  @Test func `the commands of the README are there`() throws {
+    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    let makefile = try String(contentsOf: root.appending(path: "Makefile"), encoding: .utf8)
+    for target in ["run", "test"] {
+      #expect(readme.contains("make \(target)"))
+      #expect(makefile.contains("\n\(target):"))
+    }
+    let script = try String(contentsOf: root.appending(path: ".ci/run"), encoding: .utf8)
+    #expect(script.contains("make test"))
+  }
+
+  private var root: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  }
+
+  private func sources(in folder: String) throws -> [(String, String)] {
+    let url = root.appending(path: folder)
+    let names = FileManager.default.enumerator(atPath: url.path)?.allObjects as? [String] ?? []
+    let files = names.filter { $0.hasSuffix(".swift") && !$0.hasPrefix(".") }.sorted()
+    #expect(!files.isEmpty, "\(folder) has no sources")
+    return try files.map { ("\(folder)/\($0)", try String(contentsOf: url.appending(path: $0), encoding: .utf8)) }
+  }
+}
