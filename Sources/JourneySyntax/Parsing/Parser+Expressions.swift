@@ -431,7 +431,8 @@ extension Parser {
     let text = token
     let node = start(.text, text.flags)
     var offset = text.start + quotes
-    let last = text.end - quotes
+    // A typographic quote at the end has three bytes.
+    let last = text.end - (text.kind == .text && lexer.bytes[text.end - 1] != 0x22 ? 3 : quotes)
     while true {
       offset += Chunk(lexer.bytes, offset).plainText
       guard offset < last else { break }
@@ -482,9 +483,9 @@ extension Parser {
   private mutating func parseInterpolation(from start: Int, to last: Int, of text: Token) -> Int {
     guard deeper() else { return last }
     defer { depth -= 1 }
-    let outerParentheses = parentheses
-    parentheses = 1
-    defer { parentheses = outerParentheses }
+    let outer = (parentheses, textEnd)
+    (parentheses, textEnd) = (1, last)
+    defer { (parentheses, textEnd) = outer }
     lexer.position = start + 1
     lexer.next()
     let node = nodes.count
