@@ -9,7 +9,7 @@ struct Chunk: Equatable {
 
   /// The eight bytes from an offset.
   ///
-  /// The load counts as unsafe because of what other types it could make up. Of an integer every pattern of bits is a
+  /// SAFETY: the load counts as unsafe because of what other types it could make up. Of an integer every pattern of bits is a
   /// value, and that the bytes are there it checks itself. Eight reads of a byte take four times as many instructions
   /// wherever one of the bytes is used for something else, too.
   @inline(__always) init(_ bytes: [UInt8], _ offset: Int) {

@@ -69,6 +69,8 @@ struct Habit {
   }
 
   private static func arrows(_ line: String) -> Habit? {
+    // Each has a `>` or is a character whose first byte is this one; most lines have neither.
+    guard line.utf8.contains(where: { $0 == 0x3E || $0 == 0xE2 }) else { return nil }
     for arrow in ["-->", "->>", "==>", "=>", "->", "→", "⟶", "⇒"] {
       guard let range = line.firstRange(of: arrow) else { continue }
       if let quote = line.firstIndex(of: "\""), quote < range.lowerBound, line[..<range.lowerBound].filter({ $0 == "\"" }).count % 2 == 1 { continue }

@@ -69,12 +69,15 @@ extension Parser {
     finish(chain)
   }
 
-  private var atOr: Bool { at(.or) || (token.kind == .foreign && spelling(token) == "||") }
-  private var atAnd: Bool { at(.and) || (token.kind == .foreign && spelling(token) == "&&") }
+  private var atOr: Bool { at(.or) || (atSign(0x7C) && spelling(token) == "||") }
+  private var atAnd: Bool { at(.and) || (atSign(0x26) && spelling(token) == "&&") }
+
+  /// Whether a sign of another language stands here that begins with a byte.
+  private func atSign(_ byte: UInt8) -> Bool { token.kind == .foreign && lexer.bytes[token.start] == byte }
 
   /// `Not = "not" Not | Comparison ;`
   private mutating func parseNot() {
-    let isForeign = token.kind == .foreign && spelling(token) == "!"
+    let isForeign = atSign(0x21) && spelling(token) == "!"
     guard at(.not) || isForeign else { return parseComparison() }
     guard deeper() else { return }
     defer { depth -= 1 }
@@ -110,7 +113,8 @@ extension Parser {
     case .greater: advance(); return .greater
     case .greaterOrEqual: advance(); return .greaterOrEqual
     case .equals: return foreignComparator("is", .is)
-    case .foreign:
+    // The closing brace of a filled-in part is by far the most common.
+    case .foreign where !atSign(0x7D):
       switch spelling(token) {
       case "==", "===": return foreignComparator("is", .is)
       case "!=", "<>", "≠", "!==": return foreignComparator("is not", .isNot)
@@ -487,9 +491,9 @@ extension Parser {
   private mutating func parseInterpolation(from start: Int, to last: Int, of text: Token) -> Int {
     guard deeper() else { return last }
     defer { depth -= 1 }
-    let outerParentheses = parentheses
-    parentheses = 1
-    defer { parentheses = outerParentheses }
+    let outer = (parentheses, textEnd)
+    (parentheses, textEnd) = (1, last)
+    defer { (parentheses, textEnd) = outer }
     lexer.position = start + 1
     previousEnd = start + 1
     lexer.next()

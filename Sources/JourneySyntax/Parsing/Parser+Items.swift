@@ -136,7 +136,9 @@ extension Parser {
       switch keyword(token) {
       case .on where kind == .touchpoint: parseClause(.on) { $0.parseNames("a channel") }
       case .like where kind.level > 0 && kind != .outcome: parseClause(.like) { $0.parseTarget("`like`") }
-      case .as where kind == .touchpoint: parseClause(.as) { _ = $0.parseName(after: "`as`") }
+      case .as where kind == .touchpoint:
+        open[open.count - 1].hasOwnKind = true
+        parseClause(.as) { _ = $0.parseName(after: "`as`") }
       default: break clauses
       }
     }

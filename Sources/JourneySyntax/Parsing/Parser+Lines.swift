@@ -166,13 +166,7 @@ extension Parser {
 
   private func hasOwnKind(_ top: Open) -> Bool {
     guard top.kind == .item || top.isBlock else { return false }
-    guard let item = open.last(where: { $0.kind == .item && $0.item == .touchpoint }) else { return false }
-    var index = item.node + 1
-    while index < nodes.count, nodes[index].kind == .name || nodes[index].kind == .text || nodes[index].kind == .clause {
-      if nodes[index].kind == .clause, nodes[index].detail == detail(.as) { return true }
-      index += Int(nodes[index].size)
-    }
-    return false
+    return open.last { $0.kind == .item && $0.item == .touchpoint }?.hasOwnKind ?? false
   }
 
   /// `CustomAttribute = WORD [ Values ] ;`

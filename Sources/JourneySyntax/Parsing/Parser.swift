@@ -22,6 +22,8 @@ struct Parser {
   /// How many parentheses are open: inside them a line end is a blank.
   var parentheses = 0
   var depth = 0
+  /// Where the text ends in whose filled-in part the parser is.
+  var textEnd = Int.max
   /// Whether this line has had its error already.
   var lineIsBroken = false
   /// The start of this line's first token.
@@ -45,6 +47,8 @@ struct Parser {
     var item: ItemKind?
     /// −1 the file, 0 a section, 1 what stands in a journey, 2 a touchpoint; a block has its owner's.
     var level: Int
+    /// Whether it is a touchpoint of a kind that the script declares: `as`.
+    var hasOwnKind = false
     /// Whether items stand in it already.
     var holdsItems = false
     /// Where the line of the first of them starts.
@@ -254,10 +258,15 @@ struct Parser {
     Fix(title, [edit(range, text)], isSafe: isSafe)
   }
 
-  /// Passes over the rest of the line.
+  /// Passes over the rest of the line, or of the text whose filled-in part this is.
   mutating func skipLine() {
     parentheses = 0
     while !atLineEnd {
+      guard token.start < textEnd else {
+        // What stands behind a text is read when the text is over, not for each of its parts.
+        token = Token(kind: .newline, flags: [], isSpaced: true, start: textEnd, end: textEnd, symbol: .none)
+        return
+      }
       previousEnd = token.end
       previousKind = token.kind
       lexer.next()
