@@ -84,7 +84,7 @@ import Testing
             {
               "code": "unknown-name",
               "severity": "error",
-              "title": "There is no channel stor",
+              "title": "There is no channel `stor`",
               "item": {
                 "kind": "touchpoint",
                 "path": "X › A › T",

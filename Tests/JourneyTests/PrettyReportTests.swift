@@ -14,7 +14,7 @@ import Testing
       """)
     #expect(
       script.pretty() == """
-        error[unknown-name]: There is no channel stor
+        error[unknown-name]: There is no channel `stor`
           --> a.journey:4:33
            |
          4 |     touchpoint "Store visit" on stor
@@ -42,7 +42,7 @@ import Testing
       """)
     #expect(
       script.pretty() == """
-        error[declared-twice]: Stage A is declared twice
+        error[declared-twice]: Stage `A` is declared twice
           --> a.journey:7:9
            |
          2 |   stage A
@@ -189,7 +189,7 @@ import Testing
     let script = Script("journey X\n  stage A\n    touchpoint T on stor\n  channel store\n")
     let coloured = script.pretty(.ansi)
     #expect(
-      coloured.hasPrefix("\u{1B}[1;31merror[unknown-name]\u{1B}[0m\u{1B}[1m: There is no channel stor\u{1B}[0m\n"))
+      coloured.hasPrefix("\u{1B}[1;31merror[unknown-name]\u{1B}[0m\u{1B}[1m: There is no channel `stor`\u{1B}[0m\n"))
     #expect(coloured.contains("\u{1B}[32m 3 +     touchpoint T on store\u{1B}[0m"))
     var plain = ""
     var rest = coloured[...]

@@ -8,7 +8,7 @@ import Testing
     let text = ShortReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])
     #expect(
       text == """
-        a.journey:2:19: error unknown-name: There is no channel stor (Did you mean `store`?)
+        a.journey:2:19: error unknown-name: There is no channel `stor` (Did you mean `store`?)
 
         """)
   }
