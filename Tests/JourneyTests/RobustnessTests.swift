@@ -1,55 +1,139 @@
 import Journey
-import JourneySyntax
 import Testing
 
-/// Reports on sources and places that nobody would write: nothing traps, and nothing gets out.
-@Suite struct `Reports on anything` {
-  /// Numbers without a clock, the same in each run (SplitMix64).
-  private struct Numbers {
-    var state: UInt64
-    mutating func next(_ limit: Int) -> Int {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return Int((z ^ (z >> 31)) % UInt64(max(limit, 1)))
-    }
+/// Scripts that bring other engines down: each gives a diagnostic or a result.
+///
+/// None of these is timed: a test that does not end, or a process that dies, is how they fail.
+@Suite(.serialized)
+struct RobustnessTests {
+  private func codes(_ text: String, limits: Limits = Limits()) -> [String] {
+    codes(Array(text.utf8), limits: limits)
   }
 
-  private static let pieces: [[UInt8]] =
-    [
-      "stage A", "\n", "\r\n", "\r", "\t", " ", "日本", "👨‍👩‍👧", "e\u{301}", "\u{301}", "\u{202E}", "\u{1B}[2J", "\u{2028}",
-      "\"", "x",
-    ].map { Array($0.utf8) }
-    + [[0xFF], [0xE2, 0x82], [0x80], [0xF0, 0x9F], [0x00], Array(repeating: 0x61, count: 300)]
+  private func codes(_ bytes: [UInt8], limits: Limits = Limits()) -> [String] {
+    let source = Source(name: "hostile", bytes: bytes)
+    let findings = Engine(limits: limits).check(source).findings
+    // Whatever was read can be reported and laid out.
+    _ = ShortReport().text(findings: findings, sources: [source], checkedFiles: ["hostile"])
+    return findings.map(\.code)
+  }
 
-  @Test(arguments: 0..<40)
-  func `random bytes and ranges make reports of whole lines`(seed: Int) {
-    var numbers = Numbers(state: UInt64(seed))
-    var bytes: [UInt8] = []
-    for _ in 0..<numbers.next(60) { bytes += Self.pieces[numbers.next(Self.pieces.count)] }
-    let source = Source(name: "a\u{1B}b", bytes: bytes)
-    func place() -> Place {
-      let start = numbers.next(bytes.count + 3)
-      return Place(numbers.next(9) == 0 ? "gone" : source.name, ByteRange(start, start + numbers.next(40)))
+  private func journey(_ line: String) -> String { "journey J\n  channel c\n  stage S\n    touchpoint T on c\n      \(line)\n" }
+
+  @Test(arguments: ["(", "not ", "count(", "some(", "(not "])
+  func `200,000 nested parts of an expression are too deep`(part: String) {
+    #expect(codes(journey("expect " + String(repeating: part, count: 200_000))).contains("too-deep"))
+  }
+
+  @Test func `200,000 nested blocks are too deep`() {
+    #expect(codes("journey J\n" + String(repeating: "for each x in a, b\n", count: 200_000)).contains("too-deep"))
+  }
+
+  @Test func `blocks that multiply end at the limit of work`() {
+    let loops = (0..<20).map { "for each x\($0) in 1, 2, 3, 4, 5, 6, 7, 8, 9, 10\n" }.joined()
+    let ends = String(repeating: "end\n", count: 20)
+    var limits = Limits()
+    limits.steps = 2_000_000
+    let text = "journey J\nstage S\n\(loops)touchpoint \"T {x0}\"\n\(ends)"
+    #expect(!Set(codes(text, limits: limits)).isDisjoint(with: ["too-much-work", "too-many-items"]))
+  }
+
+  @Test func `values that double sixty times over end at the limit of text`() {
+    let lets = (1...60).map { "let a\($0) = a\($0 - 1) + a\($0 - 1)\n" }.joined()
+    let text = "let a0 = \"twelve bytes\"\n\(lets)journey J\n  channel c\n  stage S\n    touchpoint T on c\n      says \"{a60}\"\n"
+    #expect(codes(text).contains("too-much-work"))
+  }
+
+  @Test func `100,000 values that rest on each other are too deep`() {
+    let lets = (1...100_000).map { "let a\($0) = a\($0 - 1)\n" }.joined()
+    #expect(codes("let a0 = 1\n\(lets)" + journey("effort a100000")).contains("too-deep"))
+  }
+
+  @Test(arguments: ["wait \(String(repeating: "9", count: 10_000)) min", "cost €\(String(repeating: "1", count: 10_000))"])
+  func `a number of 10,000 digits is too large`(line: String) {
+    #expect(codes(journey(line)).contains("number-too-large"))
+  }
+
+  @Test(arguments: [
+    ("effort 1e999", "number-format"), ("effort 0 / 0", "division-by-zero"), ("effort 5 / (2 - 2)", "division-by-zero"),
+    ("wait 999999999999999999 years", "number-too-large"),
+    ("effort 999999999999999999 * 999999999999999999", "number-too-large"),
+    ("strength 3 of 0", "division-by-zero"), ("evidence \"a\", 2026-13-45", "out-of-range"),
+  ])
+  func `a number that means nothing is said to`(line: String, code: String) {
+    #expect(codes(journey(line)) == [code])
+  }
+
+  @Test(arguments: ["\\u{D800}", "\\u{DFFF}", "\\u{110000}", "\\u{}", "\\u{FFFFFFFFF}", "\\x"])
+  func `an escape that stands for no character is said to`(escape: String) {
+    #expect(codes(journey("says \"a \(escape) b\"")) == ["bad-escape"])
+  }
+
+  @Test func `a line of 64 megabytes is a line`() {
+    let text = journey("note \"") .dropLast(2) + " \"" + String(repeating: "x", count: 64_000_000) + "\"\n"
+    #expect(codes(String(text)).allSatisfy { $0 != "too-long" })
+  }
+
+  @Test func `a source beyond the limit of bytes is too long, and nothing else is said`() {
+    var limits = Limits()
+    limits.bytes = 1_000
+    #expect(codes(String(repeating: "stage S\n", count: 1_000), limits: limits) == ["too-long"])
+  }
+
+  @Test(arguments: [0x00, 0x01, 0x1B, 0x22, 0x28, 0x2C, 0x3B, 0x7B, 0x80, 0xC2, 0xE2, 0xF0, 0xFF] as [UInt8])
+  func `a megabyte of one byte gives findings and ends`(byte: UInt8) {
+    _ = codes([UInt8](repeating: byte, count: 1 << 20))
+  }
+
+  @Test func `bytes that are not text are said to be none`() {
+    #expect(codes(Array("journey \"".utf8) + [0xC0, 0xAF, 0xED, 0xA0, 0x80] + Array("\"\n".utf8)).contains("invalid-bytes"))
+    #expect(codes(Array("journey J\n".utf8) + [0x00] + Array("\n".utf8)).contains("hidden-character"))
+  }
+
+  @Test func `names that differ only by normalisation, case or inner space are one name`() {
+    let composed = "journey J\n  channel \"Cafe\u{301}  Bar\"\n  stage S\n    touchpoint T on \"CAF\u{C9} bar\"\n"
+    #expect(codes(composed).filter { $0 == "unknown-name" } == [])
+    #expect(codes("journey J\n  channel Stra\u{DF}e\n  channel STRASSE\n").contains("declared-twice"))
+  }
+
+  @Test func `a million touchpoints are a journey`() {
+    var bytes = Array("journey J\n channel c\n stage S\n".utf8)
+    bytes.reserveCapacity(40_000_000)
+    for number in 0..<1_000_000 {
+      bytes += "touchpoint t\(number) on c\nleads to t\((number + 1) % 1_000_000)\n".utf8
     }
-    let findings = (0..<30).map { number in
-      Finding(
-        "c", .error, "title", at: place(), label: "label",
-        related: (0..<numbers.next(4)).map { Related(place(), "related \($0)") },
-        fix: Fix("fix", (0..<numbers.next(3)).map { _ in Edit(place(), "new\ntext\u{7}") }, isSafe: false))
+    let check = Engine().check(Source(name: "large", bytes: bytes))
+    #expect(check.model.journeys[0].touchpoints.count == 1_000_000)
+    #expect(check.findings.allSatisfy { $0.severity < .error })
+  }
+
+  @Test func `one item more than the limit is too many`() {
+    var limits = Limits()
+    limits.items = 100
+    let text = "journey J\n stage S\n" + (0..<200).map { "touchpoint t\($0)\n" }.joined()
+    #expect(codes(text, limits: limits).contains("too-many-items"))
+  }
+
+  @Test func `a file of errors tells the first ones and counts the rest`() {
+    let found = codes(String(repeating: "nonsense here\n", count: 50_000))
+    #expect(found.count <= 1_100)
+    #expect(found.contains("too-many-findings"))
+  }
+
+  @Test func `import cycles of any length end`() {
+    let loader = Loader { path, _ in
+      let number = Int(path.dropFirst().prefix { $0.isNumber }) ?? 0
+      return .source(Source(name: path, text: "import \"f\((number + 1) % 50).journey\"\n"))
     }
-    func report(_ report: some Report) -> String {
-      report.text(findings: findings, sources: [source], checkedFiles: [source.name])
+    let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
+    #expect(check.findings.contains { $0.code == "import-cycle" })
+  }
+
+  @Test func `a chain of imports that has no end is cut`() {
+    let loader = Loader { path, _ in
+      .source(Source(name: path, text: "import \"f\((Int(path.dropFirst().prefix { $0.isNumber }) ?? 0) + 1).journey\"\n"))
     }
-    let pretty = report(PrettyReport())
-    for scalar in pretty.unicodeScalars where scalar != "\n" {
-      #expect(scalar.value >= 0x20 && scalar.value != 0x7F && scalar.value != 0x202E && scalar.value != 0x2028)
-    }
-    #expect(pretty.split(separator: "\n").allSatisfy { !$0.hasSuffix(" ") })
-    let short = report(ShortReport())
-    #expect(short.unicodeScalars.reduce(0) { $0 + ($1 == "\n" ? 1 : 0) } == findings.count)
-    #expect(short.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control })
-    #expect(report(JSONReport()).hasSuffix("\n  ]\n}\n"))
+    let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
+    #expect(check.findings.contains { $0.code == "too-much-work" })
   }
 }
