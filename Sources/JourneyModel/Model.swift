@@ -30,10 +30,12 @@ public struct Item: Sendable {
 }
 
 /// One row of the table: what an item says of itself, and where.
+///
+/// The widest part stands first, so that the others fit into what its alignment leaves over.
 public struct AttributeEntry: Sendable {
+  public let value: Value
   public let attribute: Attribute
   public let node: NodeID
-  public let value: Value
 }
 
 /// A way from a touchpoint to what comes next.
@@ -240,8 +242,24 @@ extension Model {
 
   /// What an item says of an attribute; none where it says nothing. Of a *many* attribute the first.
   public func value(_ attribute: Attribute, of id: ItemID) -> Value {
-    for entry in attributes(of: id) where entry.attribute == attribute { return entry.value }
-    return .none
+    row(attribute, of: id).map { attributes[$0].value } ?? .none
+  }
+
+  /// The first row in which an item says an attribute.
+  @inline(__always)
+  func row(_ attribute: Attribute, of id: ItemID) -> Int? {
+    let range = items[id.index].attributes
+    var row = Int(range.lowerBound)
+    while row < Int(range.upperBound) {
+      if attributes[row].attribute == attribute { return row }
+      row += 1
+    }
+    return nil
+  }
+
+  /// Whether an item says something of an attribute that is known.
+  public func says(_ attribute: Attribute, _ id: ItemID) -> Bool {
+    row(attribute, of: id).map { attributes[$0].value.isKnown } ?? false
   }
 
   /// All that an item says of a *many* attribute.
@@ -251,7 +269,7 @@ extension Model {
 
   /// Whether an item says a flag.
   public func has(_ attribute: Attribute, _ id: ItemID) -> Bool {
-    for entry in attributes(of: id) where entry.attribute == attribute { return entry.value == .flag(true) }
+    if let row = row(attribute, of: id), case .flag(let isSo) = attributes[row].value { return isSo }
     return false
   }
 
@@ -262,7 +280,13 @@ extension Model {
   }
 
   /// The channels that a touchpoint is on.
-  public func channels(of touchpoint: ItemID) -> [ItemID] { value(.on, of: touchpoint).elements.compactMap(\.itemID) }
+  public func channels(of touchpoint: ItemID) -> [ItemID] {
+    switch value(.on, of: touchpoint) {
+    case .item(let id): [id]
+    case .list(let values): values.compactMap(\.itemID)
+    default: []
+    }
+  }
 
   /// The arrows that leave a touchpoint.
   public func arrows(from touchpoint: ItemID) -> ArraySlice<Arrow> {
@@ -310,7 +334,7 @@ extension Model {
 
   /// The place where an item says something, or its header.
   public func place(of attribute: Attribute, in id: ItemID) -> Place {
-    attributes(of: id).first { $0.attribute == attribute }.map { place(of: $0.node, in: id) } ?? place(of: id)
+    row(attribute, of: id).map { place(of: attributes[$0].node, in: id) } ?? place(of: id)
   }
 
   /// An item as findings refer to it.
@@ -326,6 +350,19 @@ extension Model {
 }
 
 extension Tree {
+  /// The first child of a node.
+  @inline(__always)
+  func firstChild(_ id: NodeID) -> NodeID? { self[id].size > 1 ? NodeID(id.index + 1) : nil }
+
+  /// The two children of a node that has two and no more.
+  func twoChildren(_ id: NodeID) -> (NodeID, NodeID)? {
+    let end = id.index + Int(self[id].size)
+    guard id.index + 1 < end else { return nil }
+    let second = id.index + 1 + Int(self[NodeID(id.index + 1)].size)
+    guard second < end, second + Int(self[NodeID(second)].size) == end else { return nil }
+    return (NodeID(id.index + 1), NodeID(second))
+  }
+
   /// The `##` comment above an item, without its signs.
   public func documentation(of item: NodeID) -> String? {
     let node = self[item]

@@ -73,49 +73,57 @@ extension Model {
     guard isInteraction(touchpoint) else {
       return [StrengthPart("its purpose is no interaction with a customer", 0)]
     }
-    let channels = channels(of: touchpoint)
     var parts: [StrengthPart] = []
-    if !channels.isEmpty, value(.purpose, of: touchpoint).isKnown {
-      parts.append(StrengthPart("it is on a channel and has a purpose", weights.exists))
-    } else if !channels.isEmpty || value(.purpose, of: touchpoint).isKnown {
-      parts.append(
-        StrengthPart(
-          channels.isEmpty ? "it has a purpose, but no channel" : "it is on a channel, but has no purpose",
-          weights.exists / 2))
-    }
-    if channels.contains(where: { has(.twoWay, $0) }) { parts.append(StrengthPart("the customer can answer", weights.twoWay)) }
-    if isPersonal(touchpoint) { parts.append(StrengthPart("it is personal: it uses data", weights.personal)) }
-    if channels.contains(where: { isHuman($0) }) { parts.append(StrengthPart("a person is there", weights.human)) }
-    if value(.owner, of: touchpoint).isKnown { parts.append(StrengthPart("somebody owns it", weights.owned)) }
-    if value(.measure, of: touchpoint).isKnown { parts.append(StrengthPart("it is measured", weights.measured)) }
-    if value(.evidence, of: touchpoint).isKnown { parts.append(StrengthPart("there is evidence for it", weights.evidenced)) }
-    if painsAreAnswered(touchpoint) {
-      parts.append(StrengthPart("no pain is left without an answer", weights.painsAnswered))
-    }
-    return parts + losses(of: touchpoint, channels, weights)
+    addStrength(of: touchpoint, weights) { reason, points in parts.append(StrengthPart(reason(), points)) }
+    return parts
   }
 
-  private func losses(of touchpoint: ItemID, _ channels: [ItemID], _ weights: StrengthWeights) -> [StrengthPart] {
-    var parts: [StrengthPart] = []
-    let promises = channels.compactMap { value(.answersWithin, of: $0).magnitude }
-    if let wait = value(.wait, of: touchpoint).magnitude, let promise = promises.min(), wait > promise {
-      parts.append(StrengthPart("the wait is longer than the channel promises", -weights.slow))
+  /// Goes through the lines of an interaction's sum; reasons are put into words only where they are shown.
+  private func addStrength(
+    of touchpoint: ItemID, _ weights: StrengthWeights, _ add: (_ reason: () -> String, _ points: Int) -> Void
+  ) {
+    let channels = channels(of: touchpoint)
+    let hasPurpose = says(.purpose, touchpoint)
+    if !channels.isEmpty, hasPurpose {
+      add({ "it is on a channel and has a purpose" }, weights.exists)
+    } else if !channels.isEmpty || hasPurpose {
+      add(
+        { channels.isEmpty ? "it has a purpose, but no channel" : "it is on a channel, but has no purpose" },
+        weights.exists / 2)
+    }
+    if channels.contains(where: { has(.twoWay, $0) }) { add({ "the customer can answer" }, weights.twoWay) }
+    if isPersonal(touchpoint) { add({ "it is personal: it uses data" }, weights.personal) }
+    if channels.contains(where: { isHuman($0) }) { add({ "a person is there" }, weights.human) }
+    if says(.owner, touchpoint) { add({ "somebody owns it" }, weights.owned) }
+    if says(.measure, touchpoint) { add({ "it is measured" }, weights.measured) }
+    if says(.evidence, touchpoint) { add({ "there is evidence for it" }, weights.evidenced) }
+    if painsAreAnswered(touchpoint) { add({ "no pain is left without an answer" }, weights.painsAnswered) }
+    addLosses(of: touchpoint, channels, weights, add)
+  }
+
+  private func addLosses(
+    of touchpoint: ItemID, _ channels: [ItemID], _ weights: StrengthWeights,
+    _ add: (_ reason: () -> String, _ points: Int) -> Void
+  ) {
+    if let wait = value(.wait, of: touchpoint).magnitude,
+      let promise = channels.compactMap({ value(.answersWithin, of: $0).magnitude }).min(), wait > promise
+    {
+      add({ "the wait is longer than the channel promises" }, -weights.slow)
     }
     if let effort = value(.effort, of: touchpoint).magnitude, effort > Rational(4) {
-      let points = Int((effort.double - 4) * Double(weights.effort))
-      parts.append(StrengthPart("it takes effort: \(effort.decimal()) of 7", -points))
+      add({ "it takes effort: \(effort.decimal()) of 7" }, -Int((effort.double - 4) * Double(weights.effort)))
     }
     if let emotion = value(.emotion, of: touchpoint).magnitude, emotion < .zero {
-      parts.append(
-        StrengthPart("people are not happy with it: \(emotion.decimal())", Int(emotion.double * Double(weights.emotion))))
+      add({ "people are not happy with it: \(emotion.decimal())" }, Int(emotion.double * Double(weights.emotion)))
     }
-    return parts
   }
 
   /// A touchpoint's strength from its sum.
   public func strength(of touchpoint: ItemID, weights: StrengthWeights = StrengthWeights()) -> Double {
     if let given = value(.strength, of: touchpoint).magnitude { return min(max(given.double, 0), 1) }
-    let points = strengthParts(of: touchpoint, weights: weights).reduce(0) { $0 + $1.points }
+    guard isInteraction(touchpoint) else { return 0 }
+    var points = 0
+    addStrength(of: touchpoint, weights) { _, more in points += more }
     return Double(min(max(points, 0), 100)) / 100
   }
 
@@ -134,14 +142,20 @@ extension Model {
 
   /// Whether one meets a person on a channel.
   public func isHuman(_ channel: ItemID) -> Bool {
-    value(.mode, of: channel).elements.contains(.word("human"))
+    switch value(.mode, of: channel) {
+    case .word(let word): word == "human"
+    case .list(let words): words.contains(.word("human"))
+    default: false
+    }
   }
 
   /// Whether something hurts here, and each of it is answered; where nothing is said of pain, that is unknown.
   private func painsAreAnswered(_ touchpoint: ItemID) -> Bool {
-    let pains = values(.pain, of: touchpoint)
-    guard !pains.isEmpty else { return false }
-    return pains.allSatisfy { if case .pain(let index) = $0 { self.pains[index].answeredBy != nil } else { false } }
+    guard row(.pain, of: touchpoint) != nil else { return false }
+    return attributes(of: touchpoint).allSatisfy { entry in
+      guard case .pain(let index) = entry.value else { return entry.attribute != .pain }
+      return pains[index].answeredBy != nil
+    }
   }
 
   /// A layer's strength in a stage, from the touchpoints that match it.

@@ -9,6 +9,7 @@ import JourneySyntax
 struct IndentationCheck {
   private let model: Model
   private let tree: Tree
+  private let bytes: [UInt8]
   private let rule: Rule
   private var findings: [Finding] = []
 
@@ -22,6 +23,7 @@ struct IndentationCheck {
   private init(model: Model, tree: Tree, rule: Rule) {
     self.model = model
     self.tree = tree
+    bytes = tree.source.padded
     self.rule = rule
   }
 
@@ -79,17 +81,17 @@ struct IndentationCheck {
   private func column(of node: NodeID) -> Int? {
     let start = Int(tree[node].start)
     var first = start
-    while first > 0, tree.source.padded[first - 1] == 0x20 || tree.source.padded[first - 1] == 0x09 { first -= 1 }
-    guard first == 0 || tree.source.padded[first - 1] == 0x0A || tree.source.padded[first - 1] == 0x0D else { return nil }
+    while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }
+    guard first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D else { return nil }
     var column = 0
-    for byte in tree.source.padded[first..<start] { column = byte == 0x09 ? (column / 4 + 1) * 4 : column + 1 }
+    for offset in first..<start { column = bytes[offset] == 0x09 ? (column / 4 + 1) * 4 : column + 1 }
     return column
   }
 
   private mutating func report(_ line: NodeID, belongsTo owner: NodeID?, looksLike other: NodeID?) {
     let range = tree[line].range
     var end = range.lower
-    while end < range.upper, tree.source.padded[end] > 0x20 { end += 1 }
+    while end < range.upper, bytes[end] > 0x20 { end += 1 }
     let word = tree.source.text(ByteRange(range.lower, end))
     let belongs = owner.map { "to \(name(of: $0))" } ?? "to the file"
     let looks = other.map { "as if it belonged to \(name(of: $0))" } ?? "as if it belonged to something further out"
@@ -112,7 +114,7 @@ struct IndentationCheck {
     let name = tree.child(node, .name) ?? tree.child(node, .qualifiedName)
     let start = Int(tree[node].start)
     var end = name.map { Int(tree[$0].end) } ?? start
-    if name == nil { while end < Int(tree[node].end), tree.source.padded[end] > 0x20 { end += 1 } }
+    if name == nil { while end < Int(tree[node].end), bytes[end] > 0x20 { end += 1 } }
     return Place(tree.source.name, ByteRange(start, end))
   }
 }

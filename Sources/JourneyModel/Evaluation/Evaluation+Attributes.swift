@@ -66,8 +66,8 @@ extension Evaluation {
   }
 
   private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {
-    guard value != .none else { return }
-    model.attributes.append(AttributeEntry(attribute: attribute, node: node, value: value))
+    if case .none = value { return }
+    model.attributes.append(AttributeEntry(value: value, attribute: attribute, node: node))
   }
 
   // MARK: Headers
@@ -112,14 +112,14 @@ extension Evaluation {
 
   private mutating func read(_ rule: AttributeRule, _ node: NodeID, of id: ItemID, _ scope: Scope) {
     let tree = model.trees[scope.file]
-    let first = tree.children(node).first { _ in true }
+    let first = tree.firstChild(node)
     switch rule.shape {
     case .flag: add(rule.attribute, node, .flag(true))
     case .arrow: readArrow(node, of: id, scope)
     case .pain: readPain(node, of: id, scope)
     case .evidence: readEvidence(node, scope)
     case .entry:
-      let share = tree.clause(node, .for).flatMap { tree.children($0).first { _ in true } }
+      let share = tree.clause(node, .for).flatMap { tree.firstChild($0) }
       add(.entry, node, share.map { quantity($0, .share, rule, scope) } ?? .flag(true))
     case .condition, .stages:
       // Conditions are read when all is there; their names are checked then.
@@ -148,8 +148,14 @@ extension Evaluation {
 
   /// A list of the values that are there; one alone stands for itself, to save room.
   private func list(_ values: [Value]) -> Value {
-    let present = values.filter { $0 != .none }.flatMap { value -> [Value] in
-      if case .list(let inner) = value { inner } else { [value] }
+    var present: [Value] = []
+    present.reserveCapacity(values.count)
+    for value in values {
+      switch value {
+      case .none: continue
+      case .list(let inner): present += inner
+      default: present.append(value)
+      }
     }
     return present.count == 1 ? present[0] : present.isEmpty ? .none : .list(present)
   }
@@ -217,7 +223,8 @@ extension Evaluation {
   }
 
   private func known(_ written: String, _ choices: [String]) -> Value? {
-    choices.first { $0.lowercased() == written.lowercased() }.map { .word($0) }
+    let lower = written.lowercased()
+    return choices.first { $0.lowercased() == lower }.map { .word($0) }
   }
 
   private mutating func currency(_ node: NodeID, _ scope: Scope) -> Value {
@@ -349,23 +356,23 @@ extension Evaluation {
 
   private mutating func readArrow(_ node: NodeID, of id: ItemID, _ scope: Scope) {
     let tree = model.trees[scope.file]
-    guard let first = tree.children(node).first(where: { _ in true }) else { return }
+    guard let first = tree.firstChild(node) else { return }
     var share: Rational?
     var condition: NodeID?
     var limit: Rational?
-    if let clause = tree.clause(node, .for), let amount = tree.children(clause).first(where: { _ in true }),
+    if let clause = tree.clause(node, .for), let amount = tree.firstChild(clause),
       let rule = AttributeRule.of(.leadsTo, on: .touchpoint)
     {
       share = quantity(amount, .share, rule, scope).magnitude
     }
     if let clause = tree.clause(node, .when) {
-      condition = tree.children(clause).first { _ in true }
+      condition = tree.firstChild(clause)
       var scope = scope
       scope.isOnTheWay = true
       if let condition { _ = self.value(condition, scope) }
     }
     let again = tree.clause(node, .again)
-    if let again, let amount = tree.children(again).first(where: { _ in true }) {
+    if let again, let amount = tree.firstChild(again) {
       limit = wholeNumber(amount, scope)
     }
     guard let target = target(first, scope) else { return }
@@ -386,12 +393,12 @@ extension Evaluation {
 
   private mutating func readPain(_ node: NodeID, of id: ItemID, _ scope: Scope) {
     let tree = model.trees[scope.file]
-    guard let first = tree.children(node).first(where: { _ in true }),
+    guard let first = tree.firstChild(node),
       let rule = AttributeRule.of(.pain, on: .touchpoint)
     else { return }
     let said = text(first, rule, scope)
     var answer: ItemID?
-    if let clause = tree.clause(node, .answered), let name = tree.children(clause).first(where: { _ in true }) {
+    if let clause = tree.clause(node, .answered), let name = tree.firstChild(clause) {
       answer = reference(name, .touchpoint, scope)
     }
     if let mild = tree.clause(node, .mild), let severe = tree.clause(node, .severe) {
@@ -418,8 +425,10 @@ extension Evaluation {
 
   // MARK: Contradictions
 
+  private static let opposites = [(Attribute.proactive, Attribute.reactive), (.oneWay, .twoWay), (.planned, .actual)]
+
   private mutating func checkContradictions(_ id: ItemID) {
-    for (first, second) in [(Attribute.proactive, Attribute.reactive), (.oneWay, .twoWay), (.planned, .actual)] {
+    for (first, second) in Evaluation.opposites {
       guard let left = entry(first, id), let right = entry(second, id) else { continue }
       let later = left.node > right.node ? left : right
       let earlier = left.node > right.node ? right : left
@@ -432,6 +441,6 @@ extension Evaluation {
   }
 
   private func entry(_ attribute: Attribute, _ id: ItemID) -> AttributeEntry? {
-    model.attributes(of: id).first { $0.attribute == attribute }
+    model.row(attribute, of: id).map { model.attributes[$0] }
   }
 }

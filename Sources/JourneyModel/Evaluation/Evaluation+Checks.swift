@@ -55,7 +55,7 @@ extension Evaluation {
         help: "Write `needed in every stage`, or name the stages.", item: layer)
       return []
     }
-    guard let condition = tree.children(every).first(where: { _ in true }) else { return contents.stages }
+    guard let condition = tree.firstChild(every) else { return contents.stages }
     let scope = scope(of: layer, in: contents)
     return contents.stages.filter { matches(condition, .item($0), scope) }
   }
@@ -70,7 +70,7 @@ extension Evaluation {
     for expectation in model.expectations {
       let tree = model.trees[expectation.file]
       let node = tree[expectation.node]
-      guard !node.flags.contains(.broken), let condition = tree.children(expectation.node).first(where: { _ in true })
+      guard !node.flags.contains(.broken), let condition = tree.firstChild(expectation.node)
       else {
         continue
       }
@@ -84,7 +84,7 @@ extension Evaluation {
       let written = Display.plain(tree.text(condition), limit: 80)
       var title = "This does not hold: `\(written)`"
       if let clause = tree.clause(expectation.node, .otherwise),
-        let text = tree.children(clause).first(where: { _ in true })
+        let text = tree.firstChild(clause)
       {
         title = Display.plain(value(text, scope).text(in: model), limit: 200)
       }

@@ -317,6 +317,7 @@ extension Evaluation {
     }
     guard !bindings.isEmpty || parent < 0 else { return parent }
     frames.append(Frame(parent: parent, bindings: bindings))
+    if !bindings.isEmpty { hasVariables = true }
     return Int32(frames.count - 1)
   }
 
@@ -339,6 +340,7 @@ extension Evaluation {
     for value in values {
       guard step(at: block, in: position.file) else { return }
       frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)]))
+      hasVariables = true
       var inner = position
       inner.frame = newFrame(of: block, in: position.file, parent: Int32(frames.count - 1))
       walk(block, inner, part)
@@ -347,7 +349,7 @@ extension Evaluation {
 
   private mutating func expandIf(_ block: NodeID, _ position: Position, _ part: Part) {
     let tree = model.trees[position.file]
-    guard let condition = tree.children(block).first(where: { _ in true }) else { return }
+    guard let condition = tree.firstChild(block) else { return }
     let isMet = value(condition, scope(of: position)) == .flag(true)
     guard let branch = isMet ? block : tree.child(block, .alternative) else { return }
     var inner = position

@@ -50,7 +50,7 @@ extension Evaluation {
     case .comparison: return comparison(node, scope)
     case .and, .or: return junction(node, scope)
     case .not:
-      guard let part = tree.children(node).first(where: { _ in true }) else { return .none }
+      guard let part = tree.firstChild(node) else { return .none }
       if case .flag(let isSo) = condition(part, scope) { return .flag(!isSo) }
       return .none
     case .filter: return filter(node, scope)
@@ -312,22 +312,23 @@ extension Evaluation {
 
   private mutating func comparison(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
-    let parts = Array(tree.children(node))
-    guard parts.count == 2, let comparator = Comparator(rawValue: tree[node].detail) else { return .none }
-    var right = scope
-    right.words = words(of: parts[0], scope)
-    var left = scope
-    if right.words == nil { left.words = words(of: parts[1], scope) }
+    guard let (first, second) = tree.twoChildren(node), let comparator = Comparator(rawValue: tree[node].detail) else {
+      return .none
+    }
+    var inner = scope
+    let words = words(of: first, scope)
+    if words == nil { inner.words = self.words(of: second, scope) }
     let before = restraint.errors
-    let a = value(parts[0], left)
-    if comparator == .is || comparator == .isNot, let asked = askedFor(parts[1], tree) {
+    let a = value(first, inner)
+    if comparator == .is || comparator == .isNot, let asked = askedFor(second, tree) {
       let isSo = asked == .none ? a == .none || a == .list([]) : a == .unknown
       return .flag(isSo == (comparator == .is))
     }
-    let b = value(parts[1], right)
+    inner.words = words
+    let b = value(second, inner)
     // What could not be read has no order.
     guard restraint.errors == before else { return .none }
-    return compare(a, comparator, b, node, parts, scope)
+    return compare(a, comparator, b, node, scope)
   }
 
   /// `is none` and `is unknown` ask for what other comparisons pass over.
@@ -341,27 +342,27 @@ extension Evaluation {
   }
 
   private mutating func compare(
-    _ a: Value, _ comparator: Comparator, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope
+    _ a: Value, _ comparator: Comparator, _ b: Value, _ node: NodeID, _ scope: Scope
   ) -> Value {
     switch comparator {
     case .has, .in, .notIn:
       let (list, element) = comparator == .has ? (a, b) : (b, a)
       if list == .unknown || element == .none || element == .unknown { return .none }
       // A list that is not said is empty: it has nothing.
-      let isSo = list.elements.contains { equal($0, element, node, parts, scope) == true }
+      let isSo = list.elements.contains { equal($0, element, node, scope) == true }
       return .flag(isSo != (comparator == .notIn))
     case .is, .isNot:
       guard a.isKnown, b.isKnown else { return .none }
       if case .list(let values) = a, case .list(let others) = b {
         return .flag((values == others) == (comparator == .is))
       }
-      if case .list = a, let fix = hasFix(node, parts, scope) { return reportList(node, parts[0], fix, scope) }
-      guard let isSame = equal(a, b, node, parts, scope) else { return .none }
+      if case .list = a { return reportList(node, scope) }
+      guard let isSame = equal(a, b, node, scope) else { return .none }
       return .flag(isSame == (comparator == .is))
     default:
       guard a.isKnown, b.isKnown else { return .none }
       guard let order = order(a, b) else {
-        reportIncomparable(a, b, node, parts, scope)
+        reportIncomparable(a, b, node, scope)
         return .none
       }
       switch comparator {
@@ -373,21 +374,20 @@ extension Evaluation {
     }
   }
 
-  private func hasFix(_ node: NodeID, _ parts: [NodeID], _ scope: Scope) -> Fix? {
+  private mutating func reportList(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
-    let between = ByteRange(Int(tree[parts[0]].end), Int(tree[parts[1]].start))
-    return Fix("Write `has`", [Edit(Place(tree.source.name, between), " has ")], isSafe: false)
-  }
-
-  private mutating func reportList(_ node: NodeID, _ part: NodeID, _ fix: Fix, _ scope: Scope) -> Value {
+    guard let (first, second) = tree.twoChildren(node) else { return .none }
+    let between = ByteRange(Int(tree[first].end), Int(tree[second].start))
     report(
-      .wrongKindOfValue, "`\(Display.plain(model.trees[scope.file].text(part)))` is a list", at: node, in: scope.file,
-      help: "Ask with `has` whether something is in it.", fix: fix, item: scope.about)
+      .wrongKindOfValue, "`\(Display.plain(tree.text(first)))` is a list", at: node, in: scope.file,
+      help: "Ask with `has` whether something is in it.",
+      fix: Fix("Write `has`", [Edit(Place(tree.source.name, between), " has ")], isSafe: false), item: scope.about)
     return .none
   }
 
-  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope) {
+  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
+    let parts = Array(tree.children(node))
     var help = "Compare it with something of the same kind."
     var fix: Fix?
     let number = parts.count == 2 ? tree.text(parts[1]) : ""
@@ -420,22 +420,41 @@ extension Evaluation {
   }
 
   /// Whether two values are the same; nothing, and a finding, where they are of different kinds.
-  private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ parts: [NodeID], _ scope: Scope) -> Bool? {
+  private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) -> Bool? {
     switch (a.upper, b.upper) {
     case (.item(let one), .item(let other)): return one == other
     case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
       (.word(let text), .item(let id)):
-      return NameTable.fold(model.name(of: id)) == NameTable.fold(text)
+      return Evaluation.isSameName(model.name(of: id), text)
     case (.word(let one), .word(let other)), (.word(let one), .text(let other)), (.text(let one), .word(let other)):
-      return one == other || NameTable.fold(one) == NameTable.fold(other)
+      return Evaluation.isSameName(one, other)
     case (.text(let one), .text(let other)): return one == other
     case (.flag(let one), .flag(let other)): return one == other
     default:
       if let order = order(a, b) { return order == 0 }
-      reportIncomparable(a, b, node, parts, scope)
+      reportIncomparable(a, b, node, scope)
       return nil
     }
   }
+
+  /// Whether two words are the same name, without folding them where it shows before.
+  static func isSameName(_ one: String, _ other: String) -> Bool {
+    var rest = other.utf8.makeIterator()
+    for byte in one.utf8 {
+      guard let next = rest.next(), isPlain(byte), isPlain(next) else { return isSameFolded(one, other) }
+      if byte | 0x20 != next | 0x20 { return false }
+      // Only letters come in two cases.
+      if byte != next, !(0x61...0x7A).contains(byte | 0x20) { return false }
+    }
+    return rest.next() == nil || isSameFolded(one, other)
+  }
+
+  private static func isSameFolded(_ one: String, _ other: String) -> Bool {
+    NameTable.fold(one) == NameTable.fold(other)
+  }
+
+  /// Whether a byte is an ASCII sign that folding leaves where it stands.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
 
   /// The order of two values of one dimension: below 0, 0, or above 0.
   func order(_ a: Value, _ b: Value) -> Int? {

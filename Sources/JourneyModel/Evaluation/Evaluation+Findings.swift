@@ -114,7 +114,7 @@ extension Evaluation {
     let tree = model.trees[file]
     guard !tree[node].flags.contains(.broken), saidNotYet.insert("\(file) \(what)").inserted else { return }
     let start = Int(tree[node].start)
-    let end = tree.children(node).first { _ in true }.map { Int(tree[$0].end) } ?? Int(tree[node].end)
+    let end = tree.firstChild(node).map { Int(tree[$0].end) } ?? Int(tree[node].end)
     report(
       .notYet, "\(what) is understood, but not evaluated by this version",
       at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),

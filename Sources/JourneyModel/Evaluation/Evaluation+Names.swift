@@ -8,8 +8,11 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     let symbol = symbol(tree[node].symbol, in: scope.file)
     if case .fixed(let words, _)? = scope.words {
-      let written = tree.text(node).lowercased()
-      if let word = words.first(where: { $0.lowercased() == written }) { return .word(word) }
+      let written = tree.text(node)
+      // As written first: changing the case of all the words takes a while.
+      if words.contains(written) { return .word(written) }
+      let lower = written.lowercased()
+      if let word = words.first(where: { $0.lowercased() == lower }) { return .word(word) }
     }
     switch Keyword(tree[node].symbol) {
     case .yes: return .flag(true)
@@ -89,6 +92,7 @@ extension Evaluation {
   /// The words that the values of an expression are: `inform, advise …` for `purpose`.
   func words(of node: NodeID, _ scope: Scope) -> Scope.Words? {
     let tree = model.trees[scope.file]
+    guard tree[node].kind == .member || tree[node].kind == .name else { return nil }
     var last = node
     if tree[node].kind == .member { for child in tree.children(node) { last = child } }
     guard tree[last].kind == .name else { return nil }

@@ -17,7 +17,7 @@ extension Model {
   public func value(of expression: String, about item: ItemID? = nil, limits: Limits = Limits()) -> (Value, [Finding]) {
     let tree = Tree(query: Source(name: "query", text: expression), limits: limits)
     guard tree.findings.allSatisfy({ $0.severity != .error }), let names, let query = tree.child(tree.file, .query),
-      let root = tree.children(query).first(where: { _ in true })
+      let root = tree.firstChild(query)
     else { return (.none, tree.findings) }
     var evaluation = Evaluation(of: self, names, limits: limits)
     let file = evaluation.addFile(tree)
@@ -42,6 +42,7 @@ extension Evaluation {
     self.names = names.table
     declared = names.declared
     frames = names.frames
+    hasVariables = frames.contains { !$0.bindings.isEmpty }
     itemFrames = names.itemFrames
     symbolMaps = names.symbolMaps
     used = [Bool](repeating: false, count: model.items.count)

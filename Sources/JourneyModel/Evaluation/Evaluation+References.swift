@@ -16,6 +16,10 @@ extension Evaluation {
   func rawText(_ node: NodeID, _ tree: Tree) -> String {
     let flags = tree[node].flags
     let range = tree[node].range
+    if !flags.contains(.block), let inner = Evaluation.between(plainQuotes: range, tree.source) {
+      let text = tree.source.text(inner)
+      return flags.contains(.escaped) ? TextContent.decoded(text) : text
+    }
     let quotes = flags.contains(.block) ? 3 : 1
     var text = tree.source.text(range)
     // A typographic quote is wider than a plain one; an unclosed text has none at its end.
@@ -24,6 +28,16 @@ extension Evaluation {
     if let close = closing.first(where: { text.hasSuffix($0) }) { text = String(text.dropLast(close.count)) }
     if flags.contains(.block) { text = TextContent.blockContent(text) }
     return flags.contains(.escaped) ? TextContent.decoded(text) : text
+  }
+
+  /// What stands between two plain quotes, where ASCII stands beside both, so that each is a character of its own.
+  private static func between(plainQuotes range: ByteRange, _ source: Source) -> ByteRange? {
+    let bytes = source.padded
+    let (first, last) = (range.lower, range.upper - 1)
+    guard first < last, last < source.count, bytes[first] == 0x22, bytes[last] == 0x22, bytes[first + 1] < 0x80,
+      bytes[last - 1] < 0x80
+    else { return nil }
+    return ByteRange(first + 1, last)
   }
 
   /// A text with its expressions filled in; merge tags pass through.
@@ -42,7 +56,7 @@ extension Evaluation {
     for part in tree.children(node) where tree[part].kind == .interpolation {
       let place = tree[part].range
       result += piece(ByteRange(offset, place.lower), tree, flags)
-      if let expression = tree.children(part).first(where: { _ in true }) {
+      if let expression = tree.firstChild(part) {
         var scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
         if tree[node].kind == .text { scope.filling = part }
         result += value(expression, scope).text(in: model)
@@ -68,8 +82,11 @@ extension Evaluation {
 
   /// The value of the variable that a bare word names, if it names one.
   mutating func variable(_ node: NodeID, _ scope: Scope) -> Value? {
+    guard hasVariables else { return nil }
     let tree = model.trees[scope.file]
-    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted), scope.frame >= 0 else { return nil }
+    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted), scope.frame >= 0 else {
+      return nil
+    }
     let symbol = symbol(tree[node].symbol, in: scope.file)
     var number = scope.frame
     while number >= 0 {

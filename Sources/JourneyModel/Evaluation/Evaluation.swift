@@ -30,6 +30,8 @@ struct Evaluation {
     var bindings: [Symbol: Binding]
   }
   var frames: [Frame] = []
+  /// Whether any frame holds a variable: most scripts have none, and nothing is looked for.
+  var hasVariables = false
 
   /// The `let` lines that are being read, the outermost first, and those that a finding has called a circle.
   var busy: [LineKey] = []

@@ -1,7 +1,9 @@
 import JourneySyntax
 
 /// What an attribute holds and an expression gives.
-public indirect enum Value: Hashable, Sendable {
+///
+/// Only what is wide or holds other values lies in a box: there are as many values as lines, and most of them are small.
+public enum Value: Hashable, Sendable {
   /// Nothing is said.
   case none
   /// It exists, and its size is not known: never zero.
@@ -13,11 +15,11 @@ public indirect enum Value: Hashable, Sendable {
   /// A span of time in seconds.
   case duration(Rational)
   /// An amount of money in whole units of its currency.
-  case money(Rational, Currency)
+  indirect case money(Rational, Currency)
   /// An amount for each of something: `€4.50 per click`, `3 per week`.
-  case per(Value, String)
+  indirect case per(Value, String)
   /// From one amount to another of the same dimension; in checks the upper end counts.
-  case range(Value, Value)
+  indirect case range(Value, Value)
   case date(Day)
   /// A time of the day, in minutes since midnight.
   case time(Int)
