@@ -374,6 +374,7 @@ extension Parser {
       // `5E` is a name that begins like a number.
       parseNumberedName()
     default:
+      if reportOtherQuotes() { return false }
       report(
         .missingName, ByteRange(previousEnd, max(previousEnd, atLineEnd ? previousEnd : token.end)),
         "A name is missing after \(what())",
@@ -541,7 +542,8 @@ extension Parser {
       help: isBlock
         ? "Close it with `\"\"\"` on a line of its own."
         : "Text ends on its line: add `\"` at its end, or use `\"\"\"` for a text of several lines.",
-      fix: isBlock ? nil : fix("Close the text", ByteRange(token.end, token.end), "\"", isSafe: false))
+      fix: isBlock
+        ? nil : fix("Close the text", ByteRange(probableEnd(of: token), probableEnd(of: token)), "\"", isSafe: false))
   }
 
   // MARK: Shared
@@ -560,6 +562,11 @@ extension Parser {
   }
 
   private mutating func reportMissing() {
+    if reportOtherQuotes() {
+      let place = max(UInt32(previousEnd), nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
+      nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
+      return
+    }
     let isHere = !atLineEnd && token.kind != .comma
     let range = isHere ? self.range : ByteRange(previousEnd, previousEnd)
     let title: String

@@ -39,6 +39,11 @@ extension Parser {
     case .allow: parseAllow()
     case .without: parseWithout()
     case .change: parseChange()
+    case .failure, .success where lexer.ahead().keyword != .when:
+      report(
+        .outsideItsPlace, range, "`\(keyword.rawValue)` stands on the outcome's own line",
+        help: "Write `outcome NAME, \(keyword.rawValue)`.")
+      skipped()
     default:
       return parseSectionLine(keyword) || parseAttribute()
     }
@@ -229,17 +234,24 @@ extension Parser {
   private mutating func parseValue(_ row: AttributeTable.Row) {
     switch row.form {
     case .nothing: break
-    case .sum: parseSum()
-    case .values: parseValues()
+    case .sum:
+      parseSum()
+      if !atLineEnd { parseSlip(table.rule(row)) }
+    case .values:
+      parseValues()
+      _ = reportRangeWithDash()
     case .name: parseName(after: "`\(row.words)`")
     case .names: parseNames("a name")
-    case .target: parseTarget("`\(row.words)`")
+    case .target:
+      parseTarget("`\(row.words)`")
+      takeUnquotedWords(until: [])
     case .condition: parseExpression()
     case .stages:
       if at(.every) { parseEvery() } else { parseNames("a stage") }
     case .pain: parsePain()
     case .evidence: parseEvidence()
     case .entry:
+      takeShareWithoutFor()
       if at(.for) { parseClause(.for) { $0.parseSum() } }
     case .ownership:
       parseName(after: "`owned by`")
@@ -252,6 +264,8 @@ extension Parser {
   /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
   private mutating func parseArrow() {
     parseTarget("`leads to`")
+    takeUnquotedWords(until: ["for", "when", "again", "where", "if", "with", "after", "at"])
+    takeShareWithoutFor()
     var (hasShare, hasCondition, hasLimit) = (false, false, false)
     clauses: while true {
       switch keyword(token) {
@@ -290,8 +304,9 @@ extension Parser {
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
-    while token.kind == .comma {
-      advance()
+    takeUnquotedWords(until: ["mild", "severe", "answered"])
+    while token.kind == .comma || lacksComma {
+      if lacksComma { reportMissingComma() } else { advance() }
       switch keyword(token) {
       case .mild, .severe: leaf(.clause, detail: wordDetail)
       case .answered:
@@ -311,9 +326,32 @@ extension Parser {
     }
   }
 
+  /// Whether a part of a pain stands here without the comma before it.
+  private var lacksComma: Bool { at(.mild) || at(.severe) || at(.answered) }
+
+  private mutating func reportMissingComma() {
+    report(
+      .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
+      fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
+  }
+
+  /// Looks at what stands behind a value, where the line should end.
+  private mutating func parseSlip(_ rule: AttributeRule) {
+    if rule.shape == .text {
+      takeUnquotedWords(until: [])
+    } else if !reportRangeWithDash() {
+      reportNumberInWords(rule)
+    }
+  }
+
   /// `Evidence = "evidence" Text [ "," Quantity ] ;`
   private mutating func parseEvidence() {
     parseSum()
+    takeUnquotedWords(until: [])
+    if token.kind == .date {
+      reportMissingComma()
+      return parseSum()
+    }
     guard token.kind == .comma else { return }
     advance()
     if atLineEnd { reportTrailingComma() } else { parseSum() }
@@ -343,11 +381,14 @@ extension Parser {
         advance()
         if atLineEnd { return reportTrailingComma() }
         parseTarget("the comma")
+      } else if takeAnd() {
+        parseTarget("the comma")
       } else if token.kind == .word || token.kind == .text, !lineIsBroken, !startsClause() {
         if startsLineOfThisItem() { return }
         report(
           .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
-          fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
+          help: "Or, if the words are one name, put it in quotes.",
+          fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ",", isSafe: false))
         parseTarget("the comma")
       } else {
         return

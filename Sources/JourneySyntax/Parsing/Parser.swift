@@ -99,6 +99,10 @@ struct Parser {
     if source.count > limits.bytes {
       report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
         help: "Split it into several files and import them.")
+    } else if isUTF16 {
+      report(
+        .invalidBytes, ByteRange(0, 2), "The file is saved as UTF-16, which Journey does not read",
+        help: "Save it as UTF-8: most editors ask for the encoding when saving under a name.")
     } else {
       lexer.next()
       while token.kind != .end { parseLine() }

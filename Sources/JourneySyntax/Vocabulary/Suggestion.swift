@@ -40,7 +40,8 @@ public enum Suggestion {
         (candidate.set & ~set).nonzeroBitCount <= slips
       else { continue }
       let distance = distance(wanted, letters)
-      if distance <= slips, distance < max(letters.count, 2), distance == 0 || !areShort(wanted, letters) {
+      // What is spelt the same is there, and was not what was asked for.
+      if distance > 0, distance <= slips, distance < max(letters.count, 2), !areShort(wanted, letters) {
         found.append((distance, candidate.word))
       }
     }
