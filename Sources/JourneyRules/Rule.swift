@@ -70,28 +70,42 @@ public struct Examination: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   public let flow: Flow
-  /// For each stage, the touchpoints that are interactions.
-  public let interactions: [ItemID: [ItemID]]
+  /// The stages' interactions and the channels of those, by the stage's number from that of the first stage.
+  private let interactions: [[ItemID]]
+  private let channels: [[ItemID]]
+  private let first: Int
 
   /// Prepares what several rules ask for.
   public init(_ model: Model, _ journey: Model.JourneyContents) {
     self.model = model
     self.journey = journey
     flow = Flow(model, journey)
-    var interactions: [ItemID: [ItemID]] = [:]
+    let first = journey.stages.first?.index ?? 0
+    let count = journey.stages.last.map { $0.index - first + 1 } ?? 0
+    var interactions = [[ItemID]](repeating: [], count: count)
+    var channels = interactions
     for stage in journey.stages {
-      interactions[stage] = model.touchpoints(of: stage).filter { model.isInteraction($0) }
+      let touchpoints = model.touchpoints(of: stage).filter { model.isInteraction($0) }
+      var together: [ItemID] = []
+      for touchpoint in touchpoints {
+        for channel in model.channels(of: touchpoint) where !together.contains(channel) { together.append(channel) }
+      }
+      interactions[stage.index - first] = touchpoints
+      channels[stage.index - first] = together
     }
+    self.first = first
     self.interactions = interactions
+    self.channels = channels
+  }
+
+  /// The touchpoints of a stage of this journey that are interactions.
+  public func interactions(of stage: ItemID) -> [ItemID] {
+    interactions.indices.contains(stage.index - first) ? interactions[stage.index - first] : []
   }
 
   /// The channels that a stage's interactions are on, each once, in their order.
   public func channels(of stage: ItemID) -> [ItemID] {
-    var channels: [ItemID] = []
-    for touchpoint in interactions[stage] ?? [] {
-      for channel in model.channels(of: touchpoint) where !channels.contains(channel) { channels.append(channel) }
-    }
-    return channels
+    channels.indices.contains(stage.index - first) ? channels[stage.index - first] : []
   }
 
   /// A finding of a rule on an item.
