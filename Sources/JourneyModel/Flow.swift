@@ -46,7 +46,9 @@ public struct Flow: Sendable {
     var pending = isStageByStage ? journey.touchpoints : entries
     for touchpoint in pending { reached.insert(touchpoint) }
     while let touchpoint = pending.popLast() {
-      if let row = model.row(.reaches, of: touchpoint), let outcome = model.attributes[row].value.itemID { finals.insert(outcome) }
+      if let row = model.row(.reaches, of: touchpoint), let outcome = model.attributes[row].value.itemID {
+        finals.insert(outcome)
+      }
       for arrow in model.arrows(from: touchpoint) {
         guard case .item(let target) = arrow.target else { continue }
         if model[target].kind == .outcome {

@@ -66,6 +66,8 @@ public struct Arrow: Sendable {
     /// Dropping out.
     case exit
   }
+  /// A whole number from 1, or 0.
+  private let times: Int64
   /// The share of customers who go this way; nothing where it is not said.
   public let share: Rational?
   /// Whether it is marked as a loop, by `again`.
@@ -74,11 +76,10 @@ public struct Arrow: Sendable {
   public let from: ItemID
   /// The line.
   public let node: NodeID
-  /// The condition, an expression node of the touchpoint's tree.
-  public let condition: NodeID?
-  /// A whole number from 1, or 0.
-  private let times: Int64
+  private let conditionNode: UInt32
 
+  /// The condition, an expression node of the touchpoint's tree.
+  public var condition: NodeID? { conditionNode == 0 ? nil : NodeID(Int(conditionNode)) }
   /// How often at most, where that is said.
   public var limit: Rational? { times == 0 ? nil : Rational(times) }
 
@@ -90,7 +91,8 @@ public struct Arrow: Sendable {
     self.target = target
     self.from = from
     self.node = node
-    self.condition = condition
+    // Node 0 is the file.
+    conditionNode = condition?.rawValue ?? 0
     times = limit?.numerator ?? 0
   }
 }

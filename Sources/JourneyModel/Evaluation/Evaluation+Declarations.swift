@@ -76,7 +76,12 @@ extension Evaluation {
         if tree[child].kind == .forEach { expandEach(child, position, inner) } else { expandIf(child, position, inner) }
       case .attribute, .customAttribute, .expectLine:
         if part == .blockOfItems { reportMixedBlock(child, position) }
-        if part == .lines || part == .all { lines.append(Line(node: child, frame: position.frame)) }
+        if part == .lines || part == .all {
+          if let owner = position.owner, itemFrames[owner.index] != position.frame {
+            lineFrames[Int32(lines.count)] = position.frame
+          }
+          lines.append(child)
+        }
       default:
         if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
       }
@@ -306,7 +311,8 @@ extension Evaluation {
       var place = Int(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 24) & mask
       while slots[place] >= 0 {
         let other = Int(slots[place])
-        if hashes[other] == hash, items[other].kind == items[id.index].kind, items[other].scope == items[id.index].scope {
+        if hashes[other] == hash, items[other].kind == items[id.index].kind, items[other].scope == items[id.index].scope
+        {
           slots[place] = id.rawValue
           return ItemID(other)
         }

@@ -39,11 +39,9 @@ struct Evaluation {
   var declared = NameIndex(minimumCapacity: 0)
 
   /// The lines of each item, in order, until attributes are read from them.
-  struct Line {
-    let node: NodeID
-    let frame: Int32
-  }
-  var lines: [Line] = []
+  var lines: [NodeID] = []
+  /// The frames of lines in blocks, by the line's number; the others are in their item's.
+  var lineFrames: [Int32: Int32] = [:]
   var lineRanges: [Range<Int32>] = []
   /// Each item's frame, for what its header says.
   var itemFrames: [Int32] = []
@@ -100,6 +98,7 @@ struct Evaluation {
     evaluation.isExpanding = false
     evaluation.readAttributes()
     evaluation.lines = []
+    evaluation.lineFrames = [:]
     evaluation.lineRanges = []
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
@@ -135,13 +134,17 @@ struct Evaluation {
   /// Makes room for the items and lines of all files at once: what grows bit by bit is copied again and again.
   private mutating func makeRoom() {
     var items = 0
+    var names = 0
     var lines = 0
     var arrows = 0
     let arrow = Attribute.leadsTo.detail
     for tree in model.trees {
       for node in tree.nodes {
         switch node.kind {
-        case .item: items += 1
+        case .item:
+          items += 1
+          // Touchpoints stand in the index twice: in their journey, and in their stage.
+          names += UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue ? 2 : 1
         case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
         case .attribute, .customAttribute, .expectLine: lines += 1
         default: continue
@@ -154,8 +157,7 @@ struct Evaluation {
     lineRanges.reserveCapacity(items)
     self.lines.reserveCapacity(lines)
     model.arrows.reserveCapacity(arrows)
-    // Touchpoints stand in the index twice: in their journey, and in their stage.
-    declared = NameIndex(minimumCapacity: items * 2)
+    declared = NameIndex(minimumCapacity: names)
   }
 
   mutating func addFile(_ tree: Tree) -> Int {

@@ -23,7 +23,8 @@ struct NameIndex: Sendable {
     }
 
     fileprivate var hash: Int {
-      let mixed = (UInt64(symbol.rawValue) << 32 | UInt64(UInt32(bitPattern: scope))) &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93
+      let mixed =
+        (UInt64(symbol.rawValue) << 32 | UInt64(UInt32(bitPattern: scope))) &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93
       let product = mixed &* 0x9E37_79B9_7F4A_7C15
       return Int(truncatingIfNeeded: (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 20)
     }
@@ -39,7 +40,7 @@ struct NameIndex: Sendable {
   /// A table with room for names.
   init(minimumCapacity: Int) {
     var size = 64
-    while size < minimumCapacity * 3 / 2 { size *= 2 }
+    while size * 3 < (minimumCapacity + 1) * 4 { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
   }
 

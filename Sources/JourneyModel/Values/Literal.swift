@@ -32,7 +32,8 @@ enum Literal {
     case .date: self = Day(text).map { .value(.date($0)) } ?? .noSuchDay
     case .time:
       let parts = text.split(separator: ":").compactMap { Int($0) }
-      self = parts.count == 2 && parts[0] <= 24 && parts[1] < 60 && parts[0] * 60 + parts[1] <= 1440
+      self =
+        parts.count == 2 && parts[0] <= 24 && parts[1] < 60 && parts[0] * 60 + parts[1] <= 1440
         ? .value(.time(parts[0] * 60 + parts[1])) : .noSuchTime
     default: self = .tooLarge
     }
@@ -47,7 +48,9 @@ enum Literal {
     switch node.kind {
     case .number: return number(bytes[range.lower..<range.upper]).map { .number($0) }
     case .share:
-      guard bytes[range.upper - 1] == 0x25, let number = number(bytes[range.lower..<range.upper - 1]) else { return nil }
+      guard bytes[range.upper - 1] == 0x25, let number = number(bytes[range.lower..<range.upper - 1]) else {
+        return nil
+      }
       return number.divided(by: Rational(100)).map { .share($0) }
     case .duration: return plainDuration(bytes, range).map { .duration($0) }
     default: return nil
@@ -148,7 +151,9 @@ enum Literal {
     var words: [String] = []
     var last = 0
     for character in text {
-      let kind = character.isNumber || character == "." || character == "," || character == "-" || character == "+" ? 1
+      let kind =
+        character.isNumber || character == "." || character == "," || character == "-" || character == "+"
+        ? 1
         : character.isLetter ? 2 : 0
       if kind == 0 {
         last = 0
