@@ -10,7 +10,8 @@ FORMATTED = Package.swift $(wildcard Sources Tests Grammar REPL Examples Benchma
 # apart, since its flags would rebuild everything.
 STATIC = .build-static
 ifeq ($(shell uname -s),Linux)
-STATIC_FLAGS = -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s
+# The last three are what libedit's archive needs and does not name.
+STATIC_FLAGS = -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s -Xlinker -lbsd -Xlinker -lmd -Xlinker -ltinfo
 endif
 
 .PHONY: help run test lint format bench static clean

@@ -10,20 +10,20 @@ public struct Flow: Sendable {
   public let entriesAreSaid: Bool
   /// Whether no touchpoint has an arrow, so that the journey is read as going from stage to stage.
   public let isStageByStage: Bool
-  private let reached: Set<ItemID>
+  private let reached: ItemSet
   private let finals: Set<ItemID>
 
   /// Follows all arrows of a journey from its entries.
   public init(_ model: Model, _ journey: Model.JourneyContents) {
     let touchpoints = journey.touchpoints
     isStageByStage = touchpoints.allSatisfy { model.arrows(from: $0).isEmpty }
-    let said = touchpoints.filter { model.value(.entry, of: $0) != .none }
+    let said = touchpoints.filter { model.row(.entry, of: $0) != nil }
     entriesAreSaid = !said.isEmpty
     if isStageByStage {
       let first = journey.stages.first { !model.touchpoints(of: $0).isEmpty }
       entries = said.isEmpty ? first.map { model.touchpoints(of: $0) } ?? [] : said
     } else if said.isEmpty {
-      var targets: Set<ItemID> = []
+      var targets = ItemSet(for: touchpoints)
       for touchpoint in touchpoints {
         for arrow in model.arrows(from: touchpoint) {
           // An arrow onto itself brings nobody in.
@@ -40,17 +40,20 @@ public struct Flow: Sendable {
 
   private static func follow(
     _ model: Model, _ journey: Model.JourneyContents, from entries: [ItemID], _ isStageByStage: Bool
-  ) -> (Set<ItemID>, Set<ItemID>) {
-    var reached: Set<ItemID> = isStageByStage ? Set(journey.touchpoints) : Set(entries)
+  ) -> (ItemSet, Set<ItemID>) {
+    var reached = ItemSet(for: journey.touchpoints)
     var finals: Set<ItemID> = []
-    var pending = Array(reached)
+    var pending = isStageByStage ? journey.touchpoints : entries
+    for touchpoint in pending { reached.insert(touchpoint) }
     while let touchpoint = pending.popLast() {
-      if let outcome = model.value(.reaches, of: touchpoint).itemID { finals.insert(outcome) }
+      if let row = model.row(.reaches, of: touchpoint), let outcome = model.attributes[row].value.itemID {
+        finals.insert(outcome)
+      }
       for arrow in model.arrows(from: touchpoint) {
         guard case .item(let target) = arrow.target else { continue }
         if model[target].kind == .outcome {
           finals.insert(target)
-        } else if reached.insert(target).inserted {
+        } else if reached.insert(target) {
           pending.append(target)
         }
       }

@@ -11,13 +11,9 @@ public struct ItemID: Hashable, Sendable, Comparable {
 }
 
 /// One item of a journey: what is common to all kinds. Its attributes stand in the model's one table.
+///
+/// Wide parts stand first, so that the others leave no gaps.
 public struct Item: Sendable {
-  public let kind: ItemKind
-  /// Which of the model's trees declares it, and where.
-  public let file: Int
-  public let node: NodeID
-  /// The journey or the stage that it stands in; nothing for journeys and for what journeys share.
-  public let parent: ItemID?
   public let name: String
   /// The title, or an empty text.
   public let title: String
@@ -27,6 +23,28 @@ public struct Item: Sendable {
   var homonym: Int32 = -1
   let symbol: Symbol
   let scope: Int32
+  /// Where it stands in its tree.
+  public let node: NodeID
+  private let fileNumber: Int32
+  /// The journey or the stage that it stands in; nothing for journeys and for what journeys share.
+  public let parent: ItemID?
+  public let kind: ItemKind
+
+  /// Which of the model's trees declares it.
+  public var file: Int { Int(fileNumber) }
+
+  init(
+    kind: ItemKind, file: Int, node: NodeID, parent: ItemID?, name: String, title: String, symbol: Symbol, scope: Int32
+  ) {
+    self.name = name
+    self.title = title
+    self.symbol = symbol
+    self.scope = scope
+    self.node = node
+    fileNumber = Int32(truncatingIfNeeded: file)
+    self.parent = parent
+    self.kind = kind
+  }
 }
 
 /// One row of the table: what an item says of itself, and where.
@@ -39,6 +57,8 @@ public struct AttributeEntry: Sendable {
 }
 
 /// A way from a touchpoint to what comes next.
+///
+/// Wide parts stand first and sizes are small, since there are nearly as many arrows as touchpoints.
 public struct Arrow: Sendable {
   /// Where an arrow leads.
   public enum Target: Hashable, Sendable {
@@ -46,18 +66,35 @@ public struct Arrow: Sendable {
     /// Dropping out.
     case exit
   }
-  public let from: ItemID
-  public let target: Target
+  /// A whole number from 1, or 0.
+  private let times: Int64
   /// The share of customers who go this way; nothing where it is not said.
   public let share: Rational?
-  /// The condition, an expression node of the touchpoint's tree.
-  public let condition: NodeID?
   /// Whether it is marked as a loop, by `again`.
   public let isLoop: Bool
-  /// How often at most, where that is said.
-  public let limit: Rational?
+  public let target: Target
+  public let from: ItemID
   /// The line.
   public let node: NodeID
+  private let conditionNode: UInt32
+
+  /// The condition, an expression node of the touchpoint's tree.
+  public var condition: NodeID? { conditionNode == 0 ? nil : NodeID(Int(conditionNode)) }
+  /// How often at most, where that is said.
+  public var limit: Rational? { times == 0 ? nil : Rational(times) }
+
+  init(
+    from: ItemID, target: Target, share: Rational?, condition: NodeID?, isLoop: Bool, limit: Rational?, node: NodeID
+  ) {
+    self.share = share
+    self.isLoop = isLoop
+    self.target = target
+    self.from = from
+    self.node = node
+    // Node 0 is the file.
+    conditionNode = condition?.rawValue ?? 0
+    times = limit?.numerator ?? 0
+  }
 }
 
 /// Something that hurts at a touchpoint or in a stage.
@@ -100,8 +137,8 @@ public struct Model: Sendable {
   public internal(set) var journeys: [JourneyContents] = []
   /// What the file's journeys share.
   public internal(set) var shared = JourneyContents(journey: nil)
-  /// The touchpoints of each stage, by the stage's number; the stages of other items are empty.
-  public internal(set) var stageTouchpoints: [ItemID: [ItemID]] = [:]
+  /// The touchpoints of each stage, by the stage's number; those of other items are empty.
+  var stageTouchpoints: [[ItemID]] = []
   /// Each touchpoint's arrows, by its number.
   var arrowRanges: [Range<Int32>] = []
   /// The documented strength of each touchpoint, by its number.
@@ -115,7 +152,7 @@ public struct Model: Sendable {
   /// The `let` lines of the script that nothing asks for.
   public internal(set) var unusedBindings: [NodeID] = []
   /// The touchpoints that match each layer, and the stages that need it.
-  var layerMembers: [ItemID: Set<ItemID>] = [:]
+  var layerMembers: [LayerIn: ItemSet] = [:]
   var layerNeeds: [ItemID: [ItemID]] = [:]
 
   init(tree: Tree) { trees = [tree] }
@@ -296,7 +333,14 @@ extension Model {
   }
 
   /// The touchpoints of a stage.
-  public func touchpoints(of stage: ItemID) -> [ItemID] { stageTouchpoints[stage] ?? [] }
+  public func touchpoints(of stage: ItemID) -> [ItemID] {
+    stage.index < stageTouchpoints.count ? stageTouchpoints[stage.index] : []
+  }
+
+  mutating func add(_ touchpoint: ItemID, to stage: ItemID) {
+    while stageTouchpoints.count <= stage.index { stageTouchpoints.append([]) }
+    stageTouchpoints[stage.index].append(touchpoint)
+  }
 
   /// The journey that an item stands in.
   public func journey(of id: ItemID) -> ItemID? {

@@ -9,6 +9,7 @@ import JourneySyntax
 struct IndentationCheck {
   private let model: Model
   private let tree: Tree
+  private let nodes: [Node]
   private let bytes: [UInt8]
   private let rule: Rule
   private var findings: [Finding] = []
@@ -23,6 +24,7 @@ struct IndentationCheck {
   private init(model: Model, tree: Tree, rule: Rule) {
     self.model = model
     self.tree = tree
+    nodes = tree.nodes
     bytes = tree.source.padded
     self.rule = rule
   }
@@ -59,7 +61,7 @@ struct IndentationCheck {
   }
 
   private func isLine(_ node: NodeID) -> Bool {
-    switch tree[node].kind {
+    switch nodes[node.index].kind {
     case .item, .change, .rule, .test, .scenario, .template, .kind, .project, .forEach, .conditional, .attribute,
       .customAttribute, .letLine, .parameterLine, .useLine, .expectLine, .findingLine, .allowLine, .withoutLine,
       .everyLine, .setting:
@@ -69,17 +71,17 @@ struct IndentationCheck {
   }
 
   private func holdsLines(_ node: NodeID) -> Bool {
-    switch tree[node].kind {
+    switch nodes[node.index].kind {
     case .item, .change, .rule, .test, .scenario, .template, .kind, .project, .forEach, .conditional: true
     default: false
     }
   }
 
-  private func opensItem(_ node: NodeID) -> Bool { tree[node].kind == .item }
+  private func opensItem(_ node: NodeID) -> Bool { nodes[node.index].kind == .item }
 
   /// The column of a line's first word, tabs counted to the next multiple of four; nothing behind a `;`.
   private func column(of node: NodeID) -> Int? {
-    let start = Int(tree[node].start)
+    let start = Int(nodes[node.index].start)
     var first = start
     while first > 0, bytes[first - 1] == 0x20 || bytes[first - 1] == 0x09 { first -= 1 }
     guard first == 0 || bytes[first - 1] == 0x0A || bytes[first - 1] == 0x0D else { return nil }

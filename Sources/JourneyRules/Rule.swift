@@ -73,28 +73,49 @@ public struct Examination: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   public let flow: Flow
-  /// For each stage, the touchpoints that are interactions.
-  public let interactions: [ItemID: [ItemID]]
+  /// The stages' interactions and the channels of those, in the order of stages.
+  private let interactions: [[ItemID]]
+  private let channels: [[ItemID]]
 
   /// Prepares what several rules ask for.
   public init(_ model: Model, _ journey: Model.JourneyContents) {
     self.model = model
     self.journey = journey
     flow = Flow(model, journey)
-    var interactions: [ItemID: [ItemID]] = [:]
+    var interactions: [[ItemID]] = []
+    var channels: [[ItemID]] = []
+    interactions.reserveCapacity(journey.stages.count)
+    channels.reserveCapacity(journey.stages.count)
     for stage in journey.stages {
-      interactions[stage] = model.touchpoints(of: stage).filter { model.isInteraction($0) }
+      let all = model.touchpoints(of: stage)
+      // Nearly always all are: then the list is shared.
+      let touchpoints = all.allSatisfy { model.isInteraction($0) } ? all : all.filter { model.isInteraction($0) }
+      var together: [ItemID] = []
+      for touchpoint in touchpoints {
+        for channel in model.channels(of: touchpoint) where !together.contains(channel) { together.append(channel) }
+      }
+      interactions.append(touchpoints)
+      channels.append(together)
     }
     self.interactions = interactions
+    self.channels = channels
   }
 
+  /// The touchpoints of a stage of this journey that are interactions.
+  public func interactions(of stage: ItemID) -> [ItemID] { place(of: stage).map { interactions[$0] } ?? [] }
+
   /// The channels that a stage's interactions are on, each once, in their order.
-  public func channels(of stage: ItemID) -> [ItemID] {
-    var channels: [ItemID] = []
-    for touchpoint in interactions[stage] ?? [] {
-      for channel in model.channels(of: touchpoint) where !channels.contains(channel) { channels.append(channel) }
+  public func channels(of stage: ItemID) -> [ItemID] { place(of: stage).map { channels[$0] } ?? [] }
+
+  /// Where a stage stands among the journey's; they are in the order of their numbers.
+  private func place(of stage: ItemID) -> Int? {
+    var low = 0
+    var high = journey.stages.count
+    while low < high {
+      let middle = (low + high) / 2
+      if journey.stages[middle] < stage { low = middle + 1 } else { high = middle }
     }
-    return channels
+    return low < journey.stages.count && journey.stages[low] == stage ? low : nil
   }
 
   /// A finding of a rule on an item.

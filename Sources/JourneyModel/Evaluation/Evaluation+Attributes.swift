@@ -27,26 +27,28 @@ extension Evaluation {
   /// Reads an item's lines, or those of one attribute, and adds them to the table.
   mutating func readLines(of id: ItemID, only attribute: Attribute?) {
     let tree = model.trees[model.items[id.index].file]
+    let own = itemFrames[id.index]
     for number in lineRanges[id.index] {
       let line = lines[Int(number)]
-      let node = tree[line.node]
+      let node = tree[line]
+      let frame = lineFrames.isEmpty ? own : lineFrames[number] ?? own
       switch node.kind {
       case .expectLine where attribute == nil:
         model.expectations.append(
-          Expectation(subject: id, node: line.node, file: model.items[id.index].file, frame: line.frame))
+          Expectation(subject: id, node: line, file: model.items[id.index].file, frame: frame))
       case .attribute where !node.flags.contains(.broken):
         guard let rule = Evaluation.rules[Int(node.detail)] else { continue }
         if let attribute {
-          if rule.attribute == attribute { read(rule, line.node, of: id, scope(id, line.frame)) }
+          if rule.attribute == attribute { read(rule, line, of: id, scope(id, frame)) }
           continue
         }
         let detail = Int(node.detail)
         if !rule.isMany, lastSeen[detail].item == id {
-          reportTwice(rule, line.node, lastSeen[detail].node, scope(id, line.frame))
+          reportTwice(rule, line, lastSeen[detail].node, scope(id, frame))
           continue
         }
-        lastSeen[detail] = (id, line.node)
-        read(rule, line.node, of: id, scope(id, line.frame))
+        lastSeen[detail] = (id, line)
+        read(rule, line, of: id, scope(id, frame))
       default: continue
       }
     }

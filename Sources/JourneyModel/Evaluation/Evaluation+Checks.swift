@@ -22,9 +22,12 @@ extension Evaluation {
         ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys
       for contents in journeys {
         if let node = child(of: .matches, in: id) {
-          for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope(of: id, in: contents)) {
-            model.layerMembers[id, default: []].insert(touchpoint)
+          var members = ItemSet(for: contents.touchpoints)
+          let scope = scope(of: id, in: contents)
+          for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope) {
+            members.insert(touchpoint)
           }
+          model.layerMembers[LayerIn(layer: id, scope: scope.number)] = members
         }
         let needed = neededStages(id, contents)
         if !needed.isEmpty { model.layerNeeds[id, default: []] += needed }
@@ -41,12 +44,15 @@ extension Evaluation {
   /// The first part of what an item says of an attribute, as a node.
   private func child(of attribute: Attribute, in id: ItemID) -> NodeID? {
     guard let entry = model.attributes(of: id).first(where: { $0.attribute == attribute }) else { return nil }
-    return model.trees[model.items[id.index].file].children(entry.node).first { _ in true }
+    return model.trees[model.items[id.index].file].firstChild(entry.node)
   }
 
   private mutating func neededStages(_ layer: ItemID, _ contents: Model.JourneyContents) -> [ItemID] {
     let named = model.value(.neededIn, of: layer)
-    if named != .flag(true) { return named.elements.compactMap(\.itemID).filter { contents.stages.contains($0) } }
+    if named != .flag(true) {
+      let number = contents.journey.map { model.items[$0.index].scope } ?? 0
+      return named.elements.compactMap(\.itemID).filter { model.items[$0.index].scope == number }
+    }
     guard let every = child(of: .neededIn, in: layer) else { return [] }
     let tree = model.trees[model.items[layer.index].file]
     guard ItemKind(rawValue: UInt8(tree[every].detail)) == .stage else {
@@ -232,6 +238,12 @@ struct ArrowFor: Hashable, Sendable {
   let persona: ItemID
 }
 
+/// A layer in the journey of a number.
+struct LayerIn: Hashable, Sendable {
+  let layer: ItemID
+  let scope: Int32
+}
+
 extension Model {
   /// Whether an arrow is open to a persona: yes, no, or nothing where only the way there decides.
   public func isOpen(_ arrow: Int, to persona: ItemID?) -> Bool? {
@@ -254,7 +266,9 @@ extension Model {
   public func isUsed(_ id: ItemID) -> Bool { id.index < usedItems.count && usedItems[id.index] }
 
   /// Whether a touchpoint belongs to a layer.
-  public func isIn(layer: ItemID, _ touchpoint: ItemID) -> Bool { layerMembers[layer]?.contains(touchpoint) ?? false }
+  public func isIn(layer: ItemID, _ touchpoint: ItemID) -> Bool {
+    layerMembers[LayerIn(layer: layer, scope: items[touchpoint.index].scope)]?.contains(touchpoint) ?? false
+  }
 
   /// The stages that need a layer.
   public func stages(needing layer: ItemID) -> [ItemID] { layerNeeds[layer] ?? [] }

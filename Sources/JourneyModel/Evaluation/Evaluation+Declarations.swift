@@ -76,7 +76,12 @@ extension Evaluation {
         if tree[child].kind == .forEach { expandEach(child, position, inner) } else { expandIf(child, position, inner) }
       case .attribute, .customAttribute, .expectLine:
         if part == .blockOfItems { reportMixedBlock(child, position) }
-        if part == .lines || part == .all { lines.append(Line(node: child, frame: position.frame)) }
+        if part == .lines || part == .all {
+          if let owner = position.owner, itemFrames[owner.index] != position.frame {
+            lineFrames[Int32(lines.count)] = position.frame
+          }
+          lines.append(child)
+        }
       default:
         if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
       }
@@ -132,7 +137,7 @@ extension Evaluation {
       model.journeys[Int(position.scope) - 1].append(id, kind)
     }
     if kind == .stage { position.stage = id }
-    if kind == .touchpoint, let stage = outer.stage { model.stageTouchpoints[stage, default: []].append(id) }
+    if kind == .touchpoint, let stage = outer.stage { model.add(id, to: stage) }
     register(id, position, name: name.node)
     position.owner = id
     position.frame = newFrame(of: node, in: outer.file, parent: outer.frame)
@@ -217,13 +222,13 @@ extension Evaluation {
     }
     // A touchpoint needs to be the only one of its name in its stage.
     if item.kind == .touchpoint, let stage = item.parent {
-      let key = NameKey(space: 100, scope: stage.rawValue, symbol: item.symbol)
-      if let first = declared[key] { return reportTwice(id, first, name, position) }
-      declared[key] = id
+      let key = NameIndex.Key(in: stage, item.symbol)
+      if let first = declared.find(key, model.items) { return reportTwice(id, first, name, position) }
+      declared.insert(id, key, model.items)
     }
-    let key = NameKey(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
-    guard let first = declared[key] else {
-      declared[key] = id
+    let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
+    guard let first = declared.find(key, model.items) else {
+      declared.insert(id, key, model.items)
       return reportHiding(id, key, name, position)
     }
     if item.kind == .touchpoint, model.items[first.index].kind == .touchpoint {
@@ -252,10 +257,10 @@ extension Evaluation {
         : "Touchpoints and outcomes share their names, since arrows lead to both: rename one.")
   }
 
-  private mutating func reportHiding(_ id: ItemID, _ key: NameKey, _ name: NodeID, _ position: Position) {
+  private mutating func reportHiding(_ id: ItemID, _ key: NameIndex.Key, _ name: NodeID, _ position: Position) {
     guard position.scope > 0 else { return }
-    let outer = NameKey(space: key.space, scope: 0, symbol: key.symbol)
-    guard let hidden = declared[outer], model.items[hidden.index].file > 0 else { return }
+    let outer = NameIndex.Key(space: key.space, scope: 0, symbol: key.symbol)
+    guard let hidden = declared.find(outer, model.items), model.items[hidden.index].file > 0 else { return }
     report(
       .declaredTwice,
       "\(model.items[id.index].kind.word.capitalized) \(model.reference(to: id)) hides the imported one", at: name,
@@ -266,18 +271,16 @@ extension Evaluation {
   /// Two items of a kind whose machine ids are the same need an `id`.
   mutating func checkIds() {
     // By a hash first: the ids themselves are made only where two may be the same.
-    var seen: [IdKey: ItemID] = [:]
-    seen.reserveCapacity(model.items.count)
+    var seen = IdTable(capacity: model.items.count)
     var hashes = [UInt64](repeating: 0, count: model.items.count)
     for index in model.items.indices {
       let id = ItemID(index)
       let item = model.items[index]
-      let given = model.value(.id, of: id).string
+      let given = model.row(.id, of: id).flatMap { model.attributes[$0].value.string }
       var hash = Model.hash(ofID: given ?? Model.slug(item.name))
       if given == nil, item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
       hashes[index] = hash
-      let key = IdKey(hash: hash, kind: item.kind, scope: item.scope)
-      guard let first = seen.updateValue(id, forKey: key) else { continue }
+      guard let first = seen.replace(id, hashes, model.items) else { continue }
       // Only names that differ can surprise with one id; equal names were reported as such.
       let other = model.items[first.index]
       guard other.symbol != item.symbol || other.parent != item.parent else { continue }
@@ -291,10 +294,33 @@ extension Evaluation {
     }
   }
 
-  private struct IdKey: Hashable {
-    let hash: UInt64
-    let kind: ItemKind
-    let scope: Int32
+  /// The last item for each hash of an id, kind and scope: an open table of numbers.
+  private struct IdTable {
+    private var slots: [Int32]
+
+    init(capacity: Int) {
+      var size = 64
+      while size < capacity * 3 / 2 { size *= 2 }
+      slots = [Int32](repeating: -1, count: size)
+    }
+
+    /// Puts an item in the place of the one with the same hash, kind and scope, and gives that.
+    mutating func replace(_ id: ItemID, _ hashes: [UInt64], _ items: [Item]) -> ItemID? {
+      let hash = hashes[id.index]
+      let mask = slots.count - 1
+      var place = Int(truncatingIfNeeded: hash &* 0x9E37_79B9_7F4A_7C15 >> 24) & mask
+      while slots[place] >= 0 {
+        let other = Int(slots[place])
+        if hashes[other] == hash, items[other].kind == items[id.index].kind, items[other].scope == items[id.index].scope
+        {
+          slots[place] = id.rawValue
+          return ItemID(other)
+        }
+        place = (place + 1) & mask
+      }
+      slots[place] = id.rawValue
+      return nil
+    }
   }
 
   // MARK: Blocks

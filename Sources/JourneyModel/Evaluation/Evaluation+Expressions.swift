@@ -325,10 +325,28 @@ extension Evaluation {
       return .flag(isSo == (comparator == .is))
     }
     inner.words = words
-    let b = value(second, inner)
+    let b = fixedValue(second, inner) ?? value(second, inner)
     // What could not be read has no order.
     guard restraint.errors == before else { return .none }
     return compare(a, comparator, b, node, scope)
+  }
+
+  /// Words beside an attribute whose words are fixed, such as `(support, recover)`. They are read once, since a layer's
+  /// condition is asked of every touchpoint; the steps are counted all the same.
+  private mutating func fixedValue(_ node: NodeID, _ scope: Scope) -> Value? {
+    guard case .fixed(let words, _)? = scope.words else { return nil }
+    let tree = model.trees[scope.file]
+    guard steps + Int(tree[node].size) <= limits.steps else { return nil }
+    let key = LineKey(file: scope.file, node: node)
+    if let known = fixedValues[key] {
+      steps += Int(tree[node].size)
+      return known
+    }
+    let parts = tree[node].kind == .list ? Array(tree.children(node)) : [node]
+    for part in parts where tree[part].kind != .name || !words.contains(tree.text(part)) { return nil }
+    let value = value(node, scope)
+    fixedValues[key] = value
+    return value
   }
 
   /// `is none` and `is unknown` ask for what other comparisons pass over.

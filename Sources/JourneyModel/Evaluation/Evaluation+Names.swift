@@ -105,7 +105,7 @@ extension Evaluation {
         frame = frames[Int(frame)].parent
       }
     }
-    return accessors[symbol]?.words
+    return accessorWords[symbol]
   }
 
   // MARK: Members
@@ -159,7 +159,7 @@ extension Evaluation {
     let symbol = symbol(tree[part].symbol, in: scope.file)
     if case .item(let id) = value, model.items[id.index].kind == .stage,
       tree[part].flags.contains(.quoted) || accessors[symbol] == nil,
-      let touchpoint = declared[NameKey(space: 100, scope: id.rawValue, symbol: symbol)]
+      let touchpoint = declared.find(NameIndex.Key(in: id, symbol), model.items)
     {
       return .item(touchpoint)
     }

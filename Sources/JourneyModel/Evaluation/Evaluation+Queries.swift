@@ -3,7 +3,7 @@ public import JourneySyntax
 /// What names mean in a model, kept for the queries that are asked of it later.
 struct ModelNames: Sendable {
   let table: NameTable
-  let declared: [Evaluation.NameKey: ItemID]
+  let declared: NameIndex
   let frames: [Evaluation.Frame]
   let itemFrames: [Int32]
   let symbolMaps: [[Symbol]]
@@ -48,6 +48,5 @@ extension Evaluation {
     used = [Bool](repeating: false, count: model.items.count)
     isExpanding = false
     readCount = model.items.count
-    for (word, accessor) in Accessor.all { accessors[self.names.intern(word)] = accessor }
   }
 }

@@ -230,8 +230,8 @@ extension Evaluation {
     let parts = Array(tree.children(node))
     guard parts.count == 2 else { return nil }
     guard let stage = reference(parts[0], .stage, scope) else { return nil }
-    let key = NameKey(space: 100, scope: stage.rawValue, symbol: nameSymbol(parts[1], scope))
-    if let id = declared[key] { return id }
+    let key = NameIndex.Key(in: stage, nameSymbol(parts[1], scope))
+    if let id = declared.find(key, model.items) { return id }
     let name = nameText(parts[1], scope)
     let near = Suggestion.near(name, among: model.touchpoints(of: stage).map { model.name(of: $0) })
     report(
@@ -250,8 +250,12 @@ extension Evaluation {
   /// The item with a name: the journey's own, else a shared one.
   mutating func lookup(_ symbol: Symbol, _ space: UInt8, _ scope: Scope) -> ItemID? {
     guard symbol != .none else { return nil }
-    let own = scope.number > 0 ? declared[NameKey(space: space, scope: scope.number, symbol: symbol)] : nil
-    guard let id = own ?? declared[NameKey(space: space, scope: 0, symbol: symbol)] else { return nil }
+    let key = NameIndex.Key(space: space, scope: scope.number, symbol: symbol)
+    var found = declared.find(key, model.items)
+    if found == nil, scope.number > 0 {
+      found = declared.find(NameIndex.Key(space: space, scope: 0, symbol: symbol), model.items)
+    }
+    guard let id = found else { return nil }
     used[id.index] = true
     return id
   }
@@ -312,8 +316,8 @@ extension Evaluation {
   private mutating func itemOfAnotherKind(_ name: String, _ kinds: [ItemKind], _ scope: Scope) -> ItemID? {
     guard let symbol = names.symbol(of: name) else { return nil }
     for kind in [ItemKind.stage, .touchpoint, .channel, .persona, .layer] where !kinds.contains(kind) {
-      let key = NameKey(space: Evaluation.space(kind), scope: scope.number, symbol: symbol)
-      if let id = declared[key], !kinds.contains(model.items[id.index].kind) { return id }
+      let key = NameIndex.Key(space: Evaluation.space(kind), scope: scope.number, symbol: symbol)
+      if let id = declared.find(key, model.items), !kinds.contains(model.items[id.index].kind) { return id }
     }
     return nil
   }

@@ -151,8 +151,9 @@ extension Evaluation {
   }
 
   private mutating func isSomething(_ word: String, _ scope: Scope) -> Bool {
+    let folded = NameTable.fold(word)
+    if Accessor.all.contains(where: { $0.word == folded }) { return true }
     guard let symbol = names.symbol(of: word) else { return false }
-    if accessors[symbol] != nil { return true }
     var frame = scope.frame
     while frame >= 0 {
       if frames[Int(frame)].bindings[symbol] != nil { return true }

@@ -42,20 +42,12 @@ struct Evaluation {
   // MARK: Names
 
   /// Declared items by namespace, scope and symbol.
-  var declared: [NameKey: ItemID] = [:]
-  /// A name in a namespace of a scope: a journey's number, 0 for what is shared, or a stage's negative number.
-  struct NameKey: Hashable {
-    let space: UInt8
-    let scope: Int32
-    let symbol: Symbol
-  }
+  var declared = NameIndex(minimumCapacity: 0)
 
   /// The lines of each item, in order, until attributes are read from them.
-  struct Line {
-    let node: NodeID
-    let frame: Int32
-  }
-  var lines: [Line] = []
+  var lines: [NodeID] = []
+  /// The frames of lines in blocks, by the line's number; the others are in their item's.
+  var lineFrames: [Int32: Int32] = [:]
   var lineRanges: [Range<Int32>] = []
   /// Each item's frame, for what its header says.
   var itemFrames: [Int32] = []
@@ -86,15 +78,19 @@ struct Evaluation {
   var readCount = 0
   /// What leads to each item, made when it is first asked for.
   var incoming: [ItemID: [ItemID]]?
-  /// The words that ask for attributes and the like.
+  /// The words that ask for attributes and the like, as far as a script has them.
   var accessors: [Symbol: Accessor] = [:]
+  /// What stands beside those of them whose values are words.
+  var accessorWords: [Symbol: Scope.Words] = [:]
+  /// What stands beside attributes whose words are fixed, once it is read: it says the same of every item.
+  var fixedValues: [LineKey: Value] = [:]
 
   init(_ tree: Tree, limits: Limits, loader: Loader?) {
     model = Model(tree: tree)
     names = tree.names
     self.limits = limits
     self.loader = loader
-    for (word, accessor) in Accessor.all { accessors[names.intern(word)] = accessor }
+    findAccessors()
   }
 
   /// Makes the model of a script.
@@ -103,11 +99,13 @@ struct Evaluation {
     evaluation.findings = tree.findings
     evaluation.restraint.note(tree)
     evaluation.loadImports(of: 0, chain: [])
+    evaluation.makeRoom()
     evaluation.declareFiles()
     evaluation.isExpanding = false
     for (frame, symbol, binding) in evaluation.early { evaluation.frames[Int(frame)].bindings[symbol] = binding }
     evaluation.readAttributes()
     evaluation.lines = []
+    evaluation.lineFrames = [:]
     evaluation.lineRanges = []
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
@@ -130,6 +128,45 @@ struct Evaluation {
     file == 0 || symbol == .none ? symbol : symbolMaps[file][Int(symbol.rawValue)]
   }
 
+  /// Finds the words that ask for something among the names. They are not added: what is in no script is not asked, and
+  /// a table that grows is copied first.
+  private mutating func findAccessors() {
+    for (word, accessor) in Accessor.all {
+      guard let symbol = names.symbol(of: word) else { continue }
+      accessors[symbol] = accessor
+      accessorWords[symbol] = accessor.words
+    }
+  }
+
+  /// Makes room for the items and lines of all files at once: what grows bit by bit is copied again and again.
+  private mutating func makeRoom() {
+    var items = 0
+    var names = 0
+    var lines = 0
+    var arrows = 0
+    let arrow = Attribute.leadsTo.detail
+    for tree in model.trees {
+      for node in tree.nodes {
+        switch node.kind {
+        case .item:
+          items += 1
+          // Touchpoints stand in the index twice: in their journey, and in their stage.
+          names += UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue ? 2 : 1
+        case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
+        case .attribute, .customAttribute, .expectLine: lines += 1
+        default: continue
+        }
+      }
+    }
+    model.items.reserveCapacity(items)
+    itemFrames.reserveCapacity(items)
+    used.reserveCapacity(items)
+    lineRanges.reserveCapacity(items)
+    self.lines.reserveCapacity(lines)
+    model.arrows.reserveCapacity(arrows)
+    declared = NameIndex(minimumCapacity: names)
+  }
+
   mutating func addFile(_ tree: Tree) -> Int {
     restraint.note(tree)
     model.trees.append(tree)
@@ -139,6 +176,7 @@ struct Evaluation {
       map.append(names.intern(tree.names.spelling(Symbol(rawValue: UInt32(number)))))
     }
     symbolMaps.append(map)
+    findAccessors()
     return model.trees.count - 1
   }
 }

@@ -12,6 +12,10 @@ enum Literal {
 
   /// Reads a number, share, duration, amount of money, date or time.
   init(_ node: Node, in source: Source) {
+    if let value = Literal.plain(node, source) {
+      self = .value(value)
+      return
+    }
     let text = source.text(node.range)
     switch node.kind {
     case .number: self = Literal.wrap(text) { .number($0) }
@@ -28,10 +32,58 @@ enum Literal {
     case .date: self = Day(text).map { .value(.date($0)) } ?? .noSuchDay
     case .time:
       let parts = text.split(separator: ":").compactMap { Int($0) }
-      self = parts.count == 2 && parts[0] <= 24 && parts[1] < 60 && parts[0] * 60 + parts[1] <= 1440
+      self =
+        parts.count == 2 && parts[0] <= 24 && parts[1] < 60 && parts[0] * 60 + parts[1] <= 1440
         ? .value(.time(parts[0] * 60 + parts[1])) : .noSuchTime
     default: self = .tooLarge
     }
+  }
+
+  /// The value of a literal in plain ASCII, read where it stands; nothing where it takes a closer look.
+  private static func plain(_ node: Node, _ source: Source) -> Value? {
+    let range = node.range
+    guard range.upper <= source.count, range.count > 0 else { return nil }
+    let bytes = source.padded
+    for offset in range.lower..<range.upper where bytes[offset] >= 0x80 { return nil }
+    switch node.kind {
+    case .number: return number(bytes[range.lower..<range.upper]).map { .number($0) }
+    case .share:
+      guard bytes[range.upper - 1] == 0x25, let number = number(bytes[range.lower..<range.upper - 1]) else {
+        return nil
+      }
+      return number.divided(by: Rational(100)).map { .share($0) }
+    case .duration: return plainDuration(bytes, range).map { .duration($0) }
+    default: return nil
+    }
+  }
+
+  /// `93 s`, `2 days 4 h`: pairs of a number and a unit, glued or not.
+  private static func plainDuration(_ bytes: [UInt8], _ range: ByteRange) -> Rational? {
+    var total = Rational.zero
+    var offset = range.lower
+    while offset < range.upper {
+      let start = offset
+      while offset < range.upper, (0x30...0x39).contains(bytes[offset]) || bytes[offset] == 0x2E { offset += 1 }
+      guard offset > start, let amount = number(bytes[start..<offset]) else { return nil }
+      while offset < range.upper, bytes[offset] == 0x20 { offset += 1 }
+      var word: UInt64 = 0
+      let letters = offset
+      while offset < range.upper, (0x61...0x7A).contains(bytes[offset]) {
+        word = word << 8 | UInt64(bytes[offset])
+        offset += 1
+      }
+      guard offset > letters, offset - letters <= 8, let unit = units.first(where: { $0.word == word })?.unit,
+        let seconds = amount.multiplied(by: Rational(unit.seconds)), let sum = total.adding(seconds)
+      else { return nil }
+      total = sum
+      while offset < range.upper, bytes[offset] == 0x20 { offset += 1 }
+    }
+    return total
+  }
+
+  /// The words of units, each as the number that its bytes make.
+  private static let units: [(word: UInt64, unit: TimeUnit)] = Keyword.allCases.compactMap { keyword in
+    TimeUnit(keyword).map { (keyword.rawValue.utf8.reduce(0) { $0 << 8 | UInt64($1) }, $0) }
   }
 
   private static func wrap(_ text: some StringProtocol, _ value: (Rational) -> Value) -> Literal {
@@ -39,13 +91,15 @@ enum Literal {
   }
 
   /// Digits with grouping commas, a decimal point, a sign and `k` or `M`; at most 18 digits in all.
-  static func number(_ text: some StringProtocol) -> Rational? {
+  static func number(_ text: some StringProtocol) -> Rational? { number(text.utf8) }
+
+  private static func number(_ bytes: some Sequence<UInt8>) -> Rational? {
     var digits: Int64 = 0
     var scale: Int128 = 1
     var factor: Int128 = 1
     var isNegative = false
     var isFraction = false
-    for byte in text.utf8 {
+    for byte in bytes {
       switch byte {
       case 0x30...0x39:
         let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
@@ -97,7 +151,9 @@ enum Literal {
     var words: [String] = []
     var last = 0
     for character in text {
-      let kind = character.isNumber || character == "." || character == "," || character == "-" || character == "+" ? 1
+      let kind =
+        character.isNumber || character == "." || character == "," || character == "-" || character == "+"
+        ? 1
         : character.isLetter ? 2 : 0
       if kind == 0 {
         last = 0

@@ -23,6 +23,13 @@ public struct Rational: Hashable, Sendable, Comparable {
   /// A fraction, if it has a lower part other than zero and fits.
   public init?(_ numerator: Int128, over denominator: Int128) {
     guard denominator != 0 else { return nil }
+    // Nearly always both fit in a machine word, whose division is many times as fast.
+    if let upper = Int64(exactly: numerator), let lower = Int64(exactly: denominator), lower > 0, upper != .min {
+      let divisor = lower == 1 ? 1 : Int64(Rational.greatestDivisor(upper.magnitude, UInt64(lower)))
+      self.numerator = upper / divisor
+      self.denominator = lower / divisor
+      return
+    }
     let divisor = Rational.greatestDivisor(numerator.magnitude, denominator.magnitude)
     let sign: Int128 = denominator < 0 ? -1 : 1
     guard let upper = Int64(exactly: sign * (numerator / Int128(divisor))),
@@ -113,13 +120,14 @@ public struct Rational: Hashable, Sendable, Comparable {
     self.denominator = denominator
   }
 
+  /// The greatest divisor of two numbers, of which the second is not zero.
+  private static func greatestDivisor(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    var (a, b) = (left, right)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+
   private static func greatestDivisor(_ left: UInt128, _ right: UInt128) -> UInt128 {
-    // Nearly always both fit in a machine word.
-    if left <= UInt128(UInt64.max), right <= UInt128(UInt64.max) {
-      var (a, b) = (UInt64(left), UInt64(right))
-      while b != 0 { (a, b) = (b, a % b) }
-      return UInt128(max(a, 1))
-    }
     var (a, b) = (left, right)
     while b != 0 { (a, b) = (b, a % b) }
     return max(a, 1)

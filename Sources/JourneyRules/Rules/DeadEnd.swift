@@ -60,7 +60,7 @@ extension Rule {
     let model = journey.model
     guard !journey.flow.isStageByStage, let last = journey.journey.stages.last else { return [] }
     return journey.journey.touchpoints.filter { touchpoint in
-      model.arrows(from: touchpoint).isEmpty && !model.value(.reaches, of: touchpoint).isKnown
+      model.arrows(from: touchpoint).isEmpty && !model.says(.reaches, touchpoint)
         && model[touchpoint].parent != last && model.isInteraction(touchpoint) && journey.flow.reaches(touchpoint)
     }.map { touchpoint in
       journey.finding(

@@ -82,9 +82,9 @@ extension Rule {
   static func needs(_ journey: Examination) -> [Need] {
     let model = journey.model
     return model.visible(.layer, in: journey.journey).flatMap { layer in
-      model.stages(needing: layer).filter { journey.journey.stages.contains($0) }.compactMap { stage -> Need? in
+      model.stages(needing: layer).filter { model.journey(of: $0) == journey.journey.journey }.compactMap { stage -> Need? in
         guard model.value(.matches, of: layer).isKnown, !model.touchpoints(of: stage).isEmpty else { return nil }
-        let members = (journey.interactions[stage] ?? []).filter { model.isIn(layer: layer, $0) }
+        let members = journey.interactions(of: stage).filter { model.isIn(layer: layer, $0) }
         return Need(layer: layer, stage: stage, members: members)
       }
     }

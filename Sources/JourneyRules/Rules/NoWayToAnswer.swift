@@ -60,11 +60,11 @@ extension Rule {
   ) { journey in
     let model = journey.model
     return journey.journey.stages.compactMap { stage -> Finding? in
-      let touchpoints = journey.interactions[stage] ?? []
+      let touchpoints = journey.interactions(of: stage)
       let channels = journey.channels(of: stage)
       // A channel that does not say whether one can answer there may be one where one can.
       let isOneWay = !channels.isEmpty && channels.allSatisfy { model.has(.oneWay, $0) }
-      let allNameChannels = touchpoints.allSatisfy { !model.channels(of: $0).isEmpty }
+      let allNameChannels = touchpoints.allSatisfy { model.says(.on, $0) }
       // What the customer looks up on a one-way channel is no answer either.
       guard isOneWay, allNameChannels, let first = touchpoints.first(where: { !model.has(.reactive, $0) }) else {
         return nil

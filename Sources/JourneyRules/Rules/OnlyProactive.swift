@@ -70,7 +70,7 @@ extension Rule {
   /// The stages in which every touchpoint says a flag, from a number of touchpoints on.
   static func stages(_ journey: Examination, all flag: Attribute, from count: Int) -> [ItemID] {
     journey.journey.stages.filter { stage in
-      let touchpoints = journey.interactions[stage] ?? []
+      let touchpoints = journey.interactions(of: stage)
       return touchpoints.count >= count && touchpoints.allSatisfy { journey.model.has(flag, $0) }
     }
   }

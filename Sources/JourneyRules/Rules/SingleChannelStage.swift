@@ -55,9 +55,9 @@ extension Rule {
     let model = journey.model
     let enough = singleChannelStage.parameter("touchpoints")
     let single = journey.journey.stages.filter { stage in
-      let touchpoints = journey.interactions[stage] ?? []
+      let touchpoints = journey.interactions(of: stage)
       // A touchpoint that names no channel may be on any.
-      guard touchpoints.allSatisfy({ !model.channels(of: $0).isEmpty }), journey.channels(of: stage).count == 1 else {
+      guard touchpoints.allSatisfy({ model.says(.on, $0) }), journey.channels(of: stage).count == 1 else {
         return false
       }
       return touchpoints.count >= enough || (model.has(.important, stage) && !touchpoints.isEmpty)

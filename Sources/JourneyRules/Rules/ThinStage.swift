@@ -70,11 +70,11 @@ extension Rule {
       """,
     ]
   ) { journey in
-    let counts = journey.journey.stages.map { journey.interactions[$0]?.count ?? 0 }.sorted()
+    let counts = journey.journey.stages.map { journey.interactions(of: $0).count }.sorted()
     guard !counts.isEmpty, counts[counts.count / 2] >= thinStage.parameter("median") else { return [] }
     // An important stage on one channel is that rule's business.
     let thin = journey.journey.stages.filter { stage in
-      journey.interactions[stage]?.count == 1 && journey.channels(of: stage).count == 1
+      journey.interactions(of: stage).count == 1 && journey.channels(of: stage).count == 1
         && !journey.model.has(.important, stage)
     }
     return journey.grouped(

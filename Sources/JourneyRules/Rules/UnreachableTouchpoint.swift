@@ -62,7 +62,7 @@ extension Rule {
     let model = journey.model
     let unreached = journey.journey.touchpoints.filter { !journey.flow.reaches($0) }
     // Those that only other unreachable ones lead to are reached as soon as the first of them is.
-    var led: Set<ItemID> = []
+    var led = ItemSet(for: unreached)
     for touchpoint in unreached {
       for arrow in model.arrows(from: touchpoint) {
         if case .item(let target) = arrow.target, target != touchpoint { led.insert(target) }

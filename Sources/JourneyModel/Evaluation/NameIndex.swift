@@ -1,0 +1,88 @@
+import JourneySyntax
+
+/// Items by namespace, scope and name.
+///
+/// Every name of a script is put in once and looked for again and again: so this is an open table of numbers only, and
+/// what an item is called is asked of the item.
+struct NameIndex: Sendable {
+  /// A name in a namespace of a scope: a journey's number, or 0 for what is shared.
+  struct Key: Sendable {
+    let space: UInt8
+    let scope: Int32
+    let symbol: Symbol
+
+    /// The key of a touchpoint in its stage.
+    init(in stage: ItemID, _ symbol: Symbol) {
+      self.init(space: NameIndex.inStage, scope: stage.rawValue, symbol: symbol)
+    }
+
+    init(space: UInt8, scope: Int32, symbol: Symbol) {
+      self.space = space
+      self.scope = scope
+      self.symbol = symbol
+    }
+
+    fileprivate var hash: Int {
+      let mixed =
+        (UInt64(symbol.rawValue) << 32 | UInt64(UInt32(bitPattern: scope))) &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93
+      let product = mixed &* 0x9E37_79B9_7F4A_7C15
+      return Int(truncatingIfNeeded: (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 20)
+    }
+  }
+
+  /// The namespace of touchpoints in their stage; the others are numbers of kinds.
+  private static let inStage: UInt8 = 100
+
+  /// Numbers of items, in the lowest bit whether by the stage; -1 where the place is free.
+  private var slots: [Int32]
+  private var count = 0
+
+  /// A table with room for names.
+  init(minimumCapacity: Int) {
+    var size = 64
+    while size * 3 < (minimumCapacity + 1) * 4 { size *= 2 }
+    slots = [Int32](repeating: -1, count: size)
+  }
+
+  /// The item with a name.
+  func find(_ key: Key, _ items: [Item]) -> ItemID? {
+    let entry = slots[place(of: key, items)]
+    return entry < 0 ? nil : ItemID(Int(entry >> 1))
+  }
+
+  /// Adds an item under a name that is not there yet.
+  mutating func insert(_ id: ItemID, _ key: Key, _ items: [Item]) {
+    if (count + 1) * 4 > slots.count * 3 { grow(items) }
+    slots[place(of: key, items)] = id.rawValue << 1 | (key.space == NameIndex.inStage ? 1 : 0)
+    count += 1
+  }
+
+  private func place(of key: Key, _ items: [Item]) -> Int {
+    let mask = slots.count - 1
+    var place = key.hash & mask
+    while slots[place] >= 0 {
+      let item = Int(slots[place] >> 1)
+      if items[item].symbol == key.symbol, NameIndex.matches(slots[place], items[item], key) { break }
+      place = (place + 1) & mask
+    }
+    return place
+  }
+
+  private static func matches(_ entry: Int32, _ item: Item, _ key: Key) -> Bool {
+    if entry & 1 == 1 { return key.space == inStage && item.parent?.rawValue == key.scope }
+    return key.space == Evaluation.space(item.kind) && item.scope == key.scope
+  }
+
+  private mutating func grow(_ items: [Item]) {
+    let old = slots
+    slots = [Int32](repeating: -1, count: old.count * 2)
+    for entry in old where entry >= 0 {
+      let item = items[Int(entry >> 1)]
+      let key =
+        entry & 1 == 1
+        ? Key(space: NameIndex.inStage, scope: item.parent?.rawValue ?? -1, symbol: item.symbol)
+        : Key(space: Evaluation.space(item.kind), scope: item.scope, symbol: item.symbol)
+      slots[place(of: key, items)] = entry
+    }
+  }
+}
