@@ -31,17 +31,17 @@ public struct Session: Sendable {
     if let error = findings.first(where: { $0.severity == .error }) ?? findings.first {
       let position = LineIndex(Source(name: "query", text: line)).position(of: error.place.range.lower)
       let mark = String(repeating: " ", count: position.column - 1) + "^"
-      return .problem("\(line)\n\(mark)\n\(error.title)\(error.help.isEmpty ? "" : "\n\(error.help)")")
+      return .problem("\(Display.plain(line, limit: 2_000))\n\(mark)\n\(error.title)\(error.help.isEmpty ? "" : "\n\(error.help)")")
     }
     return .text(text(of: value))
   }
 
   /// Items each on a line of their own, with where they stand; other values as a script writes them.
   private func text(of value: Value) -> String {
-    guard case .list(let values) = value else { return value.written(in: model) }
+    guard case .list(let values) = value else { return Display.plain(value.written(in: model), limit: 2_000) }
     guard !values.isEmpty else { return "nothing" }
     return values.map { element in
-      element.itemID.map { model.path(of: $0) } ?? element.written(in: model)
+      element.itemID.map { model.path(of: $0) } ?? Display.plain(element.written(in: model), limit: 2_000)
     }.joined(separator: "\n")
   }
 

@@ -17,14 +17,18 @@ struct FileProblem: Error {
 /// The command's only way to files: plain system calls, each checked.
 enum Files {
   /// Reads a whole file, or standard input for `-`; nothing larger than `limit` bytes.
-  static func read(_ path: String, limit: Int) throws(FileProblem) -> [UInt8] {
-    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, O_RDONLY | O_CLOEXEC)
+  ///
+  /// A pipe is opened without waiting for somebody who writes into it, and read only where `allowsPipes` says so.
+  static func read(_ path: String, limit: Int, allowsPipes: Bool = true) throws(FileProblem) -> [UInt8] {
+    let flags = O_RDONLY | O_CLOEXEC | (allowsPipes ? 0 : O_NONBLOCK)
+    let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, flags)
     guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
     defer { if path != "-" { _ = close(descriptor) } }
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
     guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
+    guard allowsPipes || status.st_mode & S_IFMT == S_IFREG else { throw FileProblem(path: path, reason: "it is no file") }
     // Room for the text, one byte to see the end, and the padding: the source takes the array over without a copy.
     var bytes = try chunk(descriptor, max(Int(status.st_size), 0) < limit ? max(Int(status.st_size), 0) + 1 : limit + 1, path)
     var isAtEnd = bytes.count <= max(Int(status.st_size), 0) && status.st_mode & S_IFMT == S_IFREG

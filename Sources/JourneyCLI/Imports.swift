@@ -16,7 +16,7 @@ enum Imports {
       guard real == root || real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return .outside }
       guard Files.isFolder(real) == false else { return .missing }
       do throws(FileProblem) {
-        return .source(Source(name: Paths.normalized(joined), bytes: try Files.read(joined, limit: limits.bytes)))
+        return .source(Source(name: Paths.normalized(joined), bytes: try Files.read(joined, limit: limits.bytes, allowsPipes: false)))
       } catch {
         return .unreadable(error.reason)
       }

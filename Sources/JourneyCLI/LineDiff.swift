@@ -1,3 +1,5 @@
+import Journey
+
 /// The lines that change between two texts, as a unified diff with three lines around each change.
 struct LineDiff {
   private let name: String
@@ -74,7 +76,7 @@ struct LineDiff {
       }
       let end = min(changes.count, last + 4)
       result += header(changes, start, end)
-      for change in changes[start..<end] { result += change.text + "\n" }
+      for change in changes[start..<end] { result += Display.plain(change.text, limit: 2_000, keepsTabs: true) + "\n" }
       index += 1
     }
     return result

@@ -415,7 +415,9 @@ extension Tree {
     let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.compactMap { line -> String? in
       let trimmed = String(String.UnicodeScalarView(line.drop { $0 == " " || $0 == "\t" }))
       guard trimmed.hasPrefix("##") else { return nil }
-      return String(trimmed.drop { $0 == "#" }.drop { $0 == " " })
+      var line = trimmed.drop { $0 == "#" }.drop { $0 == " " }
+      while line.last == " " || line.last == "\t" { line.removeLast() }
+      return String(line)
     }
     return lines.joined(separator: "\n")
   }

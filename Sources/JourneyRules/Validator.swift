@@ -35,15 +35,17 @@ public struct Validator: Sendable {
   /// and those that look at a journey as a whole are silent on that journey.
   public func findings(in model: Model, besides language: [Finding]) -> [Finding] {
     let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
+    let places = errors.map(\.place)
     var findings: [Finding] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
       let examination = Examination(model, journey)
-      let hasErrors = !errors.isEmpty && Validator.isTouched(id, model, errors)
+      let hasErrors = !errors.isEmpty && Validator.isTouched(id, model, places)
+      let touched = hasErrors ? Validator.touchedStages(journey, model, places) : []
       for rule in rules {
         if hasErrors, rule.needsWholeJourney { continue }
         let found = rule.findings(in: examination)
-        findings += hasErrors ? found.filter { !Validator.isTouched($0, model, errors) } : found
+        findings += hasErrors ? found.filter { !Validator.points($0, at: touched) } : found
       }
     }
     for rule in rules where rule.name == Rule.misleadingIndentation.name {
@@ -55,28 +57,31 @@ public struct Validator: Sendable {
     return findings
   }
 
-  /// Whether an error may bear on an item: it stands in the item, or in what all journeys share.
-  private static func isTouched(_ id: ItemID, _ model: Model, _ errors: [Finding]) -> Bool {
-    errors.contains { error in
-      if contains(id, error.place, model) { return true }
-      return !model.journeys.contains { $0.journey.map { contains($0, error.place, model) } ?? false }
+  /// Whether an error may bear on a journey: it stands in it, or in what all journeys share.
+  private static func isTouched(_ id: ItemID, _ model: Model, _ errors: [Place]) -> Bool {
+    let all = model.journeys.compactMap { $0.journey.map { extent(of: $0, model) } }
+    let own = extent(of: id, model)
+    return errors.contains { error in contains(own, error) || !all.contains { contains($0, error) } }
+  }
+
+  /// Where the stages stand in which something could not be read.
+  private static func touchedStages(_ journey: Model.JourneyContents, _ model: Model, _ errors: [Place]) -> [Place] {
+    journey.stages.map { extent(of: $0, model) }.filter { stage in errors.contains { contains(stage, $0) } }
+  }
+
+  private static func points(_ finding: Finding, at stages: [Place]) -> Bool {
+    stages.contains { stage in
+      contains(stage, finding.place) || finding.related.contains { contains(stage, $0.place) }
     }
   }
 
-  /// Whether an error stands in a stage that a finding points at.
-  private static func isTouched(_ finding: Finding, _ model: Model, _ errors: [Finding]) -> Bool {
-    let places = [finding.place] + finding.related.map(\.place)
-    return model.items.indices.contains { index in
-      let id = ItemID(index)
-      guard model[id].kind == .stage, errors.contains(where: { contains(id, $0.place, model) }) else { return false }
-      return places.contains { contains(id, $0, model) }
-    }
+  /// Everything that belongs to an item, as a place.
+  private static func extent(of id: ItemID, _ model: Model) -> Place {
+    let tree = model.trees[model[id].file]
+    return Place(tree.source.name, tree[model[id].node].range)
   }
 
-  private static func contains(_ id: ItemID, _ place: Place, _ model: Model) -> Bool {
-    let item = model[id]
-    let tree = model.trees[item.file]
-    let range = tree[item.node].range
-    return place.file == tree.source.name && place.range.lower >= range.lower && place.range.lower <= range.upper
+  private static func contains(_ outer: Place, _ inner: Place) -> Bool {
+    inner.range.start >= outer.range.start && inner.range.start <= outer.range.end && inner.file == outer.file
   }
 }

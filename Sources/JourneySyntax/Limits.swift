@@ -8,8 +8,10 @@ public struct Limits: Sendable {
   public var depth = 200
   /// The items of one model, after blocks are expanded.
   public var items = 2_000_000
+  /// How often the bodies of blocks may be repeated in all.
+  public var expansions = 200_000
   /// The steps that expansion and expressions may take in one evaluation.
-  public var steps = 100_000_000
+  public var steps = 20_000_000
   /// The files that a script may import, directly or through others.
   public var imports = 1_000
   /// The findings of one file before the rest is only counted.

@@ -30,9 +30,20 @@ extension Evaluation {
           model.layerMembers[LayerIn(layer: id, scope: scope.number)] = members
         }
         let needed = neededStages(id, contents)
+        if !needed.isEmpty, child(of: .matches, in: id) == nil { reportNoMatches(id) }
         if !needed.isEmpty { model.layerNeeds[id, default: []] += needed }
       }
     }
+  }
+
+  private mutating func reportNoMatches(_ layer: ItemID) {
+    // A line that could not be read may have said it.
+    let tree = model.trees[model.items[layer.index].file]
+    let item = model.items[layer.index].node
+    guard !tree.children(item).contains(where: { tree[$0].flags.contains(.broken) }) else { return }
+    report(
+      .missingValue, "Layer \(model.reference(to: layer)) is needed, and nothing says which touchpoints belong to it",
+      at: model.place(of: layer), help: "Add a line, for example `matches channel.mode has human`.", item: layer)
   }
 
   private func scope(of layer: ItemID, in contents: Model.JourneyContents) -> Scope {
@@ -188,25 +199,21 @@ extension Evaluation {
 
   mutating func noteUses() {
     model.usedItems = used
-    for file in model.trees.indices {
-      let tree = model.trees[file]
-      for index in tree.nodes.indices
-      where tree.nodes[index].kind == .letLine && !tree.nodes[index].flags.contains(.broken) {
-        if file == 0, !usedBindings.contains(LineKey(file: file, node: NodeID(index))), !isInSection(index, tree) {
-          model.unusedBindings.append(NodeID(index))
-        }
-      }
-    }
-  }
-
-  /// Whether a line stands in a section that is not evaluated yet.
-  private func isInSection(_ index: Int, _ tree: Tree) -> Bool {
-    tree.children(tree.file).contains { section in
+    let tree = model.trees[0]
+    let sections = tree.children(tree.file).filter { section in
       switch tree[section].kind {
-      case .rule, .test, .scenario, .template, .kind, .project:
-        section.index < index && index < section.index + Int(tree[section].size)
+      // What stands in a section is not evaluated yet, and so neither used nor unused.
+      case .rule, .test, .scenario, .template, .kind, .project: true
       default: false
       }
+    }.map { $0.index..<$0.index + Int(tree[$0].size) }
+    var section = sections.makeIterator()
+    var next = section.next()
+    for index in tree.nodes.indices {
+      while let range = next, index >= range.upperBound { next = section.next() }
+      let node = tree.nodes[index]
+      guard node.kind == .letLine, !node.flags.contains(.broken), !(next?.contains(index) ?? false) else { continue }
+      if !usedBindings.contains(LineKey(file: 0, node: NodeID(index))) { model.unusedBindings.append(NodeID(index)) }
     }
   }
 

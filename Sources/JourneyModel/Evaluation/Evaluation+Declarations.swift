@@ -364,13 +364,27 @@ extension Evaluation {
     scope.namesAreWords = true
     let values = tree.children(list).flatMap { value($0, scope).elements }
     for value in values {
-      guard step(at: block, in: position.file) else { return }
+      guard step(at: block, in: position.file), expand(block, position.file) else { return }
       frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)]))
       hasVariables = true
       var inner = position
       inner.frame = newFrame(of: block, in: position.file, parent: Int32(frames.count - 1))
       walk(block, inner, part)
     }
+  }
+
+  /// Counts one more repetition of a body; false when there are too many, which is said once.
+  private mutating func expand(_ block: NodeID, _ file: Int) -> Bool {
+    expansions += 1
+    guard expansions > limits.expansions else { return true }
+    if !isExhausted {
+      isExhausted = true
+      steps = limits.steps
+      report(
+        .tooMuchWork, "Blocks are repeated more than \(limits.expansions) times", at: block, in: file,
+        help: "Look for blocks inside blocks, which multiply.")
+    }
+    return false
   }
 
   private mutating func expandIf(_ block: NodeID, _ position: Position, _ part: Part) {

@@ -45,7 +45,7 @@ extension Evaluation {
     case .per: return per(node, scope)
     case .member: return member(node, scope)
     case .call: return call(node, scope)
-    case .list: return .list(tree.children(node).flatMap { value($0, scope).elements })
+    case .list: return list(node, scope)
     case .sum, .product: return chain(node, scope)
     case .comparison: return comparison(node, scope)
     case .and, .or: return junction(node, scope)
@@ -56,6 +56,19 @@ extension Evaluation {
     case .filter: return filter(node, scope)
     default: return .none
     }
+  }
+
+  /// A list of what its parts hold, as long as the work that is left allows.
+  private mutating func list(_ node: NodeID, _ scope: Scope) -> Value {
+    var elements: [Value] = []
+    for part in model.trees[scope.file].children(node) {
+      let more = value(part, scope).elements
+      // Each member that is copied is work: lists of lists double.
+      steps += more.count
+      guard step(at: node, in: scope.file), elements.count + more.count <= limits.items else { return .none }
+      elements += more
+    }
+    return .list(elements)
   }
 
   // MARK: Literals
@@ -242,7 +255,8 @@ extension Evaluation {
     case (.per(let a, let one), .per(let b, let other)) where one == other:
       let inner = sum(a, b, isAdding: isAdding, node, scope)
       return inner == .none ? .none : .per(inner, one)
-    case (.text(let a), .text(let b)) where isAdding: return .text(a + b)
+    case (.text(let a), .text(let b)) where isAdding:
+      return bounded(a.utf8.count + b.utf8.count, node, scope) ? .text(a + b) : .none
     default:
       report(
         .wrongKindOfValue,
@@ -298,6 +312,15 @@ extension Evaluation {
       return .none
     }
     return checked(value, node, scope)
+  }
+
+  /// Whether a text of this many bytes may be made.
+  mutating func bounded(_ count: Int, _ node: NodeID, _ scope: Scope) -> Bool {
+    guard count > limits.text else { return true }
+    report(
+      .tooMuchWork, "This text grows beyond \(limits.text) bytes", at: node, in: scope.file,
+      help: "Fill in less, or split the text.", item: scope.about)
+    return false
   }
 
   mutating func checked(_ value: Value?, _ node: NodeID, _ scope: Scope) -> Value {

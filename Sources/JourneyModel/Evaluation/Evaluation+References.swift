@@ -90,11 +90,11 @@ extension Evaluation {
     let symbol = symbol(tree[node].symbol, in: scope.file)
     var number = scope.frame
     while number >= 0 {
-      let frame = frames[Int(number)]
-      if !frame.bindings.isEmpty, let binding = frame.bindings[symbol] {
+      // The frame itself is not held here: reading a variable changes it, and a copy of many bindings is dear.
+      if let binding = frames[Int(number)].bindings[symbol] {
         return value(of: binding, symbol, in: number, asked: node, scope)
       }
-      number = frame.parent
+      number = frames[Int(number)].parent
     }
     return nil
   }

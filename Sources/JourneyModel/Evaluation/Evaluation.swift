@@ -55,6 +55,8 @@ struct Evaluation {
   // MARK: Work
 
   var steps = 0
+  /// How often bodies of blocks were repeated.
+  var expansions = 0
   var depth = 0
   var isExhausted = false
   /// Whether a file that was asked for is not there: then an unknown name may well be one of that file's.

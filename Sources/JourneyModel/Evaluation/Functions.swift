@@ -90,6 +90,8 @@ extension Evaluation {
     case "join":
       let values = value(arguments[0], scope).elements.map { $0.text(in: model) }
       let separator = arguments.count > 1 ? value(arguments[1], scope).string ?? ", " : ", "
+      let size = values.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
+      guard bounded(size, node, scope) else { return .none }
       return .text(values.joined(separator: separator))
     case "lower": return value(arguments[0], scope).string.map { .text($0.lowercased()) } ?? .none
     case "round": return round(arguments, scope)

@@ -39,7 +39,7 @@ extension Parser {
     case .allow: parseAllow()
     case .without: parseWithout()
     case .change: parseChange()
-    case .failure, .success where lexer.ahead().keyword != .when:
+    case .failure where lexer.ahead().keyword != .when, .success where lexer.ahead().keyword != .when:
       report(
         .outsideItsPlace, range, "`\(keyword.rawValue)` stands on the outcome's own line",
         help: "Write `outcome NAME, \(keyword.rawValue)`.")

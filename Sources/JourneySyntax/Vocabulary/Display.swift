@@ -1,12 +1,12 @@
 /// Text from a script as it may be shown: without controls, and not endless.
 public enum Display {
   /// The text on one line, hidden and control characters shown as U+FFFD, cut after `limit` characters.
-  public static func plain(_ text: String, limit: Int = 60) -> String {
+  public static func plain(_ text: String, limit: Int = 60, keepsTabs: Bool = false) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit * 4) {
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator:
-        result.append(scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}")
+        result.append(scalar == "\t" && keepsTabs ? scalar : scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}")
       case .format: result.append(Lexer.isHidden(scalar) ? "\u{FFFD}" : scalar)
       default: result.append(scalar)
       }
