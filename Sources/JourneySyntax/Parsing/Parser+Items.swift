@@ -130,7 +130,7 @@ extension Parser {
         help: "Write its name before `on`: `touchpoint \"Store visit\" on store`.")
     } else {
       parseName(after: "`\(word)`")
-      takeUnquotedWords(until: ["on", "like", "as", "at", "via"], titled: kind != .touchpoint && kind != .journey)
+      takeUnquotedWords(until: ["on", "like", "as", "at", "via", "success", "failure"], titled: kind != .touchpoint && kind != .journey)
     }
     if token.kind == .text || token.kind == .block || token.kind == .unclosedText { parseText() }
     clauses: while true {
