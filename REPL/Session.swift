@@ -24,14 +24,16 @@ public struct Session: Sendable {
     case nil: return .text("")
     case ":quit", ":q": return .end
     case ":help": return .text(Session.help)
-    case let word? where word.hasPrefix(":"): return .problem("There is no command \(Display.plain(String(word))); see :help")
+    case let word? where word.hasPrefix(":"):
+      return .problem("There is no command \(Display.plain(String(word))); see :help")
     default: break
     }
     let (value, findings) = model.value(of: line)
     if let error = findings.first(where: { $0.severity == .error }) ?? findings.first {
       let position = LineIndex(Source(name: "query", text: line)).position(of: error.place.range.lower)
       let mark = String(repeating: " ", count: position.column - 1) + "^"
-      return .problem("\(Display.plain(line, limit: 2_000))\n\(mark)\n\(error.title)\(error.help.isEmpty ? "" : "\n\(error.help)")")
+      return .problem(
+        "\(Display.plain(line, limit: 2_000))\n\(mark)\n\(error.title)\(error.help.isEmpty ? "" : "\n\(error.help)")")
     }
     return .text(text(of: value))
   }

@@ -15,7 +15,8 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: "A rule, a diagnostic, or a script.")
   var subject: String?
 
-  @Argument(help: "A touchpoint, stage, layer or journey of the script; `Stage.Touchpoint` where a name is not the only one.")
+  @Argument(
+    help: "A touchpoint, stage, layer or journey of the script; `Stage.Touchpoint` where a name is not the only one.")
   var item: String?
 
   mutating func run() throws {
@@ -48,7 +49,9 @@ struct ExplainCommand: ParsableCommand {
     lines.append("It flags \(rule.summary).")
     lines.append("Why: \(rule.why)")
     lines.append("Source: \(rule.source).")
-    for parameter in rule.parameters { lines.append("Parameter \(parameter.name) = \(parameter.value): \(parameter.summary).") }
+    for parameter in rule.parameters {
+      lines.append("Parameter \(parameter.name) = \(parameter.value): \(parameter.summary).")
+    }
     for script in rule.bad { lines += ["", "Flagged, at the arrow:", ""] + indented(script) }
     for script in rule.good { lines += ["", "Passed:", ""] + indented(script) }
     return lines.joined(separator: "\n") + "\n"

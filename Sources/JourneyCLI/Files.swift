@@ -28,9 +28,12 @@ enum Files {
     // SAFETY: `status` outlives the call, which fills it.
     guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
-    guard allowsPipes || status.st_mode & S_IFMT == S_IFREG else { throw FileProblem(path: path, reason: "it is no file") }
+    guard allowsPipes || status.st_mode & S_IFMT == S_IFREG else {
+      throw FileProblem(path: path, reason: "it is no file")
+    }
     // Room for the text, one byte to see the end, and the padding: the source takes the array over without a copy.
-    var bytes = try chunk(descriptor, max(Int(status.st_size), 0) < limit ? max(Int(status.st_size), 0) + 1 : limit + 1, path)
+    var bytes = try chunk(
+      descriptor, max(Int(status.st_size), 0) < limit ? max(Int(status.st_size), 0) + 1 : limit + 1, path)
     var isAtEnd = bytes.count <= max(Int(status.st_size), 0) && status.st_mode & S_IFMT == S_IFREG
     while !isAtEnd {
       guard bytes.count <= limit else { throw FileProblem(path: path, reason: "it has more than \(limit) bytes") }
@@ -79,7 +82,8 @@ enum Files {
         guard unsafe lstat(path, &status) == 0 else { continue }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: pending.append(path)
-        case S_IFREG where name.hasSuffix(".journey"), S_IFLNK where name.hasSuffix(".journey") && isFolder(path) == false:
+        case S_IFREG where name.hasSuffix(".journey"),
+          S_IFLNK where name.hasSuffix(".journey") && isFolder(path) == false:
           found.append(path)
         default: continue
         }

@@ -30,7 +30,9 @@ struct FormatCommand: ParsableCommand {
       if !isSame { changed += 1 }
       if diff {
         if !isSame {
-          Files.write(LineDiff(of: source.name, from: source.text(source.range), to: String(decoding: laidOut, as: UTF8.self)).text)
+          Files.write(
+            LineDiff(of: source.name, from: source.text(source.range), to: String(decoding: laidOut, as: UTF8.self))
+              .text)
         }
       } else if check {
         if !isSame { Files.write("\(source.name)\n") }
@@ -47,7 +49,8 @@ struct FormatCommand: ParsableCommand {
     if files.isEmpty { Files.write("No files to lay out.\n", to: FormatCommand.messages) }
     if check || diff, changed > 0 { leave(ExitStatus.findings) }
     if !check, !diff, !files.contains("-") {
-      Files.write("\(changed) of \(files.count) file\(files.count == 1 ? "" : "s") laid out anew.\n", to: FormatCommand.messages)
+      Files.write(
+        "\(changed) of \(files.count) file\(files.count == 1 ? "" : "s") laid out anew.\n", to: FormatCommand.messages)
     }
   }
 

@@ -16,7 +16,9 @@ enum Imports {
       guard real == root || real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return .outside }
       guard Files.isFolder(real) == false else { return .missing }
       do throws(FileProblem) {
-        return .source(Source(name: Paths.normalized(joined), bytes: try Files.read(joined, limit: limits.bytes, allowsPipes: false)))
+        return .source(
+          Source(name: Paths.normalized(joined), bytes: try Files.read(joined, limit: limits.bytes, allowsPipes: false))
+        )
       } catch {
         return .unreadable(error.reason)
       }
@@ -41,7 +43,9 @@ enum Imports {
     guard let start = Files.real(folder.isEmpty ? "." : folder) else { return nil }
     var current = start
     while !current.isEmpty {
-      if Files.isFolder("\(current)/.git") != nil || Files.isFolder("\(current)/project.journey") != nil { return current }
+      if Files.isFolder("\(current)/.git") != nil || Files.isFolder("\(current)/project.journey") != nil {
+        return current
+      }
       guard let slash = current.lastIndex(of: "/") else { break }
       current = String(current[..<slash])
     }

@@ -21,7 +21,8 @@ struct JourneyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self, MeasureCommand.self,
+      CheckCommand.self, ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self,
+      MeasureCommand.self,
     ])
 
   /// Parses the arguments and runs; a synchronous entry, since an asynchronous one costs a static binary 10 ms.

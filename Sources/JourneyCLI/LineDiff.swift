@@ -19,7 +19,9 @@ struct LineDiff {
   }
 
   private enum Change {
-    case keep(Substring), remove(Substring), add(Substring)
+    case keep(Substring)
+    case remove(Substring)
+    case add(Substring)
 
     var isKept: Bool { if case .keep = self { true } else { false } }
     var text: String {
@@ -87,7 +89,9 @@ struct LineDiff {
       var (old, new) = (0, 0)
       for change in changes[range] {
         switch change {
-        case .keep: old += 1; new += 1
+        case .keep:
+          old += 1
+          new += 1
         case .remove: old += 1
         case .add: new += 1
         }

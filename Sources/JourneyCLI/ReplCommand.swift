@@ -14,7 +14,9 @@ struct ReplCommand: ParsableCommand {
     let check = Engine(loader: Imports.loader(limits: Limits())).check(try Script.source(path))
     let errors = check.findings.filter { $0.severity == .error }.count
     if errors > 0 {
-      Files.write("\(Display.plain(path, limit: 400)) has \(errors) error\(errors == 1 ? "" : "s"), which `journey check` shows.\n", to: 2)
+      Files.write(
+        "\(Display.plain(path, limit: 400)) has \(errors) error\(errors == 1 ? "" : "s"), which `journey check` shows.\n",
+        to: 2)
     }
     let session = Session(check.model)
     let reader = LineReader()

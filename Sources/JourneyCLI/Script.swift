@@ -48,7 +48,8 @@ enum Failure: Error, CustomStringConvertible {
   var description: String {
     switch self {
     // Names come from the call and from scripts: nothing of them may steer the terminal.
-    case .usage(let message): message.split(separator: "\n").map { Display.plain(String($0), limit: 400) }.joined(separator: "\n")
+    case .usage(let message):
+      message.split(separator: "\n").map { Display.plain(String($0), limit: 400) }.joined(separator: "\n")
     }
   }
 }

@@ -12,7 +12,9 @@ struct StrengthExplanation {
     let candidates = StrengthExplanation.items(named: name, in: model)
     if candidates.count > 1 {
       let paths = candidates.prefix(5).map { check.model.path(of: $0) }
-      throw Failure.usage("\(Display.plain(name)) is the name of several items:\n  \(paths.joined(separator: "\n  "))\nName the stage too: Stage.Touchpoint")
+      throw Failure.usage(
+        "\(Display.plain(name)) is the name of several items:\n  \(paths.joined(separator: "\n  "))\nName the stage too: Stage.Touchpoint"
+      )
     }
     guard let first = candidates.first else {
       let near = Suggestion.near(name, among: check.model.items.map(\.name))
@@ -52,7 +54,8 @@ struct StrengthExplanation {
     let width = parts.map(\.reason.count).max() ?? 0
     func row(_ reason: String, _ points: Int) -> String {
       let figure = points > 0 ? "+\(points)" : "\(points)"
-      return "  \(reason)\(String(repeating: " ", count: width - reason.count))  \(String(repeating: " ", count: max(0, 4 - figure.count)))\(figure)"
+      return
+        "  \(reason)\(String(repeating: " ", count: width - reason.count))  \(String(repeating: " ", count: max(0, 4 - figure.count)))\(figure)"
     }
     lines += parts.map { row($0.reason, $0.points) }
     if parts.isEmpty { lines.append("  nothing is said that would make it strong") }
@@ -70,7 +73,9 @@ struct StrengthExplanation {
     lines.append("The best touchpoint of each channel counts, combined as 1 − ∏(1 − s):")
     for touchpoint in model.touchpoints(of: item) {
       let channels = model.channels(of: touchpoint).map { model.reference(to: $0) }.joined(separator: ", ")
-      lines.append("  \(percent(model.strengths.of(touchpoint)))  \(model.reference(to: touchpoint))\(channels.isEmpty ? "" : " on \(channels)")")
+      lines.append(
+        "  \(percent(model.strengths.of(touchpoint)))  \(model.reference(to: touchpoint))\(channels.isEmpty ? "" : " on \(channels)")"
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -82,8 +87,12 @@ struct StrengthExplanation {
     for stage in stages {
       let members = model.touchpoints(of: stage).filter { model.isIn(layer: item, $0) && model.isInteraction($0) }
       guard !members.isEmpty || needing.contains(stage) else { continue }
-      let least = needing.contains(stage) ? model.value(.atLeast, of: item).magnitude.map { ", needs \(Value.percent($0))" } ?? ", needed" : ""
-      lines.append("  \(model.reference(to: stage)): \(members.isEmpty ? "missing" : percent(model.strength(ofMatching: members)))\(least)")
+      let least =
+        needing.contains(stage)
+        ? model.value(.atLeast, of: item).magnitude.map { ", needs \(Value.percent($0))" } ?? ", needed" : ""
+      lines.append(
+        "  \(model.reference(to: stage)): \(members.isEmpty ? "missing" : percent(model.strength(ofMatching: members)))\(least)"
+      )
       lines += members.map { "    \(percent(model.strengths.of($0)))  \(model.reference(to: $0))" }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -93,8 +102,13 @@ struct StrengthExplanation {
     let stages = model.contents(around: item).stages
     let strengths = stages.map { model.strength(ofStage: $0) }
     let mean = strengths.isEmpty ? 0 : strengths.reduce(0, +) / Double(strengths.count)
-    var lines = ["\(model.path(of: item)) is as strong as its weakest stage: \(percent(strengths.min() ?? 0)); the mean is \(percent(mean))", ""]
-    for (stage, strength) in zip(stages, strengths) { lines.append("  \(percent(strength))  \(model.reference(to: stage))") }
+    var lines = [
+      "\(model.path(of: item)) is as strong as its weakest stage: \(percent(strengths.min() ?? 0)); the mean is \(percent(mean))",
+      "",
+    ]
+    for (stage, strength) in zip(stages, strengths) {
+      lines.append("  \(percent(strength))  \(model.reference(to: stage))")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// Every built-in rule, in the order of the reference.
   public static let all: [Rule] = [

@@ -30,7 +30,9 @@ public enum TextContent {
       let inner = rest.dropFirst()
       guard inner.first == "{", let close = inner.prefix(10).firstIndex(of: "}") else { return nil }
       let digits = String(String.UnicodeScalarView(inner.dropFirst()[..<close]))
-      guard !digits.isEmpty, let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else { return nil }
+      guard !digits.isEmpty, let value = UInt32(digits, radix: 16), let scalar = Unicode.Scalar(value) else {
+        return nil
+      }
       return (scalar, digits.unicodeScalars.count + 3)
     default: return nil
     }

@@ -94,7 +94,8 @@ extension Keyword {
 
 extension Attribute {
   private static let all = Array(Attribute.allCases)
-  private static let numbers = Dictionary(uniqueKeysWithValues: Attribute.allCases.enumerated().map { ($1, UInt16($0)) })
+  private static let numbers = Dictionary(
+    uniqueKeysWithValues: Attribute.allCases.enumerated().map { ($1, UInt16($0)) })
 
   /// The attribute that a node's `detail` names.
   public init(detail: UInt16) { self = Attribute.all[Int(detail)] }

@@ -29,9 +29,13 @@ struct ArchitectureTests {
   }
 
   @Test func `unsafe code stands in the front ends and one file of the parser, and says what makes it safe`() throws {
-    for folder in ["Sources/JourneySyntax", "Sources/JourneyModel", "Sources/JourneyRules", "Sources/Journey", "Grammar"] {
+    for folder in [
+      "Sources/JourneySyntax", "Sources/JourneyModel", "Sources/JourneyRules", "Sources/Journey", "Grammar",
+    ] {
       for (file, text) in try sources(in: folder) where !file.hasSuffix("Parsing/Chunk.swift") {
-        let code = text.components(separatedBy: "\n").filter { !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//") }
+        let code = text.components(separatedBy: "\n").filter {
+          !$0.trimmingCharacters(in: .whitespaces).hasPrefix("//")
+        }
         #expect(!code.contains { $0.contains("unsafe ") || $0.contains("Unsafe") }, "\(file)")
       }
     }
@@ -47,7 +51,9 @@ struct ArchitectureTests {
     for (file, text) in try sources(in: "Sources/JourneySyntax/Parsing") {
       for line in text.components(separatedBy: "\n") {
         let trimmed = line.trimmingCharacters(in: .whitespaces)
-        guard trimmed.hasPrefix("/// `"), trimmed.contains(" = "), let end = trimmed.lastIndex(of: "`") else { continue }
+        guard trimmed.hasPrefix("/// `"), trimmed.contains(" = "), let end = trimmed.lastIndex(of: "`") else {
+          continue
+        }
         let quote = String(trimmed[trimmed.index(trimmed.startIndex, offsetBy: 5)..<end])
         guard quote.hasSuffix(";"), !quote.contains("…") else { continue }
         let production = try #require(try Grammar(quote).productions.first, "\(file): \(quote)")
@@ -70,7 +76,8 @@ struct ArchitectureTests {
     for folder in ["Sources", "REPL", "Grammar"] {
       for (file, text) in try sources(in: folder) {
         for word in ["Manager", "Helper", "Utils"] {
-          #expect(!text.contains("struct \(word)") && !text.contains("\(word): ") && !text.contains("\(word) {"), "\(file)")
+          #expect(
+            !text.contains("struct \(word)") && !text.contains("\(word): ") && !text.contains("\(word) {"), "\(file)")
         }
       }
     }

@@ -4,12 +4,15 @@ import Testing
 /// `journey check`: what pipelines rely on.
 struct CheckTests {
   /// What is found, the bar, and the exit code.
-  @Test(arguments: [
-    (Scripts.clean, "info", 0), (Scripts.info, "info", 1), (Scripts.info, "warning", 0), (Scripts.info, "error", 0),
-    (Scripts.warning, "info", 1), (Scripts.warning, "warning", 1), (Scripts.warning, "error", 0),
-    (Scripts.error, "info", 1), (Scripts.error, "warning", 1), (Scripts.error, "error", 1),
-  ] as [(String, String, Int32)])
-  func `the exit code says whether something at or above the bar was found`(script: String, bar: String, code: Int32) throws {
+  @Test(
+    arguments: [
+      (Scripts.clean, "info", 0), (Scripts.info, "info", 1), (Scripts.info, "warning", 0), (Scripts.info, "error", 0),
+      (Scripts.warning, "info", 1), (Scripts.warning, "warning", 1), (Scripts.warning, "error", 0),
+      (Scripts.error, "info", 1), (Scripts.error, "warning", 1), (Scripts.error, "error", 1),
+    ] as [(String, String, Int32)])
+  func `the exit code says whether something at or above the bar was found`(script: String, bar: String, code: Int32)
+    throws
+  {
     #expect(try Command("check", "--fail-on", bar, "-", input: script).code == code)
     #expect(try Command("check", "--fail-on", bar, "--exit-zero", "-", input: script).code == 0)
   }

@@ -3,7 +3,8 @@ import Testing
 
 /// `journey fmt`, `show`, `explain` and `repl`.
 struct OtherCommandTests {
-  private let untidy = "journey  Phone\n channel store # here\n stage Purchase;touchpoint Checkout  on store\n   wait 6min\n"
+  private let untidy =
+    "journey  Phone\n channel store # here\n stage Purchase;touchpoint Checkout  on store\n   wait 6min\n"
   private let tidy = """
     journey Phone
       channel store  # here
@@ -64,12 +65,13 @@ struct OtherCommandTests {
     let folder = try Folder()
     try folder.write("a.journey", tidy.replacingOccurrences(of: "wait 6 min", with: "purpose transact"))
     let sum = try Command("explain", "a.journey", "Checkout", in: folder.url)
-    #expect(sum.output == """
-      Phone › Purchase › Checkout has a strength of 30%
+    #expect(
+      sum.output == """
+        Phone › Purchase › Checkout has a strength of 30%
 
-        it is on a channel and has a purpose   +30
+          it is on a channel and has a purpose   +30
 
-      """)
+        """)
     #expect(try Command("explain", "a.journey", "Purchase", in: folder.url).output.contains("strength of 30%"))
     #expect(try Command("explain", "layer-mising").errors.contains("did you mean layer-missing?"))
     #expect(try Command("explain", "layer-mising").code == 2)

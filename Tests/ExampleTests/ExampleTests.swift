@@ -50,7 +50,9 @@ struct ExampleTests {
   @Test func `there are at least eight examples, three of them with weaknesses`() throws {
     let journeys = ExampleTests.files.filter { !$0.hasPrefix("shared/") }
     #expect(journeys.count >= 8)
-    let planted = try journeys.filter { try String(contentsOf: ExampleTests.folder.appending(path: $0), encoding: .utf8).contains("# planted: ") }
+    let planted = try journeys.filter {
+      try String(contentsOf: ExampleTests.folder.appending(path: $0), encoding: .utf8).contains("# planted: ")
+    }
     #expect(planted.count >= 3)
   }
 

@@ -18,7 +18,9 @@ struct RobustnessTests {
     return findings.map(\.code)
   }
 
-  private func journey(_ line: String) -> String { "journey J\n  channel c\n  stage S\n    touchpoint T on c\n      \(line)\n" }
+  private func journey(_ line: String) -> String {
+    "journey J\n  channel c\n  stage S\n    touchpoint T on c\n      \(line)\n"
+  }
 
   @Test(arguments: ["(", "not ", "count(", "some(", "(not "])
   func `200,000 nested parts of an expression are too deep`(part: String) {
@@ -40,7 +42,8 @@ struct RobustnessTests {
 
   @Test func `values that double sixty times over end at the limit of text`() {
     let lets = (1...60).map { "let a\($0) = a\($0 - 1) + a\($0 - 1)\n" }.joined()
-    let text = "let a0 = \"twelve bytes\"\n\(lets)journey J\n  channel c\n  stage S\n    touchpoint T on c\n      says \"{a60}\"\n"
+    let text =
+      "let a0 = \"twelve bytes\"\n\(lets)journey J\n  channel c\n  stage S\n    touchpoint T on c\n      says \"{a60}\"\n"
     #expect(codes(text).contains("too-much-work"))
   }
 
@@ -49,7 +52,9 @@ struct RobustnessTests {
     #expect(codes("let a0 = 1\n\(lets)" + journey("effort a100000")).contains("too-deep"))
   }
 
-  @Test(arguments: ["wait \(String(repeating: "9", count: 10_000)) min", "cost €\(String(repeating: "1", count: 10_000))"])
+  @Test(arguments: [
+    "wait \(String(repeating: "9", count: 10_000)) min", "cost €\(String(repeating: "1", count: 10_000))",
+  ])
   func `a number of 10,000 digits is too large`(line: String) {
     #expect(codes(journey(line)).contains("number-too-large"))
   }
@@ -70,7 +75,7 @@ struct RobustnessTests {
   }
 
   @Test func `a line of 64 megabytes is a line`() {
-    let text = journey("note \"") .dropLast(2) + " \"" + String(repeating: "x", count: 64_000_000) + "\"\n"
+    let text = journey("note \"").dropLast(2) + " \"" + String(repeating: "x", count: 64_000_000) + "\"\n"
     #expect(codes(String(text)).allSatisfy { $0 != "too-long" })
   }
 
@@ -86,7 +91,8 @@ struct RobustnessTests {
   }
 
   @Test func `bytes that are not text are said to be none`() {
-    #expect(codes(Array("journey \"".utf8) + [0xC0, 0xAF, 0xED, 0xA0, 0x80] + Array("\"\n".utf8)).contains("invalid-bytes"))
+    #expect(
+      codes(Array("journey \"".utf8) + [0xC0, 0xAF, 0xED, 0xA0, 0x80] + Array("\"\n".utf8)).contains("invalid-bytes"))
     #expect(codes(Array("journey J\n".utf8) + [0x00] + Array("\n".utf8)).contains("hidden-character"))
   }
 
@@ -131,7 +137,8 @@ struct RobustnessTests {
 
   @Test func `a chain of imports that has no end is cut`() {
     let loader = Loader { path, _ in
-      .source(Source(name: path, text: "import \"f\((Int(path.dropFirst().prefix { $0.isNumber }) ?? 0) + 1).journey\"\n"))
+      .source(
+        Source(name: path, text: "import \"f\((Int(path.dropFirst().prefix { $0.isNumber }) ?? 0) + 1).journey\"\n"))
     }
     let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
     #expect(check.findings.contains { $0.code == "too-much-work" })

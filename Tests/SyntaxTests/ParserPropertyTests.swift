@@ -60,7 +60,8 @@ struct ParserPropertyTests {
     var random = SplitMix(seed: seed)
     for _ in 0..<40 {
       let count = Int(random.next() % 300)
-      expectSound(Tree(Source(name: "random", bytes: (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })))
+      expectSound(
+        Tree(Source(name: "random", bytes: (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })))
     }
   }
 

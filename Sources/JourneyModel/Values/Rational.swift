@@ -94,7 +94,9 @@ public struct Rational: Hashable, Sendable, Comparable {
 
   /// The number in decimals: exact where it has an end, else rounded to `places`.
   public func decimal(places: Int = 4) -> String {
-    guard let rounded = exactPlaces.flatMap({ $0 <= 12 ? self : nil }) ?? self.rounded(places: places) else { return "?" }
+    guard let rounded = exactPlaces.flatMap({ $0 <= 12 ? self : nil }) ?? self.rounded(places: places) else {
+      return "?"
+    }
     let count = rounded.exactPlaces ?? 0
     var scale: Int128 = 1
     for _ in 0..<count { scale *= 10 }
@@ -110,8 +112,14 @@ public struct Rational: Hashable, Sendable, Comparable {
     var rest = denominator
     var twos = 0
     var fives = 0
-    while rest % 2 == 0 { rest /= 2; twos += 1 }
-    while rest % 5 == 0 { rest /= 5; fives += 1 }
+    while rest % 2 == 0 {
+      rest /= 2
+      twos += 1
+    }
+    while rest % 5 == 0 {
+      rest /= 5
+      fives += 1
+    }
     return rest == 1 ? max(twos, fives) : nil
   }
 

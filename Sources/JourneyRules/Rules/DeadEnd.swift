@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A touchpoint from which nothing goes on.
   public static let deadEnd: Rule = Rule(

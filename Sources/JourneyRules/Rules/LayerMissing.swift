@@ -67,7 +67,9 @@ extension Rule {
         .layerMissing, on: need.stage,
         "Stage \(model.reference(to: need.stage)) has no touchpoint in the layer \(name)",
         related: [Related(model.place(of: .neededIn, in: need.layer), "needed here")],
-        help: "Add a touchpoint that matches it (`\(matchText(need.layer, journey))`), or say that this stage does not need it.")
+        help:
+          "Add a touchpoint that matches it (`\(matchText(need.layer, journey))`), or say that this stage does not need it."
+      )
     }
   }
 
@@ -82,7 +84,8 @@ extension Rule {
   static func needs(_ journey: Examination) -> [Need] {
     let model = journey.model
     return model.visible(.layer, in: journey.journey).flatMap { layer in
-      model.stages(needing: layer).filter { model.journey(of: $0) == journey.journey.journey }.compactMap { stage -> Need? in
+      model.stages(needing: layer).filter { model.journey(of: $0) == journey.journey.journey }.compactMap {
+        stage -> Need? in
         guard model.value(.matches, of: layer).isKnown, !model.touchpoints(of: stage).isEmpty else { return nil }
         let members = journey.interactions(of: stage).filter { model.isIn(layer: layer, $0) }
         return Need(layer: layer, stage: stage, members: members)

@@ -100,7 +100,9 @@ extension Rule {
     if !channels.contains(where: { model.has(.twoWay, $0) }) {
       return "Let the customer answer: a channel of \(name) that is `two-way` adds 15 points."
     }
-    if !model.isPersonal(best) { return "Make \(name) personal: `uses` data that the journey has captured adds 15 points." }
+    if !model.isPersonal(best) {
+      return "Make \(name) personal: `uses` data that the journey has captured adds 15 points."
+    }
     return "Add a second touchpoint to the layer, or mend what weakens \(name): "
       + "`journey explain FILE \(name)` shows the sum."
   }

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A layout that tells another story than the keywords.
   public static let misleadingIndentation: Rule = Rule(

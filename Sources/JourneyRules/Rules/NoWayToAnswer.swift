@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage where the brand speaks and nobody can answer.
   public static let noWayToAnswer: Rule = Rule(

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// Work inside the brand that is written as a touchpoint.
   public static let notAnInteraction: Rule = Rule(

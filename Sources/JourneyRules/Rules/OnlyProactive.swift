@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage in which the brand starts everything.
   public static let onlyProactive: Rule = Rule(

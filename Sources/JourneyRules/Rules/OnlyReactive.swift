@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage in which the customer must start everything.
   public static let onlyReactive: Rule = Rule(

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// An outcome at which no way ends.
   public static let outcomeUnreachable: Rule = Rule(

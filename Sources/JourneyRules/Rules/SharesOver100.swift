@@ -74,7 +74,9 @@ extension Rule {
           .sharesOver100, on: touchpoint,
           "The arrows of \(model.reference(to: touchpoint)) share out \(Value.percent(sum))\(whose)",
           at: model.place(of: model.arrows[last].node, in: touchpoint), label: "with this one it is too much",
-          related: arrows.dropLast().map { Related(model.place(of: model.arrows[$0].node, in: touchpoint), "and this") },
+          related: arrows.dropLast().map {
+            Related(model.place(of: model.arrows[$0].node, in: touchpoint), "and this")
+          },
           help: "Lower the shares to 100% in all; an arrow without a share takes what is left.")
       }
       return nil

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage on one channel only.
   public static let singleChannelStage: Rule = Rule(
@@ -70,7 +71,8 @@ extension Rule {
         return journey.finding(
           .singleChannelStage, on: stage,
           "Stage \(model.reference(to: stage)) is on one channel only: \(channel)",
-          label: model.has(.important, stage) ? "important, and on one channel" : "all its touchpoints are on one channel",
+          label: model.has(.important, stage)
+            ? "important, and on one channel" : "all its touchpoints are on one channel",
           help: help)
       }
     }

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage in which nothing happens.
   public static let stageWithoutTouchpoint: Rule = Rule(

@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+
 extension Rule {
   /// A stage with one touchpoint on one channel in a journey that is richer elsewhere.
   public static let thinStage: Rule = Rule(

@@ -77,7 +77,8 @@ extension Rule {
       }
       return journey.finding(
         .unreachableTouchpoint, on: touchpoint, "No way leads to \(name)", related: Array(entries),
-        help: "Let another touchpoint lead to it (`leads to \(name)`), or mark it as `entry` if customers come in there.")
+        help:
+          "Let another touchpoint lead to it (`leads to \(name)`), or mark it as `entry` if customers come in there.")
     }
   }
 }

@@ -58,7 +58,8 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let declared = journey.journey.channels.filter { !model.isUsed($0) } + journey.journey.layers.filter { isIdle($0, model) }
+    let declared =
+      journey.journey.channels.filter { !model.isUsed($0) } + journey.journey.layers.filter { isIdle($0, model) }
     return declared.map { id in
       journey.finding(
         .unusedDeclaration, on: id, "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))",
@@ -88,11 +89,13 @@ extension Rule {
         help: "Use it in a journey of this file, or remove it.", item: model.itemReference(id))
     }
     let tree = model.trees[0]
-    return items + model.unusedBindings.compactMap { line in
-      guard let name = tree.child(line, .name) else { return nil }
-      return Finding(
-        rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`", at: tree.place(name),
-        why: rule.why, help: "Use it, or remove the line.")
-    }
+    return items
+      + model.unusedBindings.compactMap { line in
+        guard let name = tree.child(line, .name) else { return nil }
+        return Finding(
+          rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`",
+          at: tree.place(name),
+          why: rule.why, help: "Use it, or remove the line.")
+      }
   }
 }

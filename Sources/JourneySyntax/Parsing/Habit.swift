@@ -24,11 +24,14 @@ struct Habit {
   }
 
   private static func comments(_ line: String) -> Habit? {
-    guard line.hasPrefix("//") || line.hasPrefix("/*") || line.hasPrefix("*/") || line.hasPrefix("--") && !line.hasPrefix("-->")
+    guard
+      line.hasPrefix("//") || line.hasPrefix("/*") || line.hasPrefix("*/")
+        || line.hasPrefix("--") && !line.hasPrefix("-->")
     else { return nil }
     let text = line.drop { "/*- ".contains($0) }
     return Habit(
-      code: .habitComment, title: "A comment begins with `#`", help: "`##` makes it the documentation of the next item.",
+      code: .habitComment, title: "A comment begins with `#`",
+      help: "`##` makes it the documentation of the next item.",
       replacement: "# \(text)", fixTitle: "Write `#`")
   }
 
@@ -73,7 +76,11 @@ struct Habit {
     guard line.utf8.contains(where: { $0 == 0x3E || $0 == 0xE2 }) else { return nil }
     for arrow in ["-->", "->>", "==>", "=>", "->", "→", "⟶", "⇒"] {
       guard let range = line.firstRange(of: arrow) else { continue }
-      if let quote = line.firstIndex(of: "\""), quote < range.lowerBound, line[..<range.lowerBound].filter({ $0 == "\"" }).count % 2 == 1 { continue }
+      if let quote = line.firstIndex(of: "\""), quote < range.lowerBound,
+        line[..<range.lowerBound].filter({ $0 == "\"" }).count % 2 == 1
+      {
+        continue
+      }
       let target = line[range.upperBound...].drop { $0 == " " }
       let isAlone = range.lowerBound == line.startIndex
       let name = target.isEmpty ? "NAME" : Display.plain(String(target))
@@ -89,18 +96,22 @@ struct Habit {
     guard line.hasPrefix("- ") || line.hasPrefix("* ") || line.hasPrefix("• ") || line == "---" else { return nil }
     return Habit(
       code: .habitDash, title: "A line begins with its word, not with a dash",
-      help: "Journey has no lists of dashes: remove the dash, and let the line begin with `touchpoint`, `note` or another word.",
+      help:
+        "Journey has no lists of dashes: remove the dash, and let the line begin with `touchpoint`, `note` or another word.",
       replacement: line == "---" ? "" : String(line.dropFirst(2)), fixTitle: "Remove the dash")
   }
 
   private static func colons(_ line: String) -> Habit? {
     guard let colon = line.firstIndex(of: ":"), colon != line.startIndex else { return nil }
     let key = line[..<colon]
-    guard key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == " " }), key.count <= 30 else { return nil }
+    guard key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == " " }), key.count <= 30 else {
+      return nil
+    }
     let value = line[line.index(after: colon)...].drop { $0 == " " }
     return Habit(
       code: .habitColon, title: "No colon stands between a word and its value",
-      help: "Write `\(key) \(value.isEmpty ? "VALUE" : Display.plain(String(value)))`, beginning with a word of the language.",
+      help:
+        "Write `\(key) \(value.isEmpty ? "VALUE" : Display.plain(String(value)))`, beginning with a word of the language.",
       replacement: "\(key) \(value)", fixTitle: "Remove the colon")
   }
 }

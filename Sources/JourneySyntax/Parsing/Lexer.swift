@@ -29,13 +29,18 @@ struct Lexer {
   }
 
   mutating func notePlain(_ plain: String, _ start: Int, _ end: Int) {
-    guard typographic.count < Lexer.memory, typographic.last.map({ Int($0.range.start) < start }) ?? true else { return }
+    guard typographic.count < Lexer.memory, typographic.last.map({ Int($0.range.start) < start }) ?? true else {
+      return
+    }
     typographic.append((ByteRange(start, end), plain))
   }
 
   /// A trouble inside a token.
   struct Trouble {
-    enum Kind { case invalidBytes, hiddenCharacter, hiddenCharacterInText, numberFormat(String) }
+    enum Kind {
+      case invalidBytes, hiddenCharacter, hiddenCharacterInText
+      case numberFormat(String)
+    }
     var kind: Kind
     var range: ByteRange
   }

@@ -108,10 +108,18 @@ extension Parser {
   /// `Comparator = "is" [ "not" ] | "<" | "<=" | ">" | ">=" | [ "not" ] "in" | "has" ;`
   private mutating func parseComparator() -> Comparator? {
     switch token.kind {
-    case .less: advance(); return .less
-    case .lessOrEqual: advance(); return .lessOrEqual
-    case .greater: advance(); return .greater
-    case .greaterOrEqual: advance(); return .greaterOrEqual
+    case .less:
+      advance()
+      return .less
+    case .lessOrEqual:
+      advance()
+      return .lessOrEqual
+    case .greater:
+      advance()
+      return .greater
+    case .greaterOrEqual:
+      advance()
+      return .greaterOrEqual
     case .equals: return foreignComparator("is", .is)
     // The closing brace of a filled-in part is by far the most common.
     case .foreign where !atSign(0x7D):
@@ -127,8 +135,12 @@ extension Parser {
       case .is:
         advance()
         return take(.not) ? .isNot : .is
-      case .in: advance(); return .in
-      case .has: advance(); return .has
+      case .in:
+        advance()
+        return .in
+      case .has:
+        advance()
+        return .has
       case .not:
         advance()
         expect(.in)
@@ -471,8 +483,9 @@ extension Parser {
     var word = start + 2
     while word < end, lexer.bytes[word] == 0x20 { word += 1 }
     var wordEnd = word
-    while wordEnd < end, Lexer.isWordByte(lexer.bytes[wordEnd]) || lexer.bytes[wordEnd] >= 0x80
-      || (lexer.bytes[wordEnd] == 0x2D && Lexer.isWordByte(lexer.bytes[wordEnd + 1]))
+    while wordEnd < end,
+      Lexer.isWordByte(lexer.bytes[wordEnd]) || lexer.bytes[wordEnd] >= 0x80
+        || (lexer.bytes[wordEnd] == 0x2D && Lexer.isWordByte(lexer.bytes[wordEnd + 1]))
     {
       wordEnd += 1
     }

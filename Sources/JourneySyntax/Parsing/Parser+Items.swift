@@ -36,7 +36,9 @@ extension Parser {
     report(
       .missingEnd, ByteRange(Int(node.start), min(Int(node.start) + word.utf8.count, source.count)),
       "This `\(word)` has no `end`",
-      related: [Related(Place(source.name, ByteRange(lineStart, max(lineStart, token.end))), "it must end before this")],
+      related: [
+        Related(Place(source.name, ByteRange(lineStart, max(lineStart, token.end))), "it must end before this")
+      ],
       help: "Write `end` on a line of its own after the last line that belongs to it.",
       fix: fix(
         "Insert `end`", ByteRange(previousEnd, previousEnd),
@@ -130,7 +132,8 @@ extension Parser {
         help: "Write its name before `on`: `touchpoint \"Store visit\" on store`.")
     } else {
       parseName(after: "`\(word)`")
-      takeUnquotedWords(until: ["on", "like", "as", "at", "via", "success", "failure"], titled: kind != .touchpoint && kind != .journey)
+      takeUnquotedWords(
+        until: ["on", "like", "as", "at", "via", "success", "failure"], titled: kind != .touchpoint && kind != .journey)
     }
     if token.kind == .text || token.kind == .block || token.kind == .unclosedText { parseText() }
     clauses: while true {
@@ -247,7 +250,8 @@ extension Parser {
       let near = Suggestion.near(spelling(token), among: ItemKind.allCases.map(\.word)).first
       report(
         .unknownWord, atLineEnd ? ByteRange(previousEnd, previousEnd) : range, "A kind of item is expected here",
-        help: near.map { "Did you mean `\($0)`?" } ?? "Write touchpoint, stage, channel, persona, layer, outcome or journey.",
+        help: near.map { "Did you mean `\($0)`?" }
+          ?? "Write touchpoint, stage, channel, persona, layer, outcome or journey.",
         fix: near.map { fix("Write `\($0)`", range, $0, isSafe: false) })
       if !atLineEnd { advance() }
     }

@@ -166,7 +166,9 @@ extension Parser {
     // Words that are easily taken for each other.
     if kind == .touchpoint, row.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
     if kind == .persona, row.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
-    report(.attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does", help: help)
+    report(
+      .attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does",
+      help: help)
   }
 
   private func hasOwnKind(_ top: Open) -> Bool {

@@ -92,7 +92,10 @@ extension Parser {
     if let known = phrases[place] { return known }
     var words = AttributeRule.all.filter { top.takes($0.kinds) }.map(\.attribute.rawValue)
     words += ItemKind.allCases.map(\.word)
-    words += ["rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each", "otherwise"]
+    words += [
+      "rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each",
+      "otherwise",
+    ]
     if place.isRule { words += ["severity", "because", "every", "suggest", "example"] }
     if place.isBlock { words += ["else", "end"] }
     let made = words.map { Phrase($0) }
@@ -108,7 +111,8 @@ extension Parser {
     case .touchpoint: words = ["purpose", "says", "wait", "leads to", "touchpoint"]
     case let kind?:
       words = AttributeRule.all.filter { $0.kinds == ItemKinds(kind) }.prefix(4).map(\.attribute.rawValue) + [kind.word]
-    case nil: words = hasJourney ? ["stage", "touchpoint", "journey", "rule"] : ["journey", "import", "channel", "persona"]
+    case nil:
+      words = hasJourney ? ["stage", "touchpoint", "journey", "rule"] : ["journey", "import", "channel", "persona"]
     }
     return words.map { "`\($0)`" }.joined(separator: ", ")
   }
@@ -178,7 +182,9 @@ extension Parser {
   ///
   /// A habit is one of whole lines: what stands behind a semicolon is not looked at again.
   private mutating func answerHabit() -> Bool {
-    guard startsLine(), let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else { return false }
+    guard startsLine(), let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else {
+      return false
+    }
     let line = ByteRange(token.start, lineEndTrimmed())
     let edit = habit.replacement.map { self.edit(line, $0) }
     if let index = habits[habit.code], findings.indices.contains(index) {
@@ -220,7 +226,10 @@ extension Parser {
       let known = habits[.habitBraces] != nil
       habits[.habitBraces] = findings.count
       // Each line would show the same habit: one message a file.
-      guard !known else { return lineIsBroken = true }
+      guard !known else {
+        lineIsBroken = true
+        return
+      }
       report(
         .habitBraces, range, "Journey needs no braces",
         help: "What belongs to an item stands on the lines below it; the next item word ends it.",
@@ -230,21 +239,26 @@ extension Parser {
     case .foreign where word.hasPrefix("//"), .foreign where word.hasPrefix("/*"):
       report(.habitComment, range, "A comment begins with `#`", fix: fix("Write `#`", range, "#"))
     case .foreign where word.contains(">") || word.contains("→"):
-      report(.habitArrow, range, "Journey writes an arrow as a line", help: "Write `leads to NAME` below the touchpoint.")
+      report(
+        .habitArrow, range, "Journey writes an arrow as a line", help: "Write `leads to NAME` below the touchpoint.")
     case .foreign where word == "'" || word == "`":
       report(.habitQuotes, range, "Text stands between double quotes", help: "Write `\"…\"`.")
     case .foreign where word == "[" || word == "]":
       report(.habitBraces, range, "A list needs no brackets", help: "Separate its parts by commas: `email, sms`.")
     case .foreign, .stray: report(.unexpectedText, range, "`\(word)` means nothing here", help: "Remove it.")
     case .word where standsForOn(word):
-      report(.unknownWord, range, "A touchpoint is `on` its channel", fix: fix("Write `on`", range, "on", isSafe: false))
+      report(
+        .unknownWord, range, "A touchpoint is `on` its channel", fix: fix("Write `on`", range, "on", isSafe: false))
     case .word where startsLineOfThisItem():
       report(
         .unexpectedText, range, "`\(word)` begins a line of its own",
         help: "Write it on the next line, or put `;` before it.",
-        fix: fix("Begin a new line", ByteRange(previousEnd, token.start), "\n" + indentation(ofLineAt: lineStart) , isSafe: false))
+        fix: fix(
+          "Begin a new line", ByteRange(previousEnd, token.start), "\n" + indentation(ofLineAt: lineStart),
+          isSafe: false))
     case .text, .block, .unclosedText:
-      report(.unexpectedText, range, "This text is more than the line takes", help: "Remove it, or write it as a `note`.")
+      report(
+        .unexpectedText, range, "This text is more than the line takes", help: "Remove it, or write it as a `note`.")
     default:
       report(.unexpectedText, range, "`\(word)` is more than this line takes", help: "Remove it, or begin a new line.")
     }
@@ -278,7 +292,8 @@ extension Parser {
       case .numberFormat(let plain):
         report(
           .numberFormat, range,
-          plain.isEmpty ? "Numbers are not written with an exponent" : "This number is not written with a decimal point",
+          plain.isEmpty
+            ? "Numbers are not written with an exponent" : "This number is not written with a decimal point",
           help: plain.isEmpty
             ? "Write it out, or with `k` or `M`." : "A comma groups thousands; for a decimal write `\(plain)`.",
           fix: plain.isEmpty ? nil : fix("Write `\(plain)`", range, plain, isSafe: false))
@@ -288,7 +303,8 @@ extension Parser {
     findings.append(
       Finding(
         Code.plainCharacters.rawValue, .info, "Typographic characters are read as their plain forms",
-        at: Place(source.name, first.range), label: lexer.typographic.count > 1 ? "the first of \(lexer.typographic.count)" : "",
+        at: Place(source.name, first.range),
+        label: lexer.typographic.count > 1 ? "the first of \(lexer.typographic.count)" : "",
         help: "`journey fmt` writes the plain forms.",
         fix: Fix("Write plain characters", lexer.typographic.map { edit($0.range, $0.plain) }, isSafe: true)))
   }

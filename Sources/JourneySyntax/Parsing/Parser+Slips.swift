@@ -5,7 +5,9 @@
 extension Parser {
   /// Whether the last node is a bare word that the current token goes on from.
   private var goesOnFromWord: Bool {
-    guard let last = nodes.last, last.kind == .name, !last.flags.contains(.quoted), last.end == previousEnd else { return false }
+    guard let last = nodes.last, last.kind == .name, !last.flags.contains(.quoted), last.end == previousEnd else {
+      return false
+    }
     return !lineIsBroken && (token.kind == .word || token.kind == .number)
   }
 
@@ -45,7 +47,8 @@ extension Parser {
   /// Says that `to` stands between two amounts: `5-10 min`, `09:00-18:00`.
   mutating func reportRangeWithDash() -> Bool {
     guard !lineIsBroken, token.kind == .number || token.kind == .time || token.kind == .minus,
-      [0x2D, 0xE2].contains(lexer.bytes[token.start]), let last = nodes.last, [.number, .time, .duration, .share, .money].contains(last.kind)
+      [0x2D, 0xE2].contains(lexer.bytes[token.start]), let last = nodes.last,
+      [.number, .time, .duration, .share, .money].contains(last.kind)
     else { return false }
     let dash = ByteRange(token.start, token.start + (lexer.bytes[token.start] == 0x2D ? 1 : 3))
     report(
@@ -78,7 +81,9 @@ extension Parser {
 
   /// Says that names and texts stand in double quotes, where another kind of quote begins.
   mutating func reportOtherQuotes() -> Bool {
-    guard token.kind == .foreign, let first = source.text(range).first, "'`´‘’‚‹›«»".contains(first) else { return false }
+    guard token.kind == .foreign, let first = source.text(range).first, "'`´‘’‚‹›«»".contains(first) else {
+      return false
+    }
     report(.habitQuotes, range, "Names and texts stand between double quotes", help: "Write `\"…\"`.")
     skipLine()
     return true

@@ -96,7 +96,9 @@ extension Parser {
     advance()
     expect(.each)
     let isFilled = token.kind == .word
-    if isFilled { leaf(.name) } else {
+    if isFilled {
+      leaf(.name)
+    } else {
       report(
         .missingName, ByteRange(previousEnd, previousEnd), "`for each` needs a word for what it goes through",
         help: "For example: `for each way in email, sms`")
@@ -122,7 +124,8 @@ extension Parser {
   private mutating func openBlock() -> Bool {
     if open.count > limits.depth {
       report(
-        .tooDeep, range, "Blocks nest deeper than \(limits.depth) levels", help: "Write some of them one after another.")
+        .tooDeep, range, "Blocks nest deeper than \(limits.depth) levels", help: "Write some of them one after another."
+      )
       skipLine()
       return false
     }
@@ -294,7 +297,8 @@ extension Parser {
   /// Reads a line that only sections have; says no where the section above has none that begins so.
   mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
     switch keyword {
-    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute, .default:
+    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute,
+      .default:
       break
     default: return false
     }

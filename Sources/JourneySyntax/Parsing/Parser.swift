@@ -97,7 +97,8 @@ struct Parser {
     let file = start(.file)
     open.append(Open(node: file, kind: .file, item: nil, level: -1))
     if source.count > limits.bytes {
-      report(.tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
+      report(
+        .tooLong, ByteRange(0, 0), "The script has \(source.count) bytes, more than the limit of \(limits.bytes)",
         help: "Split it into several files and import them.")
     } else if isUTF16 {
       report(

@@ -3,14 +3,36 @@ public enum Attribute: String, CaseIterable, Sendable {
   case id, note, tags
   case owner, goal, currency, version, reviewed, framework, covers, planned, actual
   case success, failure, target
-  case share, prefers, cannotUse = "cannot use", needs, knows, consentsTo = "consents to"
-  case mode, oneWay = "one-way", twoWay = "two-way", ownedBy = "owned by", needsConsent = "needs consent"
-  case identifiesBy = "identifies by", open, answersWithin = "answers within", atMost = "at most", suits
-  case matches, neededIn = "needed in", atLeast = "at least"
-  case phase, step, important, successWhen = "success when", measure, lasts, pain
+  case share, prefers
+  case cannotUse = "cannot use"
+  case needs, knows
+  case consentsTo = "consents to"
+  case mode
+  case oneWay = "one-way"
+  case twoWay = "two-way"
+  case ownedBy = "owned by"
+  case needsConsent = "needs consent"
+  case identifiesBy = "identifies by"
+  case open
+  case answersWithin = "answers within"
+  case atMost = "at most"
+  case suits
+  case matches
+  case neededIn = "needed in"
+  case atLeast = "at least"
+  case phase, step, important
+  case successWhen = "success when"
+  case measure, lasts, pain
   case proactive, reactive, purpose, entry, moment, strength, emotion, effort, after, wait, takes, cost, says, tells
-  case needsToKnow = "needs to know", captures, uses, asksConsentFor = "asks consent for", offersOptOut = "offers opt-out"
-  case thinks, backstage, supportedBy = "supported by", evidence, onlyFor = "only for", event, status, reaches
+  case needsToKnow = "needs to know"
+  case captures, uses
+  case asksConsentFor = "asks consent for"
+  case offersOptOut = "offers opt-out"
+  case thinks, backstage
+  case supportedBy = "supported by"
+  case evidence
+  case onlyFor = "only for"
+  case event, status, reaches
   case leadsTo = "leads to"
   /// The channels of a touchpoint: written in its header, after `on`.
   case on

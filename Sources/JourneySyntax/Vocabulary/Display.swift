@@ -6,7 +6,8 @@ public enum Display {
     for scalar in text.unicodeScalars.prefix(limit * 4) {
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator:
-        result.append(scalar == "\t" && keepsTabs ? scalar : scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}")
+        result.append(
+          scalar == "\t" && keepsTabs ? scalar : scalar == "\n" || scalar == "\t" || scalar == "\r" ? " " : "\u{FFFD}")
       case .format: result.append(Lexer.isHidden(scalar) ? "\u{FFFD}" : scalar)
       default: result.append(scalar)
       }

@@ -17,12 +17,25 @@ public enum Keyword: String, CaseIterable, Sendable {
   case show, sort, group, first, descending, ascending, required, one, list
   // The words of attributes.
   case id, note, tags, owner, goal, currency, version, reviewed, framework, covers, planned, actual, target, share
-  case prefers, cannot, needs, knows, consents, mode, oneWay = "one-way", twoWay = "two-way", owned, by, consent
+  case prefers, cannot, needs, knows, consents, mode
+  case oneWay = "one-way"
+  case twoWay = "two-way"
+  case owned, by, consent
   case identifies, open, answers, within, at, most, suits, matches, needed, least, phase, step, important, success
   case when, measure, lasts, pain, proactive, reactive, purpose, entry, moment, strength, emotion, effort, after, wait
-  case takes, cost, says, tells, know, captures, uses, asks, offers, optOut = "opt-out", thinks, backstage, supported
+  case takes, cost, says, tells, know, captures, uses, asks, offers
+  case optOut = "opt-out"
+  case thinks, backstage, supported
   case evidence, only, event, status, reaches, leads
   // Units, the canonical word of each before its other spellings.
-  case second = "s", minute = "min", hour = "h", day, days, week, weeks, month, months, year, years
-  case secondWord = "second", seconds, sec, minuteWord = "minute", minutes, mins, hourWord = "hour", hours, hrs
+  case second = "s"
+  case minute = "min"
+  case hour = "h"
+  case day, days, week, weeks, month, months, year, years
+  case secondWord = "second"
+  case seconds, sec
+  case minuteWord = "minute"
+  case minutes, mins
+  case hourWord = "hour"
+  case hours, hrs
 }

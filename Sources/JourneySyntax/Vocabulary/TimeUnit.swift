@@ -42,5 +42,7 @@ public enum TimeUnit: CaseIterable, Sendable {
     }
   }
 
-  static let spellings = ["s", "min", "h", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes"]
+  static let spellings = [
+    "s", "min", "h", "day", "days", "week", "weeks", "month", "months", "year", "years", "minutes",
+  ]
 }
