@@ -284,7 +284,9 @@ extension Evaluation {
     if hasFailedImport, kinds.contains(where: { [.channel, .persona, .layer].contains($0) }) {
       return restraint.add(errors: 1)
     }
-    let near = Suggestion.near(name, among: candidates(kinds, scope))
+    // Looking for near names is dear, and after so many nobody reads them.
+    unknownNames += 1
+    let near = unknownNames > 200 ? [] : Suggestion.near(name, among: candidates(kinds, scope))
     if near.isEmpty, let other = itemOfAnotherKind(name, kinds, scope) {
       return reportOtherKind(other, kinds, at: node, scope)
     }

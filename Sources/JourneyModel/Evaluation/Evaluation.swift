@@ -57,6 +57,8 @@ struct Evaluation {
   var steps = 0
   /// How often bodies of blocks were repeated.
   var expansions = 0
+  /// How many names nothing was found for.
+  var unknownNames = 0
   var depth = 0
   var isExhausted = false
   /// Whether a file that was asked for is not there: then an unknown name may well be one of that file's.
