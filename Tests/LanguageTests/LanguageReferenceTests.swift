@@ -45,6 +45,16 @@ struct LanguageReferenceTests {
     }
   }
 
+  @Test func `the journey of the README has nothing to mend, and is laid out`() throws {
+    let readme = reference.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    let script = try #require(
+      text.components(separatedBy: "```journey\n").dropFirst().first?.components(separatedBy: "```").first)
+    let check = Engine().check(Source(name: "coffee.journey", text: script))
+    #expect(check.findings.map(\.title) == [])
+    #expect(Layout.text(check.model.trees[0]) == script)
+  }
+
   private var reference: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Grammar/Language.md")
