@@ -141,19 +141,21 @@ extension Parser {
 
   /// The level of the items that the block beginning here holds, if its first line that is no block is an item's.
   ///
-  /// All blocks that begin before that line have the same answer, so that no line is looked at for each of them.
+  /// All blocks that begin before that line and are open there have the same answer, so that no line is looked at for
+  /// each of them; those that ended before it have none.
   private mutating func levelOfBody() -> Int? {
-    if token.start < body.end { return body.level }
+    if token.start < body.end { return body.closed.contains(token.start) ? nil : body.level }
     let (position, documentation, first) = (lexer.position, lexer.documentation, token)
-    body.level = nil
+    (body.level, body.closed) = (nil, [])
     // Blocks that are open where the scan stands, this one included.
-    var nested = 0
+    var nested: [Int] = []
     scan: while token.kind != .end {
       switch keyword(token) {
-      case .for, .if: nested += 1
+      case .for, .if: nested.append(token.start)
       case .end:
-        nested -= 1
-        if nested == 0 { break scan }
+        let closed = nested.popLast()
+        if nested.isEmpty { break scan }
+        if let closed { body.closed.insert(closed) }
       case .else, .let: break
       case .parameter:
         body.level = ItemKind.stage.level

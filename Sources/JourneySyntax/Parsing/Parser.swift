@@ -29,8 +29,9 @@ struct Parser {
   /// The start of this line's first token.
   var lineStart = 0
   var hasJourney = false
-  /// The level of the items in a block, and up to where blocks that begin there have it.
-  var body: (level: Int?, end: Int) = (nil, 0)
+  /// The level of the items in a block, up to where blocks that begin there have it, and where those began that have
+  /// none since they ended before.
+  var body: (level: Int?, end: Int, closed: Set<Int>) = (nil, 0, [])
   /// The last attribute that no item above it takes: below which header, in which finding, and whose it is.
   var misplaced: (owner: Int, finding: Int, kinds: UInt8)?
   /// Habits from other languages that were answered in this file, with the finding's number.
