@@ -25,8 +25,26 @@ public struct Engine: Sendable {
   public func check(_ source: Source) -> Check {
     let tree = Tree(source, limits: limits)
     let (model, language) = Model.evaluating(tree, limits: limits, loader: loader)
-    let findings = language + validator.findings(in: model, besides: language)
+    let findings = language + shown(validator.findings(in: model, besides: language), in: source)
     return Check(model: model, findings: Engine.ordered(findings, in: source))
+  }
+
+  /// The first findings of each rule, as many as the limit allows, and how many more there are.
+  private func shown(_ findings: [Finding], in source: Source) -> [Finding] {
+    guard findings.count > limits.findings else { return findings }
+    var counts: [String: Int] = [:]
+    var shown = findings.filter { finding in
+      counts[finding.code, default: 0] += 1
+      return counts[finding.code, default: 0] <= limits.findings
+    }
+    let end = Place(source.name, ByteRange(source.count, source.count))
+    for (rule, count) in counts.sorted(by: { $0.key < $1.key }) where count > limits.findings {
+      shown.append(
+        Finding(
+          Code.tooManyFindings.rawValue, .info, "\(count - limits.findings) more findings of \(rule) are not shown",
+          at: end, help: "Mend the first ones, then look again."))
+    }
+    return shown
   }
 
   /// Findings in reading order: those of the script itself first, then those of imported files; the worst first where

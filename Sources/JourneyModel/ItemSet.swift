@@ -27,3 +27,14 @@ public struct ItemSet: Sendable {
     return true
   }
 }
+
+extension [ItemID] {
+  /// Each item once, where it stands first.
+  public func withoutRepeats() -> [ItemID] {
+    guard count > 16 else {
+      return reduce(into: []) { items, id in if !items.contains(id) { items.append(id) } }
+    }
+    var seen: Set<ItemID> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

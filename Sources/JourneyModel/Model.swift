@@ -146,8 +146,8 @@ public struct Model: Sendable {
   var expectations: [Expectation] = []
   /// What names mean, for queries over the finished model.
   var names: ModelNames?
-  /// What arrows' conditions come to for personas, where that can be told.
-  var decidedConditions: [ArrowFor: Bool] = [:]
+  /// To whom the arrows are open that are not open to everybody.
+  var openings: [Int: Opening] = [:]
   var usedItems: [Bool] = []
   /// The `let` lines of the script that nothing asks for.
   public internal(set) var unusedBindings: [NodeID] = []

@@ -90,12 +90,8 @@ public struct Examination: Sendable {
       let all = model.touchpoints(of: stage)
       // Nearly always all are: then the list is shared.
       let touchpoints = all.allSatisfy { model.isInteraction($0) } ? all : all.filter { model.isInteraction($0) }
-      var together: [ItemID] = []
-      for touchpoint in touchpoints {
-        for channel in model.channels(of: touchpoint) where !together.contains(channel) { together.append(channel) }
-      }
       interactions.append(touchpoints)
-      channels.append(together)
+      channels.append(touchpoints.flatMap { model.channels(of: $0) }.withoutRepeats())
     }
     self.interactions = interactions
     self.channels = channels

@@ -35,13 +35,21 @@ public struct Validator: Sendable {
   /// and those that look at a journey as a whole are silent on that journey.
   public func findings(in model: Model, besides language: [Finding]) -> [Finding] {
     let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
-    let places = errors.map(\.place)
+    // Where the work was too much, the model is not complete anywhere.
+    guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return [] }
+    let unreadable = PlaceIndex(errors.map(\.place))
+    let isTouchedAtLarge =
+      !errors.isEmpty
+      && !PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
+        .holdsAll(of: unreadable)
     var findings: [Finding] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
       let examination = Examination(model, journey)
-      let hasErrors = !errors.isEmpty && Validator.isTouched(id, model, places)
-      let touched = hasErrors ? Validator.touchedStages(journey, model, places) : []
+      let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
+      let touched = PlaceIndex(
+        !hasErrors
+          ? [] : journey.stages.map { Validator.extent(of: $0, model) }.filter { unreadable.begins(in: $0) })
       for rule in rules {
         if hasErrors, rule.needsWholeJourney { continue }
         let found = rule.findings(in: examination)
@@ -57,31 +65,16 @@ public struct Validator: Sendable {
     return findings
   }
 
-  /// Whether an error may bear on a journey: it stands in it, or in what all journeys share.
-  private static func isTouched(_ id: ItemID, _ model: Model, _ errors: [Place]) -> Bool {
-    let all = model.journeys.compactMap { $0.journey.map { extent(of: $0, model) } }
-    let own = extent(of: id, model)
-    return errors.contains { error in contains(own, error) || !all.contains { contains($0, error) } }
-  }
+  /// The errors after which evaluation stops.
+  private static let ends: Set<String> = [Code.tooMuchWork.rawValue, Code.tooManyItems.rawValue]
 
-  /// Where the stages stand in which something could not be read.
-  private static func touchedStages(_ journey: Model.JourneyContents, _ model: Model, _ errors: [Place]) -> [Place] {
-    journey.stages.map { extent(of: $0, model) }.filter { stage in errors.contains { contains(stage, $0) } }
-  }
-
-  private static func points(_ finding: Finding, at stages: [Place]) -> Bool {
-    stages.contains { stage in
-      contains(stage, finding.place) || finding.related.contains { contains(stage, $0.place) }
-    }
+  private static func points(_ finding: Finding, at stages: PlaceIndex) -> Bool {
+    stages.holds(finding.place) || finding.related.contains { stages.holds($0.place) }
   }
 
   /// Everything that belongs to an item, as a place.
   private static func extent(of id: ItemID, _ model: Model) -> Place {
     let tree = model.trees[model[id].file]
     return Place(tree.source.name, tree[model[id].node].range)
-  }
-
-  private static func contains(_ outer: Place, _ inner: Place) -> Bool {
-    inner.range.start >= outer.range.start && inner.range.start <= outer.range.end && inner.file == outer.file
   }
 }

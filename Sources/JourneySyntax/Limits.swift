@@ -10,11 +10,12 @@ public struct Limits: Sendable {
   public var items = 2_000_000
   /// How often the bodies of blocks may be repeated in all.
   public var expansions = 200_000
-  /// The steps that expansion and expressions may take in one evaluation.
+  /// The steps that expansion and expressions may take in one evaluation: about two seconds' worth, and at most 320 MB of
+  /// texts, since lists and texts are weighed by their size.
   public var steps = 20_000_000
   /// The files that a script may import, directly or through others.
   public var imports = 1_000
-  /// The findings of one file before the rest is only counted.
+  /// The findings of one file, and those of each rule, before the rest is only counted.
   public var findings = 1_000
   /// The bytes of one text that an expression makes.
   public var text = 1 << 20

@@ -27,6 +27,7 @@ extension Evaluation {
           for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope) {
             members.insert(touchpoint)
           }
+          guard !isExhausted else { return }
           model.layerMembers[LayerIn(layer: id, scope: scope.number)] = members
         }
         let needed = neededStages(id, contents)
@@ -72,7 +73,9 @@ extension Evaluation {
         help: "Write `needed in every stage`, or name the stages.", item: layer)
       return []
     }
-    guard let condition = tree.firstChild(every) else { return contents.stages }
+    guard let condition = tree.firstChild(every) else {
+      return spend(contents.stages.count, at: every, in: model.items[layer.index].file) ? contents.stages : []
+    }
     let scope = scope(of: layer, in: contents)
     return contents.stages.filter { matches(condition, .item($0), scope) }
   }
@@ -81,10 +84,12 @@ extension Evaluation {
 
   mutating func checkExpectations() {
     // What could not be read is not known: an expectation that rests on it is not judged.
-    let errors = findings.filter { $0.severity == .error }.map(\.place)
-    let stages =
-      errors.isEmpty ? [] : model.items.filter { $0.kind == .stage }.map { model.trees[$0.file].place($0.node) }
-    for expectation in model.expectations {
+    let errors = PlaceIndex(findings.filter { $0.severity == .error }.map(\.place))
+    let isTouchedAtLarge =
+      !errors.isEmpty
+      && !PlaceIndex(model.items.filter { $0.kind == .stage }.map { model.trees[$0.file].place($0.node) })
+        .holdsAll(of: errors)
+    for expectation in model.expectations where !isExhausted {
       let tree = model.trees[expectation.file]
       let node = tree[expectation.node]
       guard !node.flags.contains(.broken), let condition = tree.firstChild(expectation.node)
@@ -95,15 +100,15 @@ extension Evaluation {
         file: expectation.file, frame: expectation.frame, number: model.items[expectation.subject.index].scope,
         subject: nil, about: expectation.subject)
       let before = restraint.errors
-      guard self.condition(condition, scope) == .flag(false), restraint.errors == before,
-        !isTouched(expectation.subject, errors, stages)
+      guard self.condition(condition, scope) == .flag(false), restraint.errors == before, !isTouchedAtLarge,
+        !errors.begins(in: extent(of: expectation.subject))
       else { continue }
       let written = Display.plain(tree.text(condition), limit: 80)
       var title = "This does not hold: `\(written)`"
       if let clause = tree.clause(expectation.node, .otherwise),
         let text = tree.firstChild(clause)
       {
-        title = Display.plain(value(text, scope).text(in: model), limit: 200)
+        title = Display.plain(value(text, scope).text(in: model, limit: 1_000), limit: 200)
       }
       report(
         .notTrue, title, at: condition, in: expectation.file, related: partValues(condition, scope),
@@ -123,20 +128,20 @@ extension Evaluation {
       switch tree[node].kind {
       case .call, .member:
         let value = value(node, scope)
-        related.append(Related(tree.place(node), "is \(Display.plain(value.text(in: model)))"))
+        related.append(relation(node, value, tree))
         index += Int(tree[node].size)
       case .name:
         let value = value(node, scope)
         // A fixed word stands for itself and explains nothing.
-        if !tree.text(node).elementsEqual(value.text(in: model)), value != .none {
-          related.append(Related(tree.place(node), "is \(Display.plain(value.text(in: model)))"))
+        if !tree.text(node).elementsEqual(value.text(in: model, limit: 1_000)), value != .none {
+          related.append(relation(node, value, tree))
         }
         index += 1
       case .comparison:
         let parts = Array(tree.children(node))
         if parts.count == 2, words(of: parts[0], scope) != nil {
           let value = value(parts[0], scope)
-          related.append(Related(tree.place(parts[0]), "is \(Display.plain(value.text(in: model)))"))
+          related.append(relation(parts[0], value, tree))
           index += Int(tree[node].size)
         } else {
           index += 1
@@ -147,26 +152,44 @@ extension Evaluation {
     return related
   }
 
+  /// What a part of a condition comes to, at its place.
+  private func relation(_ node: NodeID, _ value: Value, _ tree: Tree) -> Related {
+    Related(tree.place(node), "is \(Display.plain(value.text(in: model, limit: 1_000)))")
+  }
+
+  /// Everything that belongs to an item, as a place.
+  private func extent(of id: ItemID) -> Place { model.trees[model.items[id.index].file].place(model.items[id.index].node) }
+
   // MARK: Ways and uses
 
-  /// What each arrow's condition comes to for each persona, as far as that can be told before anyone walks.
+  /// To which personas each arrow is open, as far as that can be told before anyone walks.
   mutating func decideConditions() {
+    // What is wrong with the conditions was said when their lines were read.
+    restraint.isQuiet = true
+    defer { restraint.isQuiet = false }
     for index in model.arrows.indices {
       let arrow = model.arrows[index]
-      guard let condition = arrow.condition else { continue }
-      let item = model.items[arrow.from.index]
-      var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
-      scope.isOnTheWay = true
-      let before = (findings, restraint)
-      for persona in model.visible(.persona, in: model.contents(around: arrow.from)) {
-        scope.persona = persona
-        if case .flag(let isOpen) = value(condition, scope) {
-          model.decidedConditions[ArrowFor(arrow: index, persona: persona)] = isOpen
-        }
+      var only: Set<Value> = []
+      if case .item(let target) = arrow.target { only = Set(model.value(.onlyFor, of: target).elements) }
+      guard arrow.condition != nil || !only.isEmpty else { continue }
+      let personas = model.visible(.persona, in: model.contents(around: arrow.from))
+      guard spend(personas.count + only.count, at: arrow.node, in: model.items[arrow.from.index].file) else { return }
+      let answers = personas.map { persona in
+        only.isEmpty || only.contains(.item(persona)) ? isOpen(arrow, to: persona) : false
       }
-      // What is wrong with the condition was said when the line was read.
-      (findings, restraint) = before
+      model.openings[index] = Opening(personas, answers)
     }
+  }
+
+  /// Whether an arrow's condition is met by a persona: yes, no, or nothing where only the way there decides.
+  private mutating func isOpen(_ arrow: Arrow, to persona: ItemID) -> Bool? {
+    guard let condition = arrow.condition else { return true }
+    let item = model.items[arrow.from.index]
+    var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
+    scope.isOnTheWay = true
+    scope.persona = persona
+    if case .flag(let isMet) = value(condition, scope) { return isMet }
+    return nil
   }
 
   /// Reads the values that nothing asks for, so that what is wrong with them is said as well.
@@ -224,25 +247,34 @@ extension Evaluation {
     guard id.index < lineRanges.count, depth < limits.depth else { return [] }
     depth += 1
     defer { depth -= 1 }
-    let (entries, before) = (model.attributes.count, (findings, restraint))
+    let (entries, wasQuiet) = (model.attributes.count, restraint.isQuiet)
     let (pains, evidence) = (model.pains.count, model.evidence.count)
+    restraint.isQuiet = true
+    steps += lineRanges[id.index].count / 8
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
     let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
     model.attributes.removeSubrange(entries...)
     model.pains.removeSubrange(pains...)
     model.evidence.removeSubrange(evidence...)
-    // The findings wait, but what was asked for has an error all the same.
-    let errors = restraint.errors
-    (findings, restraint) = before
-    restraint.add(errors: errors - restraint.errors)
+    restraint.isQuiet = wasQuiet
     return values
   }
 }
 
-/// An arrow and who might take it.
-struct ArrowFor: Hashable, Sendable {
-  let arrow: Int
-  let persona: ItemID
+/// To which personas an arrow is open: the answer for most, and those for whom it is another.
+struct Opening: Sendable {
+  private let usual: Bool?
+  private let others: [ItemID: Bool?]
+
+  /// The answers for personas, one each.
+  init(_ personas: [ItemID], _ answers: [Bool?]) {
+    let counts = Dictionary(answers.map { ($0, 1) }, uniquingKeysWith: +)
+    let usual = [true, false, nil].max { counts[$0, default: 0] < counts[$1, default: 0] } ?? nil
+    self.usual = usual
+    others = Dictionary(zip(personas, answers).filter { $0.1 != usual }) { first, _ in first }
+  }
+
+  func answer(for persona: ItemID) -> Bool? { others[persona] ?? usual }
 }
 
 /// A layer in the journey of a number.
@@ -254,14 +286,12 @@ struct LayerIn: Hashable, Sendable {
 extension Model {
   /// Whether an arrow is open to a persona: yes, no, or nothing where only the way there decides.
   public func isOpen(_ arrow: Int, to persona: ItemID?) -> Bool? {
-    let way = arrows[arrow]
-    if let persona, case .item(let target) = way.target {
-      let only = value(.onlyFor, of: target).elements
-      if !only.isEmpty, !only.contains(.item(persona)) { return false }
-    }
-    guard way.condition != nil else { return true }
-    return persona.flatMap { decidedConditions[ArrowFor(arrow: arrow, persona: $0)] }
+    guard let opening = openings[arrow] else { return true }
+    return persona.flatMap { opening.answer(for: $0) }
   }
+
+  /// Whether an arrow has neither a condition nor a target that is only for some.
+  public func isOpenToAll(_ arrow: Int) -> Bool { openings[arrow] == nil }
 
   /// The numbers of the arrows that leave a touchpoint.
   public func arrowNumbers(from touchpoint: ItemID) -> Range<Int> {

@@ -27,6 +27,10 @@ extension Evaluation {
       declareSimple(root, position)
       walk(root, position, .items)
     }
+    // Each journey sees all that is shared.
+    let shared = ItemKind.allCases.reduce(0) { $0 + model.shared.items($1).count }
+    let (work, overflows) = shared.multipliedReportingOverflow(by: model.journeys.count)
+    if overflows || model.journeys.count > 1 && !spend(work, at: model.trees[0].file, in: 0) { return }
   }
 
   // MARK: Walking
@@ -70,7 +74,7 @@ extension Evaluation {
         if position.file > 0, kind == .journey { continue }
         declare(child, kind, position)
       case .forEach, .conditional:
-        let holdsItems = holdsItems(child, tree)
+        let holdsItems = holdsItems(child, position.file)
         if part == .lines && holdsItems || part == .items && !holdsItems { continue }
         let inner: Part = holdsItems ? .blockOfItems : .all
         if tree[child].kind == .forEach { expandEach(child, position, inner) } else { expandIf(child, position, inner) }
@@ -151,24 +155,26 @@ extension Evaluation {
     walk(node, position, .items)
   }
 
-  private func holdsItems(_ block: NodeID, _ tree: Tree) -> Bool {
-    for child in tree.children(block) {
+  /// Whether items stand in a block, or in one within it; looked at once, however many rounds go through it.
+  private mutating func holdsItems(_ block: NodeID, _ file: Int) -> Bool {
+    let key = LineKey(file: file, node: block)
+    if let known = blocksOfItems[key] { return known }
+    let tree = model.trees[file]
+    let isSo = tree.children(block).contains { child in
       switch tree[child].kind {
-      case .item: return true
-      case .forEach, .conditional, .alternative: if holdsItems(child, tree) { return true }
-      default: continue
+      case .item: true
+      case .forEach, .conditional, .alternative: holdsItems(child, file)
+      default: false
       }
     }
-    return false
+    blocksOfItems[key] = isSo
+    return isSo
   }
 
   private mutating func reportTooMany(_ node: NodeID, _ file: Int) {
-    guard !isExhausted else { return }
-    isExhausted = true
-    steps = limits.steps
-    report(
-      .tooManyItems, "The script makes more than \(limits.items) items", at: node, in: file,
-      help: "Look for blocks inside blocks that multiply, or split the script.")
+    exhaust(
+      "The script makes more than \(limits.items) items", at: node, in: file,
+      help: "Look for blocks inside blocks that multiply, or split the script.", code: .tooManyItems)
   }
 
   // MARK: Names
@@ -377,13 +383,9 @@ extension Evaluation {
   private mutating func expand(_ block: NodeID, _ file: Int) -> Bool {
     expansions += 1
     guard expansions > limits.expansions else { return true }
-    if !isExhausted {
-      isExhausted = true
-      steps = limits.steps
-      report(
-        .tooMuchWork, "Blocks are repeated more than \(limits.expansions) times", at: block, in: file,
-        help: "Look for blocks inside blocks, which multiply.")
-    }
+    exhaust(
+      "Blocks are repeated more than \(limits.expansions) times", at: block, in: file,
+      help: "Look for blocks inside blocks, which multiply.")
     return false
   }
 

@@ -64,8 +64,7 @@ extension Evaluation {
     for part in model.trees[scope.file].children(node) {
       let more = value(part, scope).elements
       // Each member that is copied is work: lists of lists double.
-      steps += more.count
-      guard step(at: node, in: scope.file), elements.count + more.count <= limits.items else { return .none }
+      guard spend(1 + more.count, at: node, in: scope.file), elements.count + more.count <= limits.items else { return .none }
       elements += more
     }
     return .list(elements)
@@ -256,7 +255,8 @@ extension Evaluation {
       let inner = sum(a, b, isAdding: isAdding, node, scope)
       return inner == .none ? .none : .per(inner, one)
     case (.text(let a), .text(let b)) where isAdding:
-      return bounded(a.utf8.count + b.utf8.count, node, scope) ? .text(a + b) : .none
+      guard bounded(a.utf8.count + b.utf8.count, node, scope) else { return .none }
+      return weighed(.text(a + b), at: node, in: scope.file)
     default:
       report(
         .wrongKindOfValue,
@@ -389,12 +389,14 @@ extension Evaluation {
     case .has, .in, .notIn:
       let (list, element) = comparator == .has ? (a, b) : (b, a)
       if list == .unknown || element == .none || element == .unknown { return .none }
+      steps += list.elements.count / 4
       // A list that is not said is empty: it has nothing.
       let isSo = list.elements.contains { equal($0, element, node, scope) == true }
       return .flag(isSo != (comparator == .notIn))
     case .is, .isNot:
       guard a.isKnown, b.isKnown else { return .none }
       if case .list(let values) = a, case .list(let others) = b {
+        steps += min(values.count, others.count) / 8
         return .flag((values == others) == (comparator == .is))
       }
       if case .list = a { return reportList(node, scope) }

@@ -15,6 +15,8 @@ struct Restraint {
   }
   /// How many errors were met, said or not: when it grows while an expression is read, its value means nothing.
   private(set) var errors = 0
+  /// Whether findings wait, since what is read now is read again when its turn comes; errors are counted all the same.
+  var isQuiet = false
   /// How many findings the limit kept back.
   var suppressed = 0
   /// By file, where the parser's errors begin, in order.
@@ -75,6 +77,10 @@ extension Evaluation {
     related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
     severity: Severity = .error
   ) {
+    guard !restraint.isQuiet else {
+      if severity == .error { restraint.add(errors: 1) }
+      return
+    }
     guard restraint.isNews(code, title, place, severity) else { return }
     guard findings.count < limits.findings * 2 else {
       restraint.suppressed += 1
@@ -96,19 +102,6 @@ extension Evaluation {
         at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
   }
 
-  /// Counts a step of work; false when the budget is spent, which is said once.
-  mutating func step(at node: NodeID, in file: Int) -> Bool {
-    steps += 1
-    guard steps > limits.steps else { return true }
-    if !isExhausted {
-      isExhausted = true
-      report(
-        .tooMuchWork, "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
-        help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
-    }
-    return false
-  }
-
   /// Says that something is understood and not evaluated by this version; once for each sort of it in a file.
   mutating func notYet(_ what: String, at node: NodeID, in file: Int, severity: Severity, effect: String) {
     let tree = model.trees[file]
@@ -119,24 +112,5 @@ extension Evaluation {
       .notYet, "\(what) is understood, but not evaluated by this version",
       at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),
       help: effect, severity: severity)
-  }
-
-  // MARK: What errors touch
-
-  /// Whether an error may bear on what an item's expectation asks: it stands in the item, or in what all of the
-  /// journey rests on. An error in another stage does not.
-  func isTouched(_ id: ItemID, _ errors: [Place], _ stages: [Place]) -> Bool {
-    guard !errors.isEmpty else { return false }
-    let own = model.trees[model.items[id.index].file].place(model.items[id.index].node)
-    return errors.contains { error in
-      own.contains(error) || !stages.contains { $0.contains(error) }
-    }
-  }
-}
-
-extension Place {
-  /// Whether another place begins within this one.
-  func contains(_ other: Place) -> Bool {
-    file == other.file && range.lower <= other.range.lower && other.range.lower <= range.upper
   }
 }

@@ -82,9 +82,14 @@ extension Evaluation {
         help: "A block may go through words, variables, personas, channels and outcomes.")
       return .none
     }
-    if kind == .journey { return .list(model.journeys.compactMap(\.journey).map { .item($0) }) }
+    let key = CollectionKey(kind: kind, scope: kind == .journey ? 0 : scope.number)
+    if let known = collections[key] { return known }
     let contents = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
-    return .list(model.visible(kind, in: contents).map { .item($0) })
+    let items = kind == .journey ? model.journeys.compactMap(\.journey) : model.visible(kind, in: contents)
+    let collection = Value.list(items.map { .item($0) })
+    // While blocks are expanded, more may come.
+    if !isExpanding { collections[key] = collection }
+    return collection
   }
 
   // MARK: Words beside
@@ -150,8 +155,11 @@ extension Evaluation {
     case .list(let values):
       var result: [Value] = []
       for element in values {
-        guard step(at: part, in: scope.file) else { return .none }
-        result += member(part, of: element, scope).elements
+        let more = member(part, of: element, scope).elements
+        guard spend(1 + more.count / 4, at: part, in: scope.file), result.count + more.count <= limits.items else {
+          return .none
+        }
+        result += more
       }
       return .list(result)
     default: break
@@ -220,14 +228,10 @@ extension Evaluation {
     case .layers: return layers(of: id)
     case .items(let member):
       let contents = model.contents(around: id)
-      if kind == .journey { return .list(model.visible(member, in: contents).map { .item($0) }) }
-      let touchpoints = model.touchpoints(of: id)
-      if member == .touchpoint { return .list(touchpoints.map { .item($0) }) }
-      var channels: [ItemID] = []
-      for touchpoint in touchpoints {
-        for channel in model.channels(of: touchpoint) where !channels.contains(channel) { channels.append(channel) }
-      }
-      return .list(channels.map { .item($0) })
+      var items = kind == .journey ? model.visible(member, in: contents) : model.touchpoints(of: id)
+      if kind == .stage, member == .channel { items = items.flatMap { model.channels(of: $0) }.withoutRepeats() }
+      steps += items.count / 4
+      return .list(items.map { .item($0) })
     case .text, .severity, .answeredBy: return nil
     }
   }
@@ -264,9 +268,8 @@ extension Evaluation {
   }
 
   private func neighbours(_ targets: [Arrow.Target]) -> [Value] {
-    var result: [Value] = []
-    for case .item(let id) in targets where !result.contains(.item(id)) { result.append(.item(id)) }
-    return result
+    let items = targets.compactMap { target -> ItemID? in if case .item(let id) = target { id } else { nil } }
+    return items.withoutRepeats().map { .item($0) }
   }
 
   private mutating func previous(of id: ItemID) -> [Value] {
@@ -280,12 +283,16 @@ extension Evaluation {
     return neighbours((incoming?[id] ?? []).map { .item($0) })
   }
 
-  private func strength(of id: ItemID) -> Value {
+  private mutating func strength(of id: ItemID) -> Value {
     let strength: Double
     switch model.items[id.index].kind {
     case .touchpoint: strength = model.strength(of: id)
-    case .stage: strength = model.strength(ofStage: id)
-    default: strength = model.contents(around: id).stages.map { model.strength(ofStage: $0) }.min() ?? 0
+    case .stage:
+      steps += model.touchpoints(of: id).count / 8
+      strength = model.strength(ofStage: id)
+    default:
+      steps += model.contents(around: id).touchpoints.count / 8
+      strength = model.contents(around: id).stages.map { model.strength(ofStage: $0) }.min() ?? 0
     }
     return Rational(rounding: strength).map { .share($0) } ?? .none
   }
@@ -297,7 +304,11 @@ extension Evaluation {
     case .stage: touchpoints = model.touchpoints(of: id)
     default: touchpoints = model.contents(around: id).touchpoints
     }
-    let layers = model.visible(.layer, in: model.contents(around: id))
-    return .list(layers.filter { layer in touchpoints.contains { model.isIn(layer: layer, $0) } }.map { .item($0) })
+    let layers = model.visible(.layer, in: model.contents(around: id)).filter { layer in
+      let first = touchpoints.firstIndex { model.isIn(layer: layer, $0) }
+      steps += 1 + (first ?? touchpoints.count) / 8
+      return first != nil
+    }
+    return .list(layers.map { .item($0) })
   }
 }

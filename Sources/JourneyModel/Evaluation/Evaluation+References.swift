@@ -43,6 +43,8 @@ extension Evaluation {
   /// A text with its expressions filled in; merge tags pass through.
   mutating func filledIn(_ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?) -> String {
     let tree = model.trees[file]
+    // What the source holds of it is copied in each round of a block.
+    guard spend(Evaluation.weight(ofBytes: tree[node].range.count), at: node, in: file) else { return "" }
     guard tree[node].flags.contains(.braced), tree.child(node, .interpolation) != nil else {
       return rawText(node, tree)
     }
@@ -59,7 +61,9 @@ extension Evaluation {
       if let expression = tree.firstChild(part) {
         var scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
         if tree[node].kind == .text { scope.filling = part }
-        result += value(expression, scope).text(in: model)
+        let part = value(expression, scope).text(in: model, limit: limits.text)
+        guard spend(Evaluation.weight(ofBytes: part.utf8.count), at: node, in: file) else { return "" }
+        result += part
       }
       offset = place.upper
       guard result.utf8.count <= limits.text else {
@@ -92,7 +96,7 @@ extension Evaluation {
     while number >= 0 {
       // The frame itself is not held here: reading a variable changes it, and a copy of many bindings is dear.
       if let binding = frames[Int(number)].bindings[symbol] {
-        return value(of: binding, symbol, in: number, asked: node, scope)
+        return weighed(value(of: binding, symbol, in: number, asked: node, scope), at: node, in: scope.file)
       }
       number = frames[Int(number)].parent
     }
@@ -128,6 +132,9 @@ extension Evaluation {
       frames[Int(number)].bindings[symbol] = .busy(node: node, file: file)
       busy.append(LineKey(file: file, node: node))
       depth += 1
+      // It is read this once, whoever asks: what is wrong with it does not wait.
+      let wasQuiet = restraint.isQuiet
+      restraint.isQuiet = false
       var inner = scope
       inner.file = file
       inner.frame = number
@@ -137,6 +144,7 @@ extension Evaluation {
       inner.filling = nil
       inner.namesAreWords = isExpanding
       let result = value(parts[1], inner)
+      restraint.isQuiet = wasQuiet
       depth -= 1
       busy.removeLast()
       frames[Int(number)].bindings[symbol] = .value(result)

@@ -57,6 +57,8 @@ struct Evaluation {
   var steps = 0
   /// How often bodies of blocks were repeated.
   var expansions = 0
+  /// Whether a block holds items, of those that were looked at.
+  var blocksOfItems: [LineKey: Bool] = [:]
   /// How many names nothing was found for.
   var unknownNames = 0
   var depth = 0
@@ -82,6 +84,12 @@ struct Evaluation {
   var readCount = 0
   /// What leads to each item, made when it is first asked for.
   var incoming: [ItemID: [ItemID]]?
+  /// All items of a kind that a journey sees, once something has asked for them.
+  var collections: [CollectionKey: Value] = [:]
+  struct CollectionKey: Hashable {
+    let kind: ItemKind
+    let scope: Int32
+  }
   /// The words that ask for attributes and the like, as far as a script has them.
   var accessors: [Symbol: Accessor] = [:]
   /// What stands beside those of them whose values are words.

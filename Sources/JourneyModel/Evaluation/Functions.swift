@@ -85,14 +85,18 @@ extension Evaluation {
       return value(arguments[isMet ? 1 : 2], scope)
     case "all": return all(arguments[0], scope)
     case "some":
-      return .flag(value(arguments[0], scope).elements.contains { $0 != .flag(false) && $0.isKnown })
+      let values = value(arguments[0], scope).elements
+      steps += values.count / 8
+      return .flag(values.contains { $0 != .flag(false) && $0.isKnown })
     case "count": return .number(Rational(value(arguments[0], scope).elements.count))
     case "join":
-      let values = value(arguments[0], scope).elements.map { $0.text(in: model) }
+      let elements = value(arguments[0], scope).elements
+      guard spend(elements.count, at: node, in: scope.file) else { return .none }
+      let values = elements.map { $0.text(in: model, limit: limits.text) }
       let separator = arguments.count > 1 ? value(arguments[1], scope).string ?? ", " : ", "
       let size = values.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
       guard bounded(size, node, scope) else { return .none }
-      return .text(values.joined(separator: separator))
+      return weighed(.text(values.joined(separator: separator)), at: node, in: scope.file)
     case "lower": return value(arguments[0], scope).string.map { .text($0.lowercased()) } ?? .none
     case "round": return round(arguments, scope)
     case "layers": return layers(arguments[0], scope)
@@ -155,7 +159,11 @@ extension Evaluation {
   /// `sum`, `average`, `min` and `max` skip what is not said.
   private mutating func aggregate(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
     var values: [Value] = []
-    for argument in arguments { values += value(argument, scope).elements.filter(\.isKnown) }
+    for argument in arguments {
+      let more = value(argument, scope).elements
+      steps += more.count / 8
+      values += more.filter(\.isKnown)
+    }
     // The sum of nothing said is not known either: a zero would have no unit, and would claim too much.
     guard var result = values.first?.upper else { return .none }
     for value in values.dropFirst() {

@@ -2,7 +2,10 @@ import JourneySyntax
 
 extension Value {
   /// The value as the language writes it; items need their model to have a name.
-  public func text(in model: Model? = nil) -> String {
+  ///
+  /// A list whose text is longer than the limit, in bytes, ends behind the member that reaches it: small lists of long
+  /// texts would fill the memory.
+  public func text(in model: Model? = nil, limit: Int = .max) -> String {
     switch self {
     case .none: "none"
     case .unknown: "unknown"
@@ -19,8 +22,18 @@ extension Value {
     case .item(let id): model?.name(of: id) ?? "item \(id.index)"
     case .pain(let index): model?.pains[index].text ?? "pain"
     case .evidence(let index): model?.evidence[index].text ?? "evidence"
-    case .list(let values): values.map { $0.text(in: model) }.joined(separator: ", ")
+    case .list(let values): Value.listText(values, model, limit)
     }
+  }
+
+  private static func listText(_ values: [Value], _ model: Model?, _ limit: Int) -> String {
+    var text = ""
+    for (index, value) in values.enumerated() {
+      if index > 0 { text += ", " }
+      text += value.text(in: model, limit: limit)
+      if text.utf8.count > limit { break }
+    }
+    return text
   }
 
   /// The value as a script writes it: text in quotes, lists in parentheses, names as references.

@@ -66,8 +66,9 @@ extension Rule {
       guard arrows.count > 1 || arrows.contains(where: { model.arrows[$0].share.map { $0 > .one } ?? false }) else {
         return nil
       }
-      // Without personas, and first of all, for anybody.
-      for persona in [ItemID?.none] + personas.map({ $0 }) {
+      // First of all for anybody; then, where it depends on who it is, for each persona.
+      let isForAll = arrows.allSatisfy { model.isOpenToAll($0) }
+      for persona in [ItemID?.none] + (isForAll ? [] : personas.map { $0 }) {
         guard let sum = sum(arrows, persona, model), sum > .one, let last = arrows.last else { continue }
         let whose = persona.map { " for \(model.reference(to: $0))" } ?? ""
         return journey.finding(
