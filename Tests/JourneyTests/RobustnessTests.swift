@@ -143,4 +143,73 @@ struct RobustnessTests {
     let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
     #expect(check.findings.contains { $0.code == "too-much-work" })
   }
+
+  // MARK: Much from little
+
+  private func touchpoints(_ count: Int, _ line: (Int) -> String = { _ in "" }) -> String {
+    (0..<count).map { "    touchpoint T\($0)\n\(line($0))" }.joined()
+  }
+
+  @Test(arguments: [
+    "expect count(touchpoints.stage.touchpoints.stage.touchpoints) is 0",
+    "expect count(touchpoints where count(touchpoints where count(touchpoints where name is \"x\") > 1) > 1) is 0",
+    "expect all(touchpoints where name in touchpoints.name)",
+    "expect count(touchpoints where join(touchpoints.name) is \"x\") is 0",
+    "expect count(touchpoints where some(stage.touchpoints) and stage.strength > 90%) is 5000",
+  ])
+  func `a line that goes through all touchpoints for each touchpoint ends at the limit of work`(line: String) {
+    #expect(codes("journey J\n  \(line)\n  stage S\n\(touchpoints(5_000))").contains("too-much-work"))
+  }
+
+  @Test func `arrows from everywhere to everywhere are followed as far as the work allows`() {
+    let text = touchpoints(60) { from in (0..<60).map { $0 == from ? "" : "      leads to T\($0)\n" }.joined() }
+    let line = "expect count(touchpoints.next.next.next.next.next.next.next.next) is 0"
+    #expect(codes("journey J\n  \(line)\n  stage S\n\(text)").contains("too-much-work"))
+  }
+
+  @Test func `thousands of layers over thousands of touchpoints end at the limit of work`() {
+    let layers = (0..<9_000).map { "  layer L\($0)\n    matches purpose is inform\n    needed in S\n" }.joined()
+    #expect(codes("journey J\n\(layers)  stage S\n\(touchpoints(9_000))") == ["too-much-work"])
+  }
+
+  @Test func `thousands of personas at thousands of arrows end in bounded memory`() {
+    let personas = (0..<3_000).map { "  persona P\($0)\n" }.joined()
+    let text = touchpoints(3_000) {
+      "      only for P\($0)\n      leads to T\(($0 + 1) % 3_000) for 60%\n"
+        + "      leads to T\(($0 + 2) % 3_000) when persona is P\($0)\n"
+    }
+    #expect(!codes("journey J\n\(personas)  stage S\n\(text)").contains("internal-error"))
+  }
+
+  @Test func `a long text in a block of many rounds ends at the limit of work`() {
+    let words = (0..<3_000).map { "w\($0)" }.joined(separator: ", ")
+    let text = String(repeating: "x", count: 900_000)
+    let block = "    for each w in \(words)\n    touchpoint \"T {w}\"\n      note \"\(text)\"\n    end\n"
+    let script = "journey J\n  stage S\n\(block)"
+    #expect(codes(script).contains("too-much-work"))
+  }
+
+  @Test func `a long text that thousands of lines repeat ends at the limit of work`() {
+    let lets = (1...19).map { "let a\($0) = a\($0 - 1) + a\($0 - 1)\n" }.joined()
+    let lines = String(repeating: "      note a19\n", count: 5_000)
+    #expect(codes("let a0 = \"xy\"\n\(lets)journey J\n  stage S\n    touchpoint T\n\(lines)").contains("too-much-work"))
+  }
+
+  @Test func `thousands of journeys that share thousands of channels end at the limit of work`() {
+    let shared = (0..<6_000).map { "channel c\($0)\n" }.joined()
+    let journeys = (0..<6_000).map { "journey J\($0)\n" }.joined()
+    #expect(codes(shared + journeys).contains("too-much-work"))
+  }
+
+  @Test func `what a rule finds in thousands of places is shown a thousand times, and counted`() {
+    let text = "journey J\n" + (0..<1_500).map { "  channel c\($0)\n" }.joined()
+    let findings = Engine().check(Source(name: "hostile", text: text)).findings
+    #expect(findings.filter { $0.code == "unused-declaration" }.count == 1_000)
+    #expect(findings.last?.title == "500 more findings of unused-declaration are not shown")
+  }
+
+  @Test func `thousands of stages with an error each are checked`() {
+    let text = (0..<5_000).map { "  stage S\($0)\n    touchpoint T\($0)\n      waitt 5\n      expect wait > 1 min\n" }
+    #expect(codes("journey J\n" + text.joined()).contains("unknown-word"))
+  }
 }

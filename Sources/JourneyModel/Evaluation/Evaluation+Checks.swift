@@ -158,7 +158,9 @@ extension Evaluation {
   }
 
   /// Everything that belongs to an item, as a place.
-  private func extent(of id: ItemID) -> Place { model.trees[model.items[id.index].file].place(model.items[id.index].node) }
+  private func extent(of id: ItemID) -> Place {
+    model.trees[model.items[id.index].file].place(model.items[id.index].node)
+  }
 
   // MARK: Ways and uses
 
@@ -216,7 +218,7 @@ extension Evaluation {
     }
   }
 
-  private func contains(_ outer: NodeID, _ inner: NodeID, _ file: Int) -> Bool {
+  func contains(_ outer: NodeID, _ inner: NodeID, _ file: Int) -> Bool {
     outer < inner && inner.index < outer.index + Int(model.trees[file][outer].size)
   }
 

@@ -266,11 +266,12 @@ extension Evaluation {
   private mutating func reportHiding(_ id: ItemID, _ key: NameIndex.Key, _ name: NodeID, _ position: Position) {
     guard position.scope > 0 else { return }
     let outer = NameIndex.Key(space: key.space, scope: 0, symbol: key.symbol)
-    guard let hidden = declared.find(outer, model.items), model.items[hidden.index].file > 0 else { return }
+    guard let hidden = declared.find(outer, model.items) else { return }
+    let other = model.items[hidden.index].file > 0 ? "the imported one" : "the one that all journeys share"
     report(
       .declaredTwice,
-      "\(model.items[id.index].kind.word.capitalized) \(model.reference(to: id)) hides the imported one", at: name,
-      in: position.file, related: [Related(model.place(of: hidden), "the imported one")],
+      "\(model.items[id.index].kind.word.capitalized) \(model.reference(to: id)) hides \(other)", at: name,
+      in: position.file, related: [Related(model.place(of: hidden), other)],
       help: "Rename it if both are meant.", severity: .info)
   }
 
@@ -338,7 +339,7 @@ extension Evaluation {
     for child in tree.children(node) where tree[child].kind == .letLine {
       guard let name = tree.child(child, .name) else { continue }
       let global = symbol(tree[name].symbol, in: file)
-      checkVariableName(name, file)
+      guard isVariableName(name, file) else { continue }
       if case .expression(let first, _)? = bindings[global] {
         report(
           .declaredTwice, "`\(tree.text(name))` is given a value twice", at: name, in: file,
@@ -353,18 +354,57 @@ extension Evaluation {
     return Int32(frames.count - 1)
   }
 
-  private mutating func checkVariableName(_ name: NodeID, _ file: Int) {
+  /// Whether a variable may have a name; where it may not, that is said, and the word keeps its meaning.
+  private mutating func isVariableName(_ name: NodeID, _ file: Int) -> Bool {
     let tree = model.trees[file]
-    guard Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil else { return }
+    guard Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil else {
+      variables[LineKey(file: file, node: name)] = symbol(tree[name].symbol, in: file)
+      return true
+    }
     report(
       .reservedName, "`\(tree.text(name))` is a word of the language and cannot be a variable", at: name, in: file,
       help: "Choose another word, for example `my-\(tree.text(name))`.")
+    return false
+  }
+
+  /// Says which variables have the name of an item that they stand beside: there the word would mean two things.
+  mutating func checkVariables() {
+    guard !variables.isEmpty else { return }
+    let symbols = Set(variables.values)
+    var items: [Symbol: [ItemID]] = [:]
+    for index in model.items.indices where symbols.contains(model.items[index].symbol) {
+      items[model.items[index].symbol, default: []].append(ItemID(index))
+    }
+    var taken: Set<Symbol> = []
+    for (key, symbol) in variables.sorted(by: { ($0.key.file, $0.key.node) < ($1.key.file, $1.key.node) }) {
+      let tree = model.trees[key.file]
+      let around = model.journeys.first { contents in
+        contents.journey.map {
+          model.items[$0.index].file == key.file && contains(model.items[$0.index].node, key.node, key.file)
+        }
+          ?? false
+      }
+      let scope = around?.journey.map { model.items[$0.index].scope }
+      let other = items[symbol]?.first {
+        scope == nil || model.items[$0.index].scope == 0 || model.items[$0.index].scope == scope
+      }
+      guard let other else { continue }
+      let kind = model.items[other.index].kind
+      taken.insert(symbol)
+      report(
+        .reservedName, "`\(tree.text(key.node))` is the name of \(kind.withArticle) and cannot be a variable too",
+        at: key.node, in: key.file, related: [Related(model.place(of: other), "the \(kind.word)")],
+        help: "Choose another word, for example `my-\(tree.text(key.node))`.")
+    }
+    // The word means the item.
+    guard !taken.isEmpty else { return }
+    for index in frames.indices { for symbol in taken { frames[index].bindings[symbol] = nil } }
   }
 
   private mutating func expandEach(_ block: NodeID, _ position: Position, _ part: Part) {
     let tree = model.trees[position.file]
     guard let name = tree.child(block, .name), let list = tree.child(block, .list) else { return }
-    checkVariableName(name, position.file)
+    guard isVariableName(name, position.file) else { return }
     let variable = symbol(tree[name].symbol, in: position.file)
     var scope = scope(of: position)
     scope.namesAreWords = true

@@ -24,7 +24,13 @@ extension Evaluation {
     }
     if let value = variable(node, scope) { return value }
     if scope.isOnTheWay, name(symbol, is: "known") { return .unknown }
-    if let value = accessed(node, symbol, scope) { return value }
+    if let value = accessed(node, symbol, scope) {
+      guard !scope.isOnTheWay || scope.subject != nil || scope.record != .none else {
+        reportOffTheWay(node, scope)
+        return .none
+      }
+      return value
+    }
     if case .free? = scope.words { return .word(tree.text(node)) }
     if let id = anyItem(symbol, scope) { return unambiguousItem(id, node, scope) }
     if let kind = ItemKind.allCases.first(where: { name(symbol, is: $0.plural) }) {
@@ -54,7 +60,7 @@ extension Evaluation {
   }
 
   mutating func anyItem(_ symbol: Symbol, _ scope: Scope) -> ItemID? {
-    for kind in [ItemKind.touchpoint, .stage, .channel, .persona, .layer] {
+    for kind in [ItemKind.touchpoint, .stage, .channel, .persona, .layer, .journey] {
       if isExpanding, kind == .touchpoint || kind == .stage || kind == .layer { continue }
       if let id = lookup(symbol, Evaluation.space(kind), scope) { return id }
     }
@@ -156,9 +162,9 @@ extension Evaluation {
       var result: [Value] = []
       for element in values {
         let more = member(part, of: element, scope).elements
-        guard spend(1 + more.count / 4, at: part, in: scope.file), result.count + more.count <= limits.items else {
-          return .none
-        }
+        guard spend(1 + more.count / 4, at: part, in: scope.file),
+          boundedList(result.count + more.count, part, scope)
+        else { return .none }
         result += more
       }
       return .list(result)

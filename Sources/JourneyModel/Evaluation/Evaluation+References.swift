@@ -294,7 +294,7 @@ extension Evaluation {
     }
     // Looking for near names is dear, and after so many nobody reads them.
     unknownNames += 1
-    let near = unknownNames > 200 ? [] : Suggestion.near(name, among: candidates(kinds, scope))
+    let near = unknownNames > Evaluation.mostSuggestions ? [] : Suggestion.near(name, among: candidates(kinds, scope))
     if near.isEmpty, let other = itemOfAnotherKind(name, kinds, scope) {
       return reportOtherKind(other, kinds, at: node, scope)
     }
@@ -307,7 +307,7 @@ extension Evaluation {
   private func help(forUnknown name: String, _ kinds: [ItemKind], _ scope: Scope) -> String {
     let kind = kinds[0]
     var some: [String] = []
-    for candidate in candidates(kinds, scope) where some.count < 5 {
+    for candidate in candidates(kinds, scope, most: 20) where some.count < 5 {
       let written = "`\(Model.reference(candidate))`"
       if !some.contains(written) { some.append(written) }
     }
@@ -348,12 +348,15 @@ extension Evaluation {
       related: [Related(model.place(of: id), "declared here")], help: help, fix: fix, item: scope.about)
   }
 
-  private func candidates(_ kinds: [ItemKind], _ scope: Scope) -> [String] {
+  /// How many unknown names are looked at for what was meant.
+  static let mostSuggestions = 200
+
+  private func candidates(_ kinds: [ItemKind], _ scope: Scope, most: Int = 5_000) -> [String] {
     var names: [String] = []
     let own = scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared
     for kind in kinds {
-      for id in own.items(kind).prefix(5_000) { names.append(model.name(of: id)) }
-      if scope.number > 0 { for id in model.shared.items(kind).prefix(5_000) { names.append(model.name(of: id)) } }
+      for id in own.items(kind).prefix(most) { names.append(model.name(of: id)) }
+      if scope.number > 0 { for id in model.shared.items(kind).prefix(most) { names.append(model.name(of: id)) } }
     }
     return names
   }

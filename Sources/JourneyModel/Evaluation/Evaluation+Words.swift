@@ -11,6 +11,9 @@ extension Evaluation {
   mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
     let written = tree.text(node)
+    unknownNames += 1
+    if unknownNames > Evaluation.mostSuggestions { return reportUnknownWord(node, scope, help: "", fix: nil) }
+    if scope.isOnTheWay, scope.subject == nil { return reportOffTheWay(node, scope) }
     if let known = Evaluation.synonyms[written.lowercased()], !wantsText(scope) {
       return reportUnknownWord(node, scope, help: "Did you mean `\(known)`?", fix: replacement([known], node, scope))
     }
@@ -36,6 +39,34 @@ extension Evaluation {
       .unknownName, "`\(Display.plain(model.trees[scope.file].text(node)))` is nothing that this journey knows",
       at: node,
       in: scope.file, help: help, fix: fix, item: scope.about)
+  }
+
+  /// A condition of an arrow that asks for something else than who is on the way and what is known by then.
+  mutating func reportOffTheWay(_ node: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    let written = tree.text(node)
+    let personas = model.visible(.persona, in: scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared)
+    var near = Suggestion.near(written, among: personas.map { model.name(of: $0) }).map {
+      "persona is \(Model.reference($0))"
+    }
+    if near.isEmpty {
+      near = Suggestion.near(written, among: capturedData()).map { "known has \(Model.reference($0))" }
+    }
+    report(
+      .unknownName, "`\(Display.plain(written))` is nothing that decides which way a customer goes", at: node,
+      in: scope.file, why: "`when` sees who the customer is and what has been captured on the way, no more.",
+      help: near.isEmpty
+        ? "Ask for `persona` or for `known` data: `when persona is NAME`, `when known has email_address`."
+        : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
+      fix: near.first.map { fix("Write `\($0)`", node, $0, scope) }, item: scope.about)
+  }
+
+  /// The data that touchpoints of the script capture, by name.
+  private func capturedData() -> [String] {
+    let tree = model.trees[0]
+    return tree.nodes.indices.filter {
+      tree.nodes[$0].kind == .attribute && tree.nodes[$0].detail == Attribute.captures.detail
+    }.prefix(1_000).flatMap { line in tree.children(NodeID(line)).map { tree.text($0) } }
   }
 
   // MARK: What was probably meant

@@ -33,6 +33,8 @@ struct Evaluation {
   /// Whether any frame holds a variable: most scripts have none, and nothing is looked for.
   var hasVariables = false
 
+  /// What the names of variables stand for, by where they are given their value.
+  var variables: [LineKey: Symbol] = [:]
   /// The `let` lines that are being read, the outermost first, and those that a finding has called a circle.
   var busy: [LineKey] = []
   var circles: Set<LineKey> = []
@@ -115,6 +117,7 @@ struct Evaluation {
     evaluation.declareFiles()
     evaluation.isExpanding = false
     for (frame, symbol, binding) in evaluation.early { evaluation.frames[Int(frame)].bindings[symbol] = binding }
+    evaluation.checkVariables()
     evaluation.readAttributes()
     evaluation.lines = []
     evaluation.lineFrames = [:]

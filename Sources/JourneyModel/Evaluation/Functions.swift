@@ -62,6 +62,7 @@ extension Evaluation {
     }
     if signature.isFlow {
       notYet("`\(name)`", at: node, in: scope.file, severity: .warning, effect: "What rests on it is not checked.")
+      restraint.add(errors: 1)
       return .none
     }
     var inner = scope
@@ -97,25 +98,35 @@ extension Evaluation {
       let size = values.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
       guard bounded(size, node, scope) else { return .none }
       return weighed(.text(values.joined(separator: separator)), at: node, in: scope.file)
-    case "lower": return value(arguments[0], scope).string.map { .text($0.lowercased()) } ?? .none
+    case "lower":
+      let given = value(arguments[0], scope)
+      if let text = given.string { return .text(text.lowercased()) }
+      return unfit(given, name, "a text", arguments[0], scope)
     case "round": return round(arguments, scope)
     case "layers": return layers(arguments[0], scope)
     default: return aggregate(name, arguments, node, scope)
     }
   }
 
-  /// `all(touchpoints where C)`: every touchpoint meets C; of a list of yes and no, every one is yes.
+  /// `all(touchpoints where C)`: every touchpoint meets C; of a list of yes and no, every one is yes. One no settles it;
+  /// else, where a member does not say, nobody knows.
   private mutating func all(_ argument: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     guard tree[argument].kind == .filter else {
       return .flag(value(argument, scope).elements.allSatisfy { $0 != .flag(false) })
     }
     let parts = Array(tree.children(argument))
-    let elements = value(parts[0], scope).elements
-    for element in elements {
-      for condition in parts.dropFirst() where !matches(condition, element, scope) { return .flag(false) }
+    var result = Value.flag(true)
+    for element in value(parts[0], scope).elements {
+      for condition in parts.dropFirst() {
+        switch self.condition(condition, on: element, scope) {
+        case .flag(true): continue
+        case .flag: return .flag(false)
+        default: result = .none
+        }
+      }
     }
-    return .flag(true)
+    return result
   }
 
   private mutating func round(_ arguments: [NodeID], _ scope: Scope) -> Value {
@@ -126,7 +137,8 @@ extension Evaluation {
     func rounded(_ number: Rational, _ wrap: (Rational) -> Value) -> Value {
       number.rounded(places: places).map(wrap) ?? .none
     }
-    switch value(arguments[0], scope).upper {
+    let given = value(arguments[0], scope).upper
+    switch given {
     case .number(let number): return rounded(number) { .number($0) }
     case .money(let amount, let currency): return rounded(amount) { .money($0, currency) }
     case .duration(let seconds): return rounded(seconds) { .duration($0) }
@@ -136,8 +148,20 @@ extension Evaluation {
         return .none
       }
       return whole.divided(by: Rational(100)).map { .share($0) } ?? .none
-    default: return .none
+    default: return unfit(given, "round", "a number, a share, a time span or an amount", arguments[0], scope)
     }
+  }
+
+  /// Says that a function does not take a value of this kind; what is not known fits everywhere.
+  private mutating func unfit(
+    _ value: Value, _ name: String, _ wanted: String, _ argument: NodeID, _ scope: Scope
+  ) -> Value {
+    guard value.isKnown else { return .none }
+    let example = Functions.all[name]?.example ?? name
+    report(
+      .wrongKindOfValue, "`\(name)` takes \(wanted), and this is \(describe(value))", at: argument, in: scope.file,
+      help: "For example: `\(example)`", item: scope.about)
+    return .none
   }
 
   private mutating func layers(_ argument: NodeID, _ scope: Scope) -> Value {
@@ -166,6 +190,9 @@ extension Evaluation {
     }
     // The sum of nothing said is not known either: a zero would have no unit, and would claim too much.
     guard var result = values.first?.upper else { return .none }
+    guard order(result, result) != nil, name == "min" || name == "max" || result.magnitude != nil else {
+      return unfit(result, name, "numbers, shares, time spans or amounts", arguments[0], scope)
+    }
     for value in values.dropFirst() {
       guard step(at: node, in: scope.file) else { return .none }
       if name == "min" || name == "max" {
