@@ -14,7 +14,8 @@ public struct ShortReport: Report {
       // A file that is not at hand, since it cannot be read, is meant as a whole.
       text += texts.location(of: finding.place) + (texts[finding.place.file] == nil ? ":1:1: " : ": ")
       text += "\(finding.severity.rawValue) \(Display.plain(finding.code)): \(Display.plain(finding.title, limit: 400))"
-      if !finding.help.isEmpty { text += " (\(Display.plain(finding.help, limit: 1_000)))" }
+      let help = finding.help.isEmpty ? finding.fix?.title ?? "" : finding.help
+      if !help.isEmpty { text += " (\(Display.plain(help, limit: 1_000)))" }
       text += "\n"
     }
     return text
