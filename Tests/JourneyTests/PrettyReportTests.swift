@@ -67,7 +67,7 @@ import Testing
       """)
     #expect(
       script.pretty() == """
-        error[attribute-too-late]: `goal` belongs to the stage and stands below items that are nested in it
+        error[attribute-too-late]: `goal` belongs to the stage, above its first `touchpoint`
           --> a.journey:4:7
            |
          2 |   stage C
@@ -76,7 +76,7 @@ import Testing
          4 |       goal "x"
            |       ^^^^
              help: Move the line up, to the stage's own lines.
-             fix:  Move the line up (safe)
+             fix:  Move the line up (needs a look)
          3 +     goal "x"
          4 -       goal "x"
 

@@ -7,15 +7,37 @@ import Testing
 /// `UPDATE=1 make test` writes what the engine says into the reference; read the difference before it is committed.
 struct LanguageReferenceTests {
   @Test func `every script of the reference gives the findings that stand below it`() throws {
-    let text = try String(contentsOf: reference, encoding: .utf8)
-    let updated = ReferenceBook(text).rewritten
+    try compare(reference, showingHelp: false)
+  }
+
+  @Test func `likely mistakes are answered as their book says`() throws {
+    try compare(mistakes, showingHelp: true)
+  }
+
+  @Test func `eleven mistakes in one script give eleven messages`() throws {
+    let text = try String(contentsOf: mistakes, encoding: .utf8)
+    let part = try #require(text.components(separatedBy: "## Eleven mistakes in one script").last)
+    let script = try #require(part.components(separatedBy: "```journey\n").dropFirst().first)
+    let source = Source(name: "example", text: try #require(script.components(separatedBy: "```").first))
+    let findings = Engine(validator: Validator(rules: [])).check(source).findings
+    #expect(findings.count == 11)
+    #expect(findings.allSatisfy { $0.severity == .error && (!$0.help.isEmpty || $0.fix != nil) })
+    // One a line: no mistake speaks twice.
+    let index = LineIndex(source)
+    #expect(Set(findings.map { index.position(of: $0.place.range.lower).line }).count == 11)
+  }
+
+  private func compare(_ book: URL, showingHelp: Bool) throws {
+    let text = try String(contentsOf: book, encoding: .utf8)
+    let updated = ReferenceBook(text, showingHelp: showingHelp).rewritten
     if ProcessInfo.processInfo.environment["UPDATE"] != nil {
-      try updated.write(to: reference, atomically: true, encoding: .utf8)
+      try updated.write(to: book, atomically: true, encoding: .utf8)
       return
     }
     let (old, new) = (text.components(separatedBy: "\n"), updated.components(separatedBy: "\n"))
     for (number, pair) in zip(old, new).enumerated() where pair.0 != pair.1 {
-      Issue.record("Language.md, line \(number + 1), says:\n  \(pair.0)\nand the engine says:\n  \(pair.1)")
+      let name = book.lastPathComponent
+      Issue.record("\(name), line \(number + 1), says:\n  \(pair.0)\nand the engine says:\n  \(pair.1)")
       return
     }
     #expect(old.count == new.count)
@@ -59,6 +81,8 @@ struct LanguageReferenceTests {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Grammar/Language.md")
   }
+
+  private var mistakes: URL { URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Mistakes.md") }
 }
 
 /// The reference as blocks of prose and examples.
@@ -68,7 +92,7 @@ struct ReferenceBook {
   /// The expressions, each with the script that it is asked of.
   private(set) var expressions: [(script: String, line: String)] = []
 
-  init(_ text: String) {
+  init(_ text: String, showingHelp: Bool = false) {
     var lines = text.components(separatedBy: "\n")[...]
     var result: [String] = []
     var script = ""
@@ -88,7 +112,7 @@ struct ReferenceBook {
         if isFollowed {
           lines = lines.drop { $0 != "```findings" }.dropFirst().drop { $0 != "```" }.dropFirst()
         }
-        let findings = ReferenceBook.findings(of: script, withRules: line.hasSuffix("rules"))
+        let findings = ReferenceBook.findings(of: script, withRules: line.hasSuffix("rules"), showingHelp)
         if !findings.isEmpty { result += ["", "```findings"] + findings + ["```"] }
       case "```expression":
         expressions += block.filter { !$0.isEmpty }.map { (script, $0) }
@@ -100,13 +124,15 @@ struct ReferenceBook {
     rewritten = result.joined(separator: "\n")
   }
 
-  private static func findings(of script: String, withRules: Bool) -> [String] {
+  private static func findings(of script: String, withRules: Bool, _ showingHelp: Bool) -> [String] {
     let source = Source(name: "example", text: script)
     let check = Engine(validator: withRules ? Validator() : Validator(rules: [])).check(source)
     let index = LineIndex(source)
     return check.findings.map {
       let position = index.position(of: $0.place.range.lower)
+      let help = $0.help.isEmpty ? $0.fix?.title ?? "" : $0.help
       return "\(position.line):\(position.column) \($0.severity) \($0.code): \($0.title)"
+        + (showingHelp ? " (\(help))" : "")
     }
   }
 }

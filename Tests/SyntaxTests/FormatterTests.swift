@@ -209,7 +209,7 @@ import Testing
       test "t"
         with change stage B
           important
-          expect finding R on touchpoint T
+        expect finding R on touchpoint T
 
       kind webinar "W" is touchpoint
         attribute seats number, required

@@ -212,17 +212,34 @@ extension Evaluation {
       written = value.text(in: model)
       if let known = known(written, choices) { return known }
     }
-    let near = Suggestion.near(written, among: choices)
+    let meant = Evaluation.choices[written.lowercased()].flatMap { choices.contains($0) ? $0 : nil }
+    let near = meant.map { [$0] } ?? Suggestion.near(written, among: choices)
+    var words = Suggestion.list(choices.filter { !Evaluation.noInteractions.contains($0) }.map { "`\($0)`" })
+    if rule.attribute == .phase { words += "; a stretch of the journey itself is a `stage`" }
     report(
       .unknownChoice, "`\(rule.attribute.rawValue)` cannot be `\(Display.plain(written))`", at: node, in: scope.file,
       help: near.isEmpty
-        ? "It is one of \(Suggestion.list(choices.map { "`\($0)`" }))."
+        ? "It is one of \(words)."
         : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
       fix: near.first.map {
         Fix("Write `\($0)`", [Edit(tree.place(node), $0)], isSafe: false)
       }, item: scope.about)
     return .none
   }
+
+  /// Words that people use for those of the language.
+  private static let choices = [
+    "information": "inform", "educate": "inform", "awareness": "attract", "advertise": "attract", "ad": "attract",
+    "engage": "attract", "consult": "advise", "advice": "advise", "sell": "transact", "sales": "transact",
+    "sale": "transact", "buy": "transact", "purchase": "transact", "order": "transact", "book": "transact",
+    "checkout": "transact", "pay": "transact", "ship": "deliver", "delivery": "deliver", "help": "support",
+    "service": "support", "feedback": "listen", "survey": "listen", "online": "digital", "web": "digital",
+    "offline": "physical", "person": "human", "personal": "human", "pre-purchase": "before", "prepurchase": "before",
+    "pre": "before", "post-purchase": "after", "postpurchase": "after", "post": "after", "done": "live",
+    "active": "live", "draft": "idea", "company": "brand", "us": "brand", "we": "brand", "own": "brand",
+  ]
+  /// Purposes that are understood, and answered with a finding.
+  private static let noInteractions = ["measure", "research", "develop", "profile"]
 
   private func known(_ written: String, _ choices: [String]) -> Value? {
     let lower = written.lowercased()
@@ -233,10 +250,17 @@ extension Evaluation {
     let written = nameText(node, scope)
     if Currency(code: written) != nil { return .word(written) }
     let upper = written.uppercased()
-    let near = Currency(code: upper) != nil ? [upper] : Suggestion.near(upper, among: Currency.codes)
+    let near =
+      Evaluation.currencies[upper].map { [$0] }
+      ?? (Currency(code: upper) != nil ? [upper] : Suggestion.near(upper, among: Currency.codes))
     reportCurrency(written, near, at: node, scope)
     return .none
   }
+
+  private static let currencies = [
+    "EURO": "EUR", "EUROS": "EUR", "DOLLAR": "USD", "DOLLARS": "USD", "POUND": "GBP", "POUNDS": "GBP",
+    "FRANKEN": "CHF", "FRANC": "CHF", "FRANCS": "CHF", "SFR": "CHF", "YEN": "JPY",
+  ]
 
   mutating func reportCurrency(_ written: String, _ near: [String], at node: NodeID, _ scope: Scope) {
     report(
@@ -261,15 +285,31 @@ extension Evaluation {
     }
     guard let fitting = fitting(value, shape, node, scope) else {
       if !reportedBareMoney(value, shape, node, scope) {
+        let percent = percent(value, shape)
         report(
           .wrongKindOfValue,
           "`\(rule.attribute.rawValue)` takes \(Evaluation.name(of: shape)), and this is \(describe(value))",
-          at: node, in: scope.file, help: "For example: `\(rule.example)`", fix: percentFix(value, shape, node, scope),
-          item: scope.about)
+          at: node, in: scope.file,
+          help: percent.map { "Write `\($0)`." } ?? help(forUnitOf: value, shape, node, scope)
+            ?? "For example: `\(rule.example)`",
+          fix: percent.map { fix("Write `\($0)`", node, $0, scope) }, item: scope.about)
       }
       return .none
     }
     return checkBounds(fitting, shape, rule, node, scope)
+  }
+
+  /// What a bare number lacks where a time span or times of the day are asked for.
+  private func help(forUnitOf value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> String? {
+    let written = Display.plain(model.trees[scope.file].text(node), limit: 40)
+    switch (shape, value) {
+    case (.duration, .number), (.duration, .range(.number, .number)):
+      return "Write its unit behind it, for example `\(written) min` or `\(written) days`."
+    case (.times, .range(.number(let low), .number(let high))):
+      return "Write times with minutes: `\(Value.number(low).text()):00 to \(Value.number(high).text()):00`."
+    case (.times, _) where written == "24/7": return "Write `00:00 to 24:00`."
+    default: return nil
+    }
   }
 
   static func name(of shape: Shape) -> String {

@@ -292,12 +292,10 @@ extension Evaluation {
     if hasFailedImport, kinds.contains(where: { [.channel, .persona, .layer].contains($0) }) {
       return restraint.add(errors: 1)
     }
+    if let other = itemOfAnotherKind(name, kinds, scope) { return reportOtherKind(other, kinds, at: node, scope) }
     // Looking for near names is dear, and after so many nobody reads them.
     unknownNames += 1
     let near = unknownNames > Evaluation.mostSuggestions ? [] : Suggestion.near(name, among: candidates(kinds, scope))
-    if near.isEmpty, let other = itemOfAnotherKind(name, kinds, scope) {
-      return reportOtherKind(other, kinds, at: node, scope)
-    }
     report(
       .unknownName, title, at: node, in: scope.file,
       help: near.isEmpty ? help(forUnknown: name, kinds, scope) : suggestion(near), fix: replacement(near, node, scope),
@@ -338,6 +336,11 @@ extension Evaluation {
     let wanted = Suggestion.list([kinds[0].withArticle] + kinds.dropFirst().map(\.withArticle))
     var help = kinds.count > 1 ? "Name \(wanted) here." : self.help(forUnknown: model.name(of: id), kinds, scope)
     var fix: Fix?
+    if kind == .channel, kinds.contains(.touchpoint) {
+      help = "Lead to a touchpoint on that channel: it begins with `touchpoint NAME on \(name)`."
+    } else if kind == .persona, kinds.contains(.touchpoint) {
+      help = "Name a touchpoint, and say who goes there behind it: `when persona is \(name)`."
+    }
     if kind == .stage, kinds.contains(.touchpoint), let first = model.touchpoints(of: id).first {
       let target = model.reference(to: first)
       help = "Lead to a touchpoint of that stage: `\(target)`."

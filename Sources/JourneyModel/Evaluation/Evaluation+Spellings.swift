@@ -81,15 +81,24 @@ extension Evaluation {
 
   // MARK: Shares
 
-  /// A bare number where a share is asked for is nearly always a forgotten sign, or a part of one.
-  func percentFix(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Fix? {
-    guard shape == .share, case .number(let number) = value, number >= .zero else { return nil }
-    if number > .one {
-      let place = model.trees[scope.file].place(node)
-      let end = ByteRange(place.range.upper, place.range.upper)
-      return Fix("Add the percent sign", [Edit(Place(place.file, end), "%")], isSafe: false)
+  /// The share that a bare number was meant to be: one that lacks its sign, a part of one, `80 per cent`.
+  func percent(_ value: Value, _ shape: Shape) -> String? {
+    guard shape == .share else { return nil }
+    switch value {
+    case .number(let number) where number >= .zero:
+      return number > .one ? "\(value.text())%" : Value.share(number).text()
+    case .per(.number(let number), "cent"): return "\(Value.number(number).text())%"
+    default: return nil
     }
-    let percent = Value.share(number).text()
-    return fix("Write `\(percent)`", node, percent, scope)
   }
+
+  func percentFix(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Fix? {
+    percent(value, shape).map { fix("Write `\($0)`", node, $0, scope) }
+  }
+
+  /// The share that a word says.
+  static let fractions = [
+    "half": "50%", "third": "33%", "quarter": "25%", "all": "100%", "everybody": "100%", "everyone": "100%",
+    "nobody": "0%", "none": "0%",
+  ]
 }

@@ -117,10 +117,14 @@ extension Evaluation {
         fix: fix("Put it in quotes", node, "\"\(written)\"", scope),
         item: scope.about)
     } else {
+      let share =
+        Evaluation.name(of: rule.shape) == "a share" ? Evaluation.fractions[written.lowercased()] : nil
       report(
         .wrongKindOfValue,
         "`\(wanted.rawValue)` takes \(Evaluation.name(of: rule.shape)), and `\(Display.plain(written))` is a word",
-        at: node, in: scope.file, help: "For example: `\(rule.example)`; what nobody knows is `unknown`.",
+        at: node, in: scope.file,
+        help: share.map { "Write `\($0)`." } ?? "For example: `\(rule.example)`; what nobody knows is `unknown`.",
+        fix: share.map { fix("Write `\($0)`", node, $0, scope) },
         item: scope.about)
     }
     return true

@@ -199,6 +199,7 @@ extension Parser {
     let member = wrap(.member, from: first)
     while token.kind == .dot {
       advance()
+      if token.kind == .number || token.kind == .minus || atLineEnd, answerDot(in: member) { break }
       parseName(after: "`.`")
     }
     finish(member)
@@ -309,7 +310,7 @@ extension Parser {
     let first = nodes.count
     leaf(.number)
     guard token.kind == .word else {
-      if token.kind == .foreign, ["€", "£"].contains(spelling(token)) { reportTrailingCurrency(from: first) }
+      if token.kind == .foreign { answerTrailingSign(from: first) }
       return
     }
     if let keyword = keyword(token) {
@@ -347,28 +348,6 @@ extension Parser {
     lexer.bytes[token.start..<token.end].allSatisfy { $0 &- 0x41 < 26 }
   }
 
-  private mutating func reportUnit() {
-    let word = spelling(token)
-    let near = Suggestion.near(word, among: TimeUnit.spellings)
-    report(
-      .unknownUnit, range, "`\(word)` is not a unit",
-      help: near.isEmpty
-        ? "Units are %, s, min, h, days, weeks, months, years, and currency codes such as EUR."
-        : "Did you mean `\(near[0])`?",
-      fix: near.first.map { fix("Write `\($0)`", range, token.isSpaced ? $0 : " " + $0, isSafe: false) })
-    advance()
-  }
-
-  private mutating func reportTrailingCurrency(from first: Int) {
-    let amount = nodes[first].range
-    report(
-      .numberFormat, ByteRange(amount.lower, token.end), "The currency sign stands before the amount",
-      fix: fix(
-        "Write the sign first", ByteRange(amount.lower, token.end), spelling(token) + source.text(amount)))
-    nodes[first].kind = .money
-    advance()
-  }
-
   // MARK: Names and text
 
   /// `Name = WORD | TEXT ;`
@@ -386,7 +365,7 @@ extension Parser {
       // `5E` is a name that begins like a number.
       parseNumberedName()
     default:
-      if reportOtherQuotes() { return false }
+      if let isRead = answerSlipInName() { return isRead }
       report(
         .missingName, ByteRange(previousEnd, max(previousEnd, atLineEnd ? previousEnd : token.end)),
         "A name is missing after \(what())",
@@ -575,7 +554,8 @@ extension Parser {
   }
 
   private mutating func reportMissing() {
-    if reportOtherQuotes() {
+    if takeOtherQuotes(as: .missing) { return }
+    if token.kind == .foreign && (answerAmount(from: token.start) || answerTextWithSign()) || answerSignBeforeNumber() {
       let place = max(UInt32(previousEnd), nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
       nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
       return
@@ -588,7 +568,8 @@ extension Parser {
     } else {
       title = isHere ? "A value is expected before `\(spelling(token))`" : "A value is missing at the end of the line"
     }
-    report(.missingValue, range, title, help: "Write a name, a number, a text in quotes or an expression here.")
+    let example = lineIsBroken ? nil : ruleOfLine().map { "For example: `\($0.example)`" }
+    report(.missingValue, range, title, help: example ?? "Write a name, a number or a text in quotes here.")
     let place = max(range.start, nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
     nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
     if token.kind == .foreign || token.kind == .stray { advance() }
@@ -598,14 +579,20 @@ extension Parser {
   mutating func expect(_ keyword: Keyword) {
     guard !take(keyword) else { return }
     // A slip in the word itself is mended where it stands.
-    if token.kind == .word, !Suggestion.near(spelling(token), among: [keyword.rawValue]).isEmpty {
+    if token.kind == .word, isNear(keyword) {
+      // `opt out` for `opt-out`: two words for one.
+      let isTwo = keyword.rawValue.hasPrefix("\(spelling(token).lowercased())-")
+      let place = isTwo ? ByteRange(token.start, lexer.ahead().end) : range
       report(
-        .unknownWord, range, "`\(spelling(token))` is not known here", help: "Did you mean `\(keyword.rawValue)`?",
-        fix: fix("Write `\(keyword.rawValue)`", range, keyword.rawValue, isSafe: false))
+        .unknownWord, place, "`\(Display.plain(source.text(place)))` is not known here",
+        help: "Did you mean `\(keyword.rawValue)`?",
+        fix: fix("Write `\(keyword.rawValue)`", place, keyword.rawValue, isSafe: false))
+      if isTwo { advance() }
       return advance()
     }
     report(
       .incompletePhrase, ByteRange(previousEnd, previousEnd), "`\(keyword.rawValue)` is missing here",
+      help: "Insert `\(keyword.rawValue)`.",
       fix: fix("Insert `\(keyword.rawValue)`", ByteRange(previousEnd, previousEnd), " \(keyword.rawValue)"))
   }
 

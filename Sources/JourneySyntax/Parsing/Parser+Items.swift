@@ -58,16 +58,18 @@ extension Parser {
   /// `Stage = "stage" Name [ Title ] [ Like ] NL { StageLine } { StagePart } ;`
   /// `Touchpoint = "touchpoint" Name [ Title ] { On | Like | As } NL { TouchpointLine } ;`
   /// and the other items, whose headers are the same but for their clauses.
-  mutating func parseItem(_ kind: ItemKind) {
+  mutating func parseItem(_ kind: ItemKind, hasWord: Bool = true) {
+    if kind == .channel, answerChannelBelow() { return }
     closeItems(level: kind.level)
     checkPlace(of: kind)
-    let node = openItem(.item, kind)
+    let node = openItem(.item, kind, hasWord: hasWord)
     parseHeader(of: kind, node)
+    if !atLineEnd { parseRestOfHeader(kind) }
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
   }
 
-  private mutating func openItem(_ nodeKind: NodeKind, _ kind: ItemKind) -> Int {
+  mutating func openItem(_ nodeKind: NodeKind, _ kind: ItemKind, hasWord: Bool = true) -> Int {
     noteItem()
     let node = start(nodeKind, detail: UInt16(kind.rawValue))
     if lexer.documentation >= 0 {
@@ -76,7 +78,7 @@ extension Parser {
       nodes[node].symbol = Symbol(rawValue: UInt32(lexer.documentation))
     }
     lexer.documentation = -1
-    advance()
+    if hasWord { advance() }
     open.append(Open(node: node, kind: nodeKind, item: kind, level: kind.level))
     if kind == .journey { hasJourney = true }
     return node
@@ -107,13 +109,32 @@ extension Parser {
     case .persona, .channel, .layer:
       stands = owner.item == .journey || owner.kind == .template || (owner.kind == .file && !hasJourney)
     }
+    if kind == .journey || kind == .stage, !lacking.isEmpty {
+      lacking.remove(kind == .journey ? [.journey, .stage] : .stage)
+    }
     guard !stands else { return }
+    reportPlace(of: kind, in: owner)
+  }
+
+  /// Says where an item belongs; the first of several that lack the same thing speaks for all.
+  private mutating func reportPlace(of kind: ItemKind, in owner: Open) {
+    let lack = kind == .touchpoint ? ItemKinds.stage : .journey
+    guard kind == .journey || !lacking.contains(lack) else {
+      lineIsBroken = true
+      return
+    }
+    if kind != .journey { lacking.insert(lack) }
     let needed: String
-    let help: String
+    var help: String
+    var related: [Related] = []
     switch kind {
     case .touchpoint:
       needed = "a stage"
       help = "Write `stage NAME` on a line above it."
+      if owner.kind == .item, owner.item != .journey, followsStage(owner) {
+        help = "Move the \(owner.item?.word ?? "item") above the first stage."
+        related = [Related(Place(source.name, headerRange(owner)), "this ended the stage above it")]
+      }
     case .journey:
       needed = "no other item"
       help = "Begin the journey on a line of its own."
@@ -121,7 +142,124 @@ extension Parser {
       needed = kind == .stage || kind == .outcome ? "a journey" : "a journey, or above the first one"
       help = "Write `journey NAME` on a line above it."
     }
-    report(.outsideItsPlace, range, "\(kind == .outcome ? "An" : "A") \(kind.word) stands in \(needed)", help: help)
+    report(
+      .outsideItsPlace, range, "\(kind.withArticle.capitalizedFirst) stands in \(needed)", related: related, help: help)
+  }
+
+  /// Whether a stage stands above an item in its journey.
+  private func followsStage(_ item: Open) -> Bool {
+    for index in stride(from: item.node - 1, through: 0, by: -1) where nodes[index].kind == .item {
+      if nodes[index].detail == UInt16(ItemKind.stage.rawValue) { return true }
+      if nodes[index].detail == UInt16(ItemKind.journey.rawValue) { return false }
+    }
+    return false
+  }
+
+  /// `channel store` below a touchpoint, indented as if it were the touchpoint's: its channel stands in its first line.
+  private mutating func answerChannelBelow() -> Bool {
+    guard let top = open.last, top.kind == .item, top.item == .touchpoint, top.node + 1 < nodes.count,
+      let line = lineRange(lineStart), let header = lineRange(Int(nodes[top.node].start)),
+      lineStart - line.lower > Int(nodes[top.node].start) - header.lower,
+      !nodes[(top.node + 1)...].prefix(4).contains(where: { $0.kind == .clause && $0.detail == detail(.on) })
+    else { return false }
+    let name = source.text(ByteRange(token.end, line.upper))
+    let isOne = [.word, .text].contains(lexer.ahead().kind)
+    report(
+      .outsideItsPlace, range, "The channel of a touchpoint stands in its first line",
+      related: [Related(Place(source.name, headerRange(top)), "the touchpoint")],
+      help: "Write `on\(isOne ? Display.plain(name) : " CHANNEL")` behind the touchpoint's name.",
+      fix: isOne
+        ? Fix(
+          "Move it there",
+          [
+            edit(ByteRange(header.upper, header.upper), " on" + name),
+            edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
+          ], isSafe: false) : nil)
+    skipped()
+    return true
+  }
+
+  /// What stands behind a header although it should not: more names, or a channel without `on`.
+  private mutating func parseRestOfHeader(_ kind: ItemKind) {
+    if kind == .touchpoint, takeChannelWithoutOn() { return }
+    if kind == .outcome, takeSignForComma() || takeNameWithSign() { return }
+    if takeNameWithSign() { return }
+    guard token.kind == .comma, kind != .outcome else { return }
+    let next = lexer.ahead()
+    guard next.kind == .word || (next.kind == .text && kind != .touchpoint && nodes[nodes.count - 1].kind == .name),
+      !lineIsBroken
+    else { return }
+    report(
+      .unexpectedText, range, "One line declares one \(kind.word)",
+      help: "Write another `\(kind.word)` line for the next one.",
+      fix: fix(
+        "Write a second line", ByteRange(previousEnd, next.start),
+        "\n" + indentation(ofLineAt: lineStart) + kind.word + " ", isSafe: false))
+    while token.kind == .comma {
+      advance()
+      guard token.kind == .word || token.kind == .text else { break }
+      closeItems(level: kind.level)
+      _ = openItem(.item, kind, hasWord: false)
+      parseName(after: "the comma")
+    }
+  }
+
+  /// Takes the rest of a name that a sign of its own cuts short: `stage Awareness & Interest`.
+  private mutating func takeNameWithSign() -> Bool {
+    guard token.kind == .foreign && spelling(token) == "&" || token.kind == .slash || token.kind == .plus,
+      !lineIsBroken,
+      let name = nodes.last, name.kind == .name, !name.flags.contains(.quoted), let line = lineRange(token.start)
+    else { return false }
+    var text = source.text(ByteRange(Int(name.start), line.upper))
+    if let on = text.range(of: " on ") { text = String(text[..<on.lowerBound]) }
+    let range = ByteRange(Int(name.start), Int(name.start) + text.utf8.count)
+    report(
+      .habitQuotes, range, "Several words that belong together stand in quotes",
+      help: "Write `\"\(Display.plain(text))\"`.", fix: fix("Put them in quotes", range, "\"\(text)\"", isSafe: false))
+    nodes[nodes.count - 1].symbol = lexer.names.intern(text)
+    nodes[nodes.count - 1].end = UInt32(range.upper)
+    skipLine()
+    return true
+  }
+
+  /// Reads a channel before which `on` is missing, or another word or sign stands; says no where there is none.
+  private mutating func takeChannelWithoutOn() -> Bool {
+    guard !lineIsBroken, let line = lineRange(token.start) else { return false }
+    let opener = token
+    let word = spelling(opener)
+    let isSign = [.openParenthesis, .foreign, .minus, .comma, .slash].contains(token.kind)
+    let isPreposition =
+      token.kind == .word
+      && ["at", "in", "via", "by", "over", "through", "with", "using", "per", "onn"].contains(word.lowercased())
+    guard
+      isSign && ["(", "[", ":", "-", "–", "—", ",", "/", "@", "|"].contains(word) || isPreposition
+        || token.kind == .word
+    else { return false }
+    if isSign || isPreposition { advance() }
+    guard token.kind == .word || (token.kind == .text && isPreposition) else {
+      lexer.position = opener.start
+      lexer.next()
+      return false
+    }
+    let rest = source.text(ByteRange(token.start, line.upper))
+    let plain = rest.filter { !")]".contains($0) }
+    report(
+      isPreposition || isSign ? .unknownWord : .incompletePhrase, ByteRange(opener.start, opener.end),
+      "A touchpoint is `on` its channel", help: "Write `on \(Display.plain(plain))`.",
+      fix: fix(
+        "Write `on`", ByteRange(isSign ? previousStart(of: opener) : opener.start, line.upper),
+        (isSign ? " " : "") + "on " + plain, isSafe: false))
+    let clause = start(.clause, detail: detail(.on))
+    parseNames("`on`")
+    finish(clause)
+    skipLine()
+    return true
+  }
+
+  private func previousStart(of token: Token) -> Int {
+    var start = token.start
+    while start > 0, lexer.bytes[start - 1] == 0x20 { start -= 1 }
+    return start
   }
 
   private mutating func parseHeader(of kind: ItemKind, _ node: Int) {
@@ -130,10 +268,10 @@ extension Parser {
       report(
         .missingName, ByteRange(Int(nodes[node].start), previousEnd), "This touchpoint has no name",
         help: "Write its name before `on`: `touchpoint \"Store visit\" on store`.")
+      appendUnnamed()
     } else {
-      parseName(after: "`\(word)`")
-      takeUnquotedWords(
-        until: ["on", "like", "as", "at", "via", "success", "failure"], titled: kind != .touchpoint && kind != .journey)
+      if !parseName(after: "`\(word)`") { appendUnnamed() }
+      if !atLineEnd { takeRestOfName(kind) }
     }
     if token.kind == .text || token.kind == .block || token.kind == .unclosedText { parseText() }
     clauses: while true {
@@ -156,9 +294,52 @@ extension Parser {
     } else if kind == .outcome, at(.success) || at(.failure) {
       report(
         .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
-        fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
+        help: "Write `, \(spelling(token))`.", fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
       leaf(.clause, detail: wordDetail)
     }
+  }
+
+  /// Takes the rest of a name whose words lack their quotes; a channel may stand behind it without `on`.
+  private mutating func takeRestOfName(_ kind: ItemKind) {
+    guard token.kind == .word || token.kind == .number else { return }
+    var stops = ["on", "like", "as", "at", "via", "success", "failure"]
+    if kind == .touchpoint, prepositionStandsForOn() { return }
+    if kind == .touchpoint, token.kind == .word, [.newline, .end].contains(lexer.ahead().kind), isChannel(token) {
+      return
+    }
+    if kind == .journey { stops = [] }
+    takeUnquotedWords(until: stops, titled: kind != .touchpoint && kind != .journey)
+  }
+
+  /// Whether a word other than `on` stands before a channel: nothing but its name follows.
+  private func prepositionStandsForOn() -> Bool {
+    guard token.kind == .word, let line = lineRange(token.start),
+      ["at", "in", "via", "by", "over", "through", "with", "using", "per", "onn"].contains(spelling(token).lowercased())
+    else { return false }
+    let rest = source.text(ByteRange(token.end, line.upper)).split(separator: " ").map { $0.lowercased() }
+    return !rest.isEmpty && !rest.contains("on")
+  }
+
+  /// Whether a word is the name of a channel that is declared above.
+  private func isChannel(_ word: Token) -> Bool {
+    var index = 0
+    while index + 1 < nodes.count, index < 2_000 {
+      if nodes[index].kind == .item, nodes[index].detail == UInt16(ItemKind.channel.rawValue),
+        nodes[index + 1].symbol == word.symbol
+      {
+        return true
+      }
+      index += 1
+    }
+    return false
+  }
+
+  /// The name of an item that has none, so that what it says is read all the same.
+  private mutating func appendUnnamed() {
+    let place = UInt32(previousEnd)
+    nodes.append(
+      Node(
+        kind: .name, flags: [], detail: 0, start: place, end: place, size: 1, symbol: lexer.names.intern("? \(place)")))
   }
 
   private mutating func reportOutcomeWord() {

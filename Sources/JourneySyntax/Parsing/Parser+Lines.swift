@@ -20,7 +20,7 @@ extension Parser {
   }
 
   /// Reads the line by its first word; says no where that word begins no statement.
-  private mutating func parseStatement() -> Bool {
+  mutating func parseStatement() -> Bool {
     guard let keyword = keyword(token) else { return false }
     if isHabit(keyword) { return false }
     switch keyword {
@@ -88,6 +88,15 @@ extension Parser {
 
   private mutating func parseMisplacedAttribute(_ row: Int) {
     let kinds = table[row].kinds
+    if table[row].attribute == .phase, !AttributeRule.phases.contains(spelling(lexer.ahead()).lowercased()),
+      [.word, .text].contains(lexer.ahead().kind)
+    {
+      report(
+        .unknownWord, range, "A stretch of the journey is a `stage`, not a `phase`",
+        help: "`phase` says of a stage whether it is `before`, `during` or `after` the purchase.",
+        fix: fix("Write `stage`", range, "stage", isSafe: false))
+      return parseItem(.stage)
+    }
     if let outer = open.last(where: { !$0.isBlock && $0.takes(kinds) }) {
       reportTooLate(table[row], belongsTo: outer)
     } else {
@@ -110,14 +119,27 @@ extension Parser {
         edit(ByteRange(target, target), text), edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
       ]
     }
+    // Where the line is indented like the outer item's own, the two agree on whose it is.
+    let isSure =
+      outer.firstItem > 0 && indentation(ofLineAt: outer.firstItem) == indentation(ofLineAt: lineStart)
+      && row.attribute != .step
+    let isStep = row.attribute == .step && open[open.count - 1].item == .touchpoint
     report(
-      .attributeTooLate, range, "`\(word)` belongs to the \(kind) and stands below items that are nested in it",
+      .attributeTooLate, range, "`\(word)` belongs to the \(kind), above its first `\(wordAt(outer.firstItem))`",
       related: [Related(Place(source.name, headerRange(outer)), "the \(kind) it belongs to")],
-      help: "Move the line up, to the \(kind)'s own lines.",
-      fix: edits.isEmpty ? nil : Fix("Move the line up", edits, isSafe: true))
+      help: isStep
+        ? "It names the step of a framework. What customers do next is a `touchpoint` of its own."
+        : "Move the line up, to the \(kind)'s own lines.",
+      fix: edits.isEmpty || isStep ? nil : Fix("Move the line up", edits, isSafe: isSure))
   }
 
-  private func headerRange(_ item: Open) -> ByteRange {
+  private func wordAt(_ offset: Int) -> String {
+    var end = offset
+    while Lexer.isWordByte(lexer.bytes[end]) { end += 1 }
+    return end > offset ? source.text(ByteRange(offset, end)).lowercased() : "item"
+  }
+
+  func headerRange(_ item: Open) -> ByteRange {
     let node = nodes[item.node]
     let end = item.node + 1 < nodes.count ? Int(nodes[item.node + 1].end) : Int(node.start)
     return ByteRange(Int(node.start), max(Int(node.start), end))
@@ -209,6 +231,7 @@ extension Parser {
   }
 
   private mutating func reportMissingValue(_ row: AttributeTable.Row) {
+    if answerListBelow(row.words) { return }
     let rule = table.rule(row)
     let what: String
     switch rule.shape {
@@ -246,7 +269,7 @@ extension Parser {
     case .names: parseNames("a name")
     case .target:
       parseTarget("`\(row.words)`")
-      takeUnquotedWords(until: [])
+      if !atLineEnd { takeRestOfTarget(until: []) }
     case .condition: parseExpression()
     case .stages:
       if at(.every) { parseEvery() } else { parseNames("a stage") }
@@ -266,8 +289,10 @@ extension Parser {
   /// `ArrowClause = "for" Quantity | "when" Expression | "again" [ "at" "most" Quantity "times" ] ;`
   private mutating func parseArrow() {
     parseTarget("`leads to`")
-    takeUnquotedWords(until: ["for", "when", "again", "where", "if", "with", "after", "at"])
-    takeShareWithoutFor()
+    if !atLineEnd {
+      takeRestOfTarget(until: ["for", "when", "again", "where", "if", "with", "after", "at", "and", "or", "by", "in"])
+      takeShareWithoutFor()
+    }
     var (hasShare, hasCondition, hasLimit) = (false, false, false)
     clauses: while true {
       switch keyword(token) {
@@ -291,12 +316,6 @@ extension Parser {
       default: break clauses
       }
     }
-    if token.kind == .comma, !lineIsBroken {
-      report(
-        .unexpectedText, range, "One `leads to` has one target",
-        help: "Write another `leads to` line for the next target.")
-      skipLine()
-    }
   }
 
   private mutating func reportTwice(_ keyword: Keyword) {
@@ -306,7 +325,8 @@ extension Parser {
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
-    takeUnquotedWords(until: ["mild", "severe", "answered"])
+    if !atLineEnd, takeUnquotedText() { return }
+    if !atLineEnd, takeSignForComma() { return }
     while token.kind == .comma || lacksComma {
       if lacksComma { reportMissingComma() } else { advance() }
       switch keyword(token) {
@@ -328,20 +348,35 @@ extension Parser {
     }
   }
 
+  /// Passes over a colon or a dash before a part of a pain, or of an outcome: a comma stands there.
+  mutating func takeSignForComma() -> Bool {
+    let next = lexer.ahead()
+    guard !lineIsBroken, token.kind == .minus || token.kind == .foreign || token.kind == .openParenthesis,
+      [.mild, .severe, .answered, .success, .failure].contains(next.keyword)
+    else { return false }
+    let end = lexer.bytes[next.end] == 0x29 ? next.end + 1 : next.end
+    report(
+      .missingComma, range, "A comma stands before `\(spelling(next))`", help: "Write `, \(spelling(next))`.",
+      fix: fix("Write a comma", ByteRange(previousEnd, end), ", \(spelling(next))", isSafe: false))
+    skipLine()
+    return true
+  }
+
   /// Whether a part of a pain stands here without the comma before it.
   private var lacksComma: Bool { at(.mild) || at(.severe) || at(.answered) }
 
   private mutating func reportMissingComma() {
     report(
       .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
+      help: "Write `, \(spelling(token))`.",
       fix: fix("Insert the comma", ByteRange(previousEnd, previousEnd), ","))
   }
 
   /// Looks at what stands behind a value, where the line should end.
   private mutating func parseSlip(_ rule: AttributeRule) {
     if rule.shape == .text {
-      takeUnquotedWords(until: [])
-    } else if !reportRangeWithDash() {
+      _ = takeUnquotedText()
+    } else if !answerAmount(), !reportRangeWithDash(), !answerApproximation(rule), !answerBehindNumber() {
       reportNumberInWords(rule)
     }
   }
@@ -349,7 +384,7 @@ extension Parser {
   /// `Evidence = "evidence" Text [ "," Quantity ] ;`
   private mutating func parseEvidence() {
     parseSum()
-    takeUnquotedWords(until: [])
+    if !atLineEnd, takeUnquotedText() { return }
     if token.kind == .date {
       reportMissingComma()
       return parseSum()
@@ -366,7 +401,7 @@ extension Parser {
     if let keyword = keyword(token), let kind = ItemKind(keyword) {
       nodes[node].detail = UInt16(kind.rawValue)
       advance()
-    } else {
+    } else if !answerConditionBeforeKind("every") {
       parseKindWord()
     }
     if take(.where) { parseExpression() }
@@ -387,6 +422,8 @@ extension Parser {
         parseTarget("the comma")
       } else if token.kind == .word || token.kind == .text, !lineIsBroken, !startsClause() {
         if startsLineOfThisItem() { return }
+        if takeNameBehindArticle("the comma") { continue }
+        if answerEveryStage() { return }
         report(
           .missingComma, ByteRange(previousEnd, previousEnd), "A comma is missing before `\(spelling(token))`",
           help: "Or, if the words are one name, put it in quotes.",
@@ -426,7 +463,7 @@ extension Parser {
     guard token.kind == .dot else { return }
     let node = wrap(.qualifiedName, from: first)
     advance()
-    parseName(after: "`.`")
+    if !atLineEnd || !answerDot(in: node) { parseName(after: "`.`") }
     finish(node)
   }
 

@@ -4,7 +4,9 @@ extension Parser {
 
   /// A line that begins with a word that begins no line here.
   mutating func parseUnknownLine() {
-    if answerHabit() { return }
+    if takeMarker() || answerHabit() { return }
+    if answerPlural() { return }
+    if isMemberOfList() { return parseMemberOfList() }
     let top = open[open.count - 1]
     let typed = words(upTo: 3)
     if let (phrase, count) = nearPhrase(typed, for: top) {
@@ -17,12 +19,40 @@ extension Parser {
       return recover(phrase, skipping: count)
     }
     if open.last(where: { !$0.isBlock })?.item == .touchpoint, lineHasOwnKind() { return parseCustomAttribute() }
-    if showsError() {
+    if let habit = Habit.colon(line: lineText()), answerHabit(habit) { return }
+    if showsError(), !answerWordOutOfPlace() {
+      let isProse = typed.count == 3 && !lineText().contains("\"")
       report(
-        .unknownWord, range, "`\(spelling(token))` begins no line here", label: "not a word of the language",
-        help: "Here may stand: \(examples(for: top)).")
+        .unknownWord, range, "`\(spelling(token))` begins no line here",
+        label: keyword(token) == nil ? "not a word of the language" : "",
+        help: isProse
+          ? "For a remark, begin the line with `#`, or write `note \"…\"`. Here may stand: \(examples(for: top))."
+          : "Here may stand: \(examples(for: top)).")
     }
     skipped()
+  }
+
+  /// A word of the language that stands on another line than its own.
+  private mutating func answerWordOutOfPlace() -> Bool {
+    let word = spelling(token).lowercased()
+    let help: String
+    let title: String
+    switch keyword(token) {
+    case .otherwise:
+      (title, help) = ("`otherwise` follows an `expect`", "Write `expect CONDITION` on the line above it.")
+    case .when, .again:
+      (title, help) = ("`\(word)` stands on the line of its arrow", "Write `leads to NAME \(word) …`.")
+    case .on:
+      (title, help) = ("`on` stands on the touchpoint's first line", "Write `touchpoint NAME on CHANNEL`.")
+    case .mild, .severe, .answered:
+      (title, help) = ("`\(word)` stands on the line of its pain", "Write `pain \"…\", \(word)`.")
+    case .severity, .because, .suggest, .example, .every:
+      (title, help) = ("`\(word)` stands in a rule", "Begin one with `rule NAME \"Title\"` above it.")
+    case .given, .with: (title, help) = ("`\(word)` stands in a test", "Begin one with `test \"NAME\"` above it.")
+    default: return false
+    }
+    report(.outsideItsPlace, range, title, help: help)
+    return true
   }
 
   private func lineHasOwnKind() -> Bool {
@@ -51,6 +81,8 @@ extension Parser {
     for word in typed where word.end - typed[0].start <= 400 {
       written.append(source.text(ByteRange(typed[0].start, word.end)))
     }
+    let words = typed.map { source.text(ByteRange($0.start, $0.end)) }
+    if let known = Synonym.of(words), phrases.contains(where: { $0.candidate.word == known.phrase }) { return known }
     for count in stride(from: written.count, to: 0, by: -1) {
       let candidates = phrases.lazy.filter { $0.words == count }.map(\.candidate)
       if let near = Suggestion.near(written[count - 1], among: candidates, limit: 1).first { return (near, count) }
@@ -103,7 +135,7 @@ extension Parser {
     return made
   }
 
-  private func examples(for top: Open) -> String {
+  func examples(for top: Open) -> String {
     let words: [String]
     switch open.last(where: { !$0.isBlock })?.item {
     case .journey: words = ["owner", "goal", "persona", "channel", "stage"]
@@ -129,146 +161,25 @@ extension Parser {
     switch keyword {
     case .end: parseEnd()
     case .else: parseElse()
-    default: skipped()
+    case .for: parseForEach(atEach: true)
+    case .rule, .test, .scenario, .template, .project: parseSection(keyword)
+    case .import: parseImport()
+    case .parameter: parseBinding(.parameterLine)
+    case .expect: parseExpect()
+    case .allow: parseAllow()
+    default: if !parseSectionLine(keyword) { skipped() }
     }
   }
 
-  // MARK: Habits from elsewhere
-
-  /// A line that begins with a sign, a number or a text.
-  mutating func parseForeignLine() {
-    if answerHabit() { return }
-    if token.kind == .unclosedText { reportUnclosedText() }
-    if token.kind == .stray || !showsError() { return skipped() }
-    let title: String
-    switch token.kind {
-    case .text, .block, .unclosedText: title = "A line begins with a word that says what the text is"
-    default: title = "`\(spelling(token))` begins no line"
-    }
-    report(.unknownWord, range, title, help: "Here may stand: \(examples(for: open[open.count - 1])).")
-    skipped()
-  }
-
-  /// Whether a keyword stands here as a word of another language: Mermaid's `journey`, Gherkin's `Scenario:`.
-  mutating func isHabit(_ keyword: Keyword) -> Bool {
-    guard lexer.bytes[token.end] == 0x3A else {
-      return keyword == .journey && lexer.ahead().kind == .newline && looksLikeMermaid()
-    }
-    switch keyword {
-    case .scenario, .rule, .given, .example, .title: return true
-    default: return false
-    }
-  }
-
-  private func looksLikeMermaid() -> Bool {
-    var end = token.end
-    while end < source.count, end < token.end + 200 { end += 1 }
-    let rest = source.text(ByteRange(token.end, end))
-    return rest.contains("section ") || rest.contains("title ")
-  }
-
-  /// Reports a colon after a keyword and passes over it: `purpose: advise`.
-  mutating func skipColon(after row: AttributeTable.Row) {
-    guard token.end - token.start == 1 else { return }
-    let sign = spelling(token)
-    guard sign == ":" || sign == "=" else { return }
+  /// Says how a script begins, where there is none yet.
+  mutating func reportEmpty() {
     report(
-      .habitColon, range, "No `\(sign)` stands between `\(row.words)` and its value",
-      fix: fix("Remove the `\(sign)`", range, lexer.bytes[token.end] == 0x20 ? "" : " "))
-    advance()
+      .missingValue, ByteRange(0, 0), "The script says nothing yet",
+      help: "Begin with `journey \"Buying a phone\"`; below it stand `stage Purchase` and `touchpoint Checkout`.",
+      severity: .info)
   }
 
-  /// Recognises a line written in the way of another language and answers with Journey's; once a file for each habit.
-  ///
-  /// A habit is one of whole lines: what stands behind a semicolon is not looked at again.
-  private mutating func answerHabit() -> Bool {
-    guard startsLine(), let habit = Habit.of(line: lineText(), inFile: source, hasJourney: hasJourney) else {
-      return false
-    }
-    let line = ByteRange(token.start, lineEndTrimmed())
-    let edit = habit.replacement.map { self.edit(line, $0) }
-    if let index = habits[habit.code], findings.indices.contains(index) {
-      // The habit has its message; this line joins it.
-      if let edit { findings[index].fix?.edits.append(edit) }
-      lineIsBroken = true
-    } else {
-      habits[habit.code] = findings.count
-      report(
-        habit.code, line, habit.title, help: habit.help,
-        fix: edit.map { Fix(habit.fixTitle, [$0], isSafe: false) })
-    }
-    skipped()
-    return true
-  }
-
-  /// Whether a line of the file ends between the last token and this one, rather than a semicolon.
-  private func startsLine() -> Bool {
-    previousEnd == 0 || (previousEnd..<max(previousEnd, token.start)).contains { endsLine($0) }
-  }
-
-  private func lineEndTrimmed() -> Int {
-    var end = token.start
-    while end < source.count, !endsLine(end) { end += 1 }
-    while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
-    return max(end, token.end)
-  }
-
-  private func lineText() -> String { source.text(ByteRange(token.start, min(lineEndTrimmed(), token.start + 400))) }
-
-  // MARK: The end of a line
-
-  /// Says what stands on the line beyond what it takes.
-  mutating func reportUnexpected() {
-    guard !lineIsBroken else { return }
-    let word = spelling(token)
-    switch token.kind {
-    case .foreign where word == "{":
-      let known = habits[.habitBraces] != nil
-      habits[.habitBraces] = findings.count
-      // Each line would show the same habit: one message a file.
-      guard !known else {
-        lineIsBroken = true
-        return
-      }
-      report(
-        .habitBraces, range, "Journey needs no braces",
-        help: "What belongs to an item stands on the lines below it; the next item word ends it.",
-        fix: fix("Remove the brace", range, ""))
-    case .foreign where word == ":":
-      report(.habitColon, range, "No `:` stands at the end of a line", fix: fix("Remove the colon", range, ""))
-    case .foreign where word.hasPrefix("//"), .foreign where word.hasPrefix("/*"):
-      report(.habitComment, range, "A comment begins with `#`", fix: fix("Write `#`", range, "#"))
-    case .foreign where word.contains(">") || word.contains("→"):
-      report(
-        .habitArrow, range, "Journey writes an arrow as a line", help: "Write `leads to NAME` below the touchpoint.")
-    case .foreign where word == "'" || word == "`":
-      report(.habitQuotes, range, "Text stands between double quotes", help: "Write `\"…\"`.")
-    case .foreign where word == "[" || word == "]":
-      report(.habitBraces, range, "A list needs no brackets", help: "Separate its parts by commas: `email, sms`.")
-    case .foreign, .stray: report(.unexpectedText, range, "`\(word)` means nothing here", help: "Remove it.")
-    case .word where standsForOn(word):
-      report(
-        .unknownWord, range, "A touchpoint is `on` its channel", fix: fix("Write `on`", range, "on", isSafe: false))
-    case .word where startsLineOfThisItem():
-      report(
-        .unexpectedText, range, "`\(word)` begins a line of its own",
-        help: "Write it on the next line, or put `;` before it.",
-        fix: fix(
-          "Begin a new line", ByteRange(previousEnd, token.start), "\n" + indentation(ofLineAt: lineStart),
-          isSafe: false))
-    case .text, .block, .unclosedText:
-      report(
-        .unexpectedText, range, "This text is more than the line takes", help: "Remove it, or write it as a `note`.")
-    default:
-      report(.unexpectedText, range, "`\(word)` is more than this line takes", help: "Remove it, or begin a new line.")
-    }
-  }
-
-  /// Whether a word stands behind a touchpoint's name where people write `on`.
-  private func standsForOn(_ word: String) -> Bool {
-    guard let top = open.last, top.item == .touchpoint, Int(nodes[top.node].start) == lineStart else { return false }
-    return ["at", "in", "via", "by", "over", "through", "with", "using"].contains(word.lowercased())
-  }
+  // MARK: Tokens
 
   /// Reports what the lexer saw inside tokens.
   mutating func reportTokens() {

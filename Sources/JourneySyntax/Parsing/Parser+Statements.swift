@@ -11,6 +11,11 @@ extension Parser {
     if token.kind == .text, lexer.ahead().kind != .comma, keyword(lexer.ahead()) != .from {
       parseText()
     } else {
+      let next = lexer.ahead()
+      if token.kind == .word, [.newline, .end, .slash, .dot].contains(next.kind) {
+        reportPathWithoutQuotes()
+        return finishLine(node)
+      }
       parseNames("`import`")
       if at(.from) {
         parseClause(.from) { if $0.token.kind == .text { $0.parseText() } else { $0.reportImportPath() } }
@@ -19,6 +24,16 @@ extension Parser {
       }
     }
     finishLine(node)
+  }
+
+  private mutating func reportPathWithoutQuotes() {
+    let path = ByteRange(token.start, lineRange(token.start)?.upper ?? token.end)
+    let text = source.text(path)
+    let plain = "\"\(text)\(text.hasSuffix(".journey") ? "" : ".journey")\""
+    report(
+      .habitQuotes, path, "The file to import stands in quotes", help: "Write `import \(Display.plain(plain))`.",
+      fix: fix("Write the file in quotes", path, plain, isSafe: false))
+    skipLine()
   }
 
   mutating func reportImportPath() {
@@ -90,11 +105,12 @@ extension Parser {
   // MARK: Blocks
 
   /// `EachHead = "for" "each" WORD "in" Values NL ;`
-  mutating func parseForEach() {
+  mutating func parseForEach(atEach isWhole: Bool = false) {
+    if !isWhole, answerShareBelow() { return }
     if !openBlock() { return }
     let node = start(.forEach)
     advance()
-    expect(.each)
+    if !isWhole { expect(.each) }
     let isFilled = token.kind == .word
     if isFilled {
       leaf(.name)
@@ -109,6 +125,27 @@ extension Parser {
     if !lineIsBroken { parseValues() }
     finish(values)
     push(.forEach, node)
+  }
+
+  /// `for 20%` on a line of its own: a share stands on the line of its arrow.
+  private mutating func answerShareBelow() -> Bool {
+    let next = lexer.ahead()
+    guard next.kind == .share || next.kind == .number else { return false }
+    let isBelow = [.leadsTo, .entry].contains(lastAttribute())
+    report(
+      .outsideItsPlace, ByteRange(token.start, next.end), "A share stands on the line of its arrow",
+      help: "Write `leads to NAME for \(spelling(next))`.",
+      fix: isBelow ? fix("Join the two lines", ByteRange(previousEnd, token.start), " ", isSafe: false) : nil)
+    skipped()
+    return true
+  }
+
+  private func lastAttribute() -> Attribute? {
+    for index in stride(from: nodes.count - 1, through: max(0, nodes.count - 20), by: -1)
+    where nodes[index].kind == .attribute {
+      return Attribute(detail: nodes[index].detail)
+    }
+    return nil
   }
 
   /// `IfHead = "if" Expression NL ;`
@@ -230,6 +267,8 @@ extension Parser {
         .outsideItsPlace, range, "`expect` stands inside an item, a rule or a test",
         help: "Move it below the journey, stage or touchpoint that it is about.")
     }
+    // Only a test expects findings.
+    if open.count > 2, open[1].kind == .test, lexer.ahead().keyword == .finding { returnToTest() }
     let node = start(.expectLine)
     advance()
     if at(.finding), lexer.ahead().kind == .word, keyword(lexer.ahead()) != .is {
@@ -305,6 +344,7 @@ extension Parser {
     default: return false
     }
     guard let section = open.last(where: { $0.level == 0 && $0.item == nil }) else { return false }
+    if section.kind == .test { returnToTest() }
     let node: Int
     switch (section.kind, keyword) {
     case (.rule, .severity), (.rule, .because), (.rule, .otherwise), (.rule, .suggest), (.project, .profile),
@@ -397,6 +437,11 @@ extension Parser {
     lexer.next()
     while token.kind == .newline { lexer.next() }
     return at(.required)
+  }
+
+  /// Ends what a test changes where a line begins that only the test takes.
+  private mutating func returnToTest() {
+    if open.count > 2, open[1].kind == .test { closeItems(downTo: 2) }
   }
 
   mutating func finishLine(_ node: Int) {

@@ -36,6 +36,10 @@ struct Parser {
   var misplaced: (owner: Int, finding: Int, kinds: UInt8)?
   /// Habits from other languages that were answered in this file, with the finding's number.
   var habits: [Code: Int] = [:]
+  /// What the items below lack, of which the first has said so: a journey, a stage.
+  var lacking: ItemKinds = []
+  /// A line such as `channels:`, the column that it stands in, and that of the lines below it.
+  var list: (kind: ItemKind, column: Int, members: Int?, said: ItemKinds)?
   /// The phrases that lines may begin with, made once for each place where an unknown word stood.
   var phrases: [PhrasePlace: [Phrase]] = [:]
   let table = AttributeTable.shared
@@ -115,6 +119,7 @@ struct Parser {
     nodes[file].start = 0
     nodes[file].end = UInt32(source.count)
     reportTokens()
+    if nodes.count == 1, findings.isEmpty { reportEmpty() }
     if suppressedFindings > 0 {
       findings.append(
         Finding(

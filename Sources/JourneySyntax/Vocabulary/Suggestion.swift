@@ -2,7 +2,7 @@
 public enum Suggestion {
   /// The candidates nearest to a word, best first, at most `limit`; none where nothing is near enough to be meant.
   ///
-  /// Near is one slip for up to four letters, two up to eight, then three, counted as by Damerau and Levenshtein:
+  /// Near is one slip for up to five letters, two up to eight, then three, counted as by Damerau and Levenshtein:
   /// a letter missing, added, changed, or two neighbours swapped. Words of one or two letters are near only where
   /// they share all of them: `m` is not `h`, and `is` is not `id`.
   public static func near(_ word: String, among candidates: some Sequence<String>, limit: Int = 3) -> [String] {
@@ -31,7 +31,7 @@ public enum Suggestion {
     let wanted = Array(word.lowercased().unicodeScalars.prefix(40))
     guard !wanted.isEmpty else { return [] }
     let set = Candidate.set(of: wanted)
-    let slips = wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
+    let slips = wanted.count <= 5 ? 1 : wanted.count <= 8 ? 2 : 3
     var found: [(distance: Int, word: String)] = []
     for candidate in candidates {
       let letters = candidate.letters
