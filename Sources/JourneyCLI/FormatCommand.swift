@@ -26,6 +26,13 @@ struct FormatCommand: ParsableCommand {
       let source = try Script.source(file)
       let tree = Tree(source)
       let laidOut = Layout.bytes(tree)
+      let unread = FormatCommand.unreadLines(tree)
+      if unread > 0 {
+        let lines = unread == 1 ? "1 line could not be read and stays" : "\(unread) lines could not be read and stay"
+        Files.write(
+          "\(Display.plain(source.name, limit: 400)): \(lines) as written; `journey check` says why.\n",
+          to: FormatCommand.messages)
+      }
       let isSame = laidOut.elementsEqual(source.padded[..<source.count])
       if !isSame { changed += 1 }
       if diff {
@@ -55,4 +62,13 @@ struct FormatCommand: ParsableCommand {
   }
 
   private static let messages: Int32 = 2
+
+  /// How many lines say something that cannot be read.
+  private static func unreadLines(_ tree: Tree) -> Int {
+    let index = LineIndex(tree.source)
+    var lines = Set(
+      tree.findings.filter { $0.severity == .error }.map { index.position(of: $0.place.range.lower).line })
+    for node in tree.nodes where node.flags.contains(.broken) { lines.insert(index.position(of: Int(node.start)).line) }
+    return lines.count
+  }
 }

@@ -22,8 +22,8 @@ struct JourneyCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self,
-      MeasureCommand.self,
-    ])
+      MeasureCommand.self, UnknownCommand.self,
+    ], defaultSubcommand: UnknownCommand.self)
 
   /// Parses the arguments and runs; a synchronous entry, since an asynchronous one costs a static binary 10 ms.
   static func main() {

@@ -30,25 +30,65 @@ struct ModelText {
   private func item(_ id: ItemID, indentation: Int) -> [String] {
     let item = model[id]
     let margin = String(repeating: "  ", count: indentation)
-    let title = item.title.isEmpty ? "" : " \"\(Display.plain(item.title, limit: 120))\""
-    var lines = ["\(margin)\(item.kind.word) \(model.reference(to: id))\(title)\(strength(id))"]
+    var header = "\(margin)\(item.kind.word) \(model.reference(to: id))"
+    if !item.title.isEmpty { header += " \"\(plain(item.title))\"" }
+    var lines: [String] = []
     for entry in model.attributes(of: id) {
-      let isFlag = entry.value == .flag(true)
-      let value = isFlag ? "" : " \(Display.plain(entry.value.text(in: model), limit: 120))"
-      lines.append("\(margin)  \(entry.attribute.rawValue)\(value)")
-    }
-    for arrow in model.arrows(from: id) {
-      let share = arrow.share.map { " for \(Value.percent($0))" } ?? ""
-      let target: String
-      switch arrow.target {
-      case .item(let id): target = model.reference(to: id)
-      case .exit: target = "exit"
+      switch entry.attribute {
+      case .on: header += " on \(plain(value(entry)))"
+      case .success, .failure: header += ", \(entry.attribute.rawValue)"
+      default: lines.append("\(margin)  \(line(entry, of: id))")
       }
-      lines.append("\(margin)  leads to \(target)\(share)\(arrow.isLoop ? " again" : "")")
     }
-    return lines
+    lines += model.arrows(from: id).map { "\(margin)  \(arrow($0))" }
+    return [header + strength(id)] + lines
   }
 
+  private func plain(_ text: String) -> String { Display.plain(text, limit: 120) }
+
+  /// An attribute as a script says it.
+  private func line(_ entry: AttributeEntry, of id: ItemID) -> String {
+    let word = entry.attribute.rawValue
+    switch entry.value {
+    case .flag(true):
+      // A condition is kept as it is written.
+      guard entry.attribute == .matches || entry.attribute == .neededIn else { return word }
+      return plain(model.trees[model[id].file].text(entry.node))
+    case .pain(let index):
+      let pain = model.pains[index]
+      let answer = pain.answeredBy.map { ", answered by \(model.reference(to: $0))" } ?? ""
+      return "\(word) \"\(plain(pain.text))\"\(pain.severity.map { ", \($0)" } ?? "")\(answer)"
+    case .evidence(let index):
+      let evidence = model.evidence[index]
+      return "\(word) \"\(plain(evidence.text))\"\(evidence.date.map { ", \($0.text)" } ?? "")"
+    default:
+      let separator = entry.attribute == .entry ? " for " : " "
+      return "\(word)\(separator)\(plain(value(entry)))"
+    }
+  }
+
+  private func value(_ entry: AttributeEntry) -> String {
+    switch entry.value {
+    case .list(let values): values.map { $0.written(in: model) }.joined(separator: ", ")
+    default: entry.value.written(in: model)
+    }
+  }
+
+  private func arrow(_ arrow: Arrow) -> String {
+    let target: String
+    switch arrow.target {
+    case .item(let id): target = model.reference(to: id)
+    case .exit: target = "exit"
+    }
+    var text = "leads to \(target)\(arrow.share.map { " for \(Value.percent($0))" } ?? "")"
+    if let condition = arrow.condition {
+      text += " when \(plain(model.trees[model[arrow.from].file].text(condition)))"
+    }
+    if arrow.isLoop { text += " again\(arrow.limit.map { " at most \($0.decimal()) times" } ?? "")" }
+    return text
+  }
+
+  /// A strength, as a remark behind its item.
   private func strength(_ id: ItemID) -> String {
     let strength: Double
     switch model[id].kind {
@@ -56,6 +96,6 @@ struct ModelText {
     case .stage: strength = model.strength(ofStage: id)
     default: return ""
     }
-    return "  (\(Int((strength * 100).rounded()))%)"
+    return "  # strength \(Int((strength * 100).rounded()))%"
   }
 }

@@ -17,6 +17,11 @@ struct StrengthExplanation {
       )
     }
     guard let first = candidates.first else {
+      if let other = check.model.items.first(where: { NameTable.fold($0.name) == NameTable.fold(name) }) {
+        throw Failure.usage(
+          "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
+        )
+      }
       let near = Suggestion.near(name, among: check.model.items.map(\.name))
       throw Failure.usage(
         "\(path) has no item \(Display.plain(name))" + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
@@ -70,18 +75,41 @@ struct StrengthExplanation {
 
   private var stage: String {
     var lines = ["\(model.path(of: item)) has a strength of \(percent(model.strength(ofStage: item)))", ""]
-    lines.append("The best touchpoint of each channel counts, combined as 1 − ∏(1 − s):")
-    for touchpoint in model.touchpoints(of: item) {
-      let channels = model.channels(of: touchpoint).map { model.reference(to: $0) }.joined(separator: ", ")
-      lines.append(
-        "  \(percent(model.strengths.of(touchpoint)))  \(model.reference(to: touchpoint))\(channels.isEmpty ? "" : " on \(channels)")"
-      )
+    lines.append("The strongest touchpoint on each channel counts; each adds its part of what is left to 100%:")
+    let touchpoints = model.touchpoints(of: item)
+    let counting = model.countingTouchpoints(ofStage: item)
+    lines += steps(counting)
+    for touchpoint in touchpoints where !counting.contains(touchpoint) {
+      let reason = model.isInteraction(touchpoint) ? "its channel has a stronger one" : "it is no interaction"
+      lines.append("  \(model.reference(to: touchpoint)) does not count: \(reason)")
     }
+    if touchpoints.isEmpty { lines.append("  it has no touchpoint") }
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Touchpoints, strongest first, with what each adds and how far that gets.
+  private func steps(_ touchpoints: [ItemID]) -> [String] {
+    let sorted = touchpoints.sorted { (-model.strengths.of($0), $0) < (-model.strengths.of($1), $1) }
+    let names = sorted.map { touchpoint in
+      let channels = model.channels(of: touchpoint).map { model.reference(to: $0) }.joined(separator: ", ")
+      return model.reference(to: touchpoint) + (channels.isEmpty ? "" : " on \(channels)")
+    }
+    let width = names.map(\.count).max() ?? 0
+    var total = 0.0
+    return zip(sorted, names).map { touchpoint, name in
+      let own = model.strengths.of(touchpoint)
+      let left = 1 - total
+      let said = total == 0 ? percent(own) : "\(percent(own)) of the \(percent(left)) that is left"
+      total += left * own
+      let margin = String(repeating: " ", count: width - name.count)
+      return "  \(name)\(margin)  \(said)\(said == percent(total) ? "" : ", together \(percent(total))")"
+    }
+  }
+
   private var layer: String {
-    var lines = ["The layer \(model.path(of: item)), stage by stage, combined as 1 − ∏(1 − s):", ""]
+    var lines = [
+      "The layer \(model.path(of: item)), stage by stage; each touchpoint adds its part of what is left to 100%:", "",
+    ]
     let needing = model.stages(needing: item)
     let stages = model[item].parent.map { model.contents(around: $0).stages } ?? model.journeys.flatMap(\.stages)
     for stage in stages {
@@ -93,7 +121,7 @@ struct StrengthExplanation {
       lines.append(
         "  \(model.reference(to: stage)): \(members.isEmpty ? "missing" : percent(model.strength(ofMatching: members)))\(least)"
       )
-      lines += members.map { "    \(percent(model.strengths.of($0)))  \(model.reference(to: $0))" }
+      lines += steps(members).map { "  " + $0 }
     }
     return lines.joined(separator: "\n") + "\n"
   }

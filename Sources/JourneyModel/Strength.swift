@@ -168,19 +168,24 @@ extension Model {
   /// A second channel helps more than a second message on the same one. A touchpoint on several channels counts on
   /// each of them once, by the order of strength.
   public func strength(ofStage stage: ItemID) -> Double {
+    Strengths.combined(countingTouchpoints(ofStage: stage).map { strengths.of($0) })
+  }
+
+  /// The touchpoints that a stage's strength is made of, strongest first.
+  public func countingTouchpoints(ofStage stage: ItemID) -> [ItemID] {
     var taken: Set<ItemID> = []
-    var best: [Double] = []
+    var best: [ItemID] = []
     let touchpoints = touchpoints(of: stage).filter { isInteraction($0) }
     for touchpoint in touchpoints.sorted(by: { (-strengths.of($0), $0) < (-strengths.of($1), $1) }) {
       let channels = channels(of: touchpoint)
       guard let channel = channels.first(where: { !taken.contains($0) }) else {
         // One without a channel stands for itself, once.
-        if channels.isEmpty, best.isEmpty { best.append(strengths.of(touchpoint)) }
+        if channels.isEmpty, best.isEmpty { best.append(touchpoint) }
         continue
       }
       taken.insert(channel)
-      best.append(strengths.of(touchpoint))
+      best.append(touchpoint)
     }
-    return Strengths.combined(best)
+    return best
   }
 }

@@ -42,6 +42,85 @@ struct OtherCommandTests {
     #expect(try folder.text("a.journey") == untidy)
   }
 
+  @Test func `fmt says how many lines it could not read`() throws {
+    let result = try Command("fmt", "-", input: tidy + "      wiat 5 min\n      cost 1,20 €\n")
+    #expect(result.errors == "<stdin>: 2 lines could not be read and stay as written; `journey check` says why.\n")
+    #expect(result.output.hasSuffix("      wiat 5 min\n      cost 1,20 €\n"))
+    #expect(result.code == 0)
+  }
+
+  @Test func `a script without a command is answered with one`() throws {
+    let folder = try Folder()
+    try folder.write("a.journey", tidy)
+    let result = try Command("a.journey", in: folder.url)
+    #expect(
+      result.errors == """
+        journey: what is to be done with a.journey? To check it, write: journey check a.journey
+        `journey --help` lists the commands
+
+        """)
+    #expect(result.code == 2)
+    #expect(try Command("chek", "a.journey", in: folder.url).errors.contains("did you mean check?"))
+    #expect(try Command("format", "a.journey", in: folder.url).errors.contains("did you mean fmt?"))
+    #expect(try Command("nonsense").code == 2)
+    #expect(try Command().output.contains("SUBCOMMANDS"))
+  }
+
+  @Test func `show writes a journey as a script does`() throws {
+    let script = """
+      journey Phone
+        outcome Bought, success
+          target 20%
+        channel store
+        layer human
+          matches channel.mode has human
+          needed in every stage where important
+        stage Purchase
+          touchpoint Visit on store
+            pain "Long queue", severe, answered by Checkout
+            evidence "Exit survey", 2026-02-01
+            tells price, range
+            leads to Checkout for 25% when known has price again at most 3 times
+          touchpoint Checkout "At the till" on store
+
+      """
+    let result = try Command("show", "-", input: script)
+    let shown = result.output.split(separator: "\n").map { line in
+      String(line.prefix { $0 != "#" }).replacing(/\ +$/, with: "")
+    }
+    #expect(shown == script.split(separator: "\n").map(String.init))
+    #expect(result.output.contains("# strength "))
+  }
+
+  @Test func `explain says in words how a stage's touchpoints add up`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "a.journey",
+      """
+      journey Phone
+        channel store
+        channel email
+        stage Purchase
+          touchpoint Checkout on store
+            strength 50%
+          touchpoint "Store visit" on store
+            strength 30%
+          touchpoint Receipt on email
+            strength 40%
+      """)
+    #expect(
+      try Command("explain", "a.journey", "Purchase", in: folder.url).output == """
+        Phone › Purchase has a strength of 70%
+
+        The strongest touchpoint on each channel counts; each adds its part of what is left to 100%:
+          Checkout on store  50%
+          Receipt on email   40% of the 50% that is left, together 70%
+          "Store visit" does not count: its channel has a stronger one
+
+        """)
+    #expect(try Command("explain", "a.journey", "store", in: folder.url).errors.contains("store is a channel"))
+  }
+
   @Test func `show writes the model, the same bytes each time`() throws {
     let result = try Command("show", "--format", "json", "-", input: tidy)
     #expect(result.code == 0)

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Journey
+
+/// What stands behind `journey` where none of its commands does: nothing, a script, or a slip.
+struct UnknownCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "unknown", shouldDisplay: false)
+
+  @Argument(parsing: .allUnrecognized)
+  var words: [String] = []
+
+  mutating func run() throws {
+    guard let word = words.first else { throw CleanExit.helpRequest(JourneyCommand.self) }
+    let help = "`journey --help` lists the commands"
+    if Files.isFolder(word) != nil || word.hasSuffix(".journey") {
+      throw Failure.usage("what is to be done with \(word)? To check it, write: journey check \(word)\n\(help)")
+    }
+    let near = Suggestion.near(word, among: ["check", "show", "fmt", "explain", "repl"])
+    let meant = UnknownCommand.others[word.lowercased()].map { [$0] } ?? near
+    let hint =
+      meant.isEmpty ? "to check a script, write: journey check FILE" : "did you mean \(Suggestion.list(meant))?"
+    throw Failure.usage("there is no command \(word); \(hint)\n\(help)")
+  }
+
+  /// What other tools call it.
+  private static let others = [
+    "format": "fmt", "lint": "check", "validate": "check", "test": "check", "run": "check", "build": "check",
+    "view": "show", "print": "show", "why": "explain", "shell": "repl", "console": "repl",
+  ]
+}
