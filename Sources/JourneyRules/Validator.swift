@@ -42,7 +42,7 @@ public struct Validator: Sendable {
       !errors.isEmpty
       && !PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
         .holdsAll(of: unreadable)
-    var findings: [Finding] = []
+    var findings = AllowedNames.findings(in: model, rules)
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
       let examination = Examination(model, journey)
