@@ -41,7 +41,10 @@ struct Habit {
   private static func gherkin(_ line: String, _ first: Substring) -> Habit? {
     let words = ["feature:", "scenario:", "background:", "given", "when", "and", "but", "examples:", "rule:"]
     // `then NAME` alone is rather an arrow.
-    let isThen = first.lowercased() == "then" && line.split(separator: " ").count > 3
+    let spoken = line.split(separator: " ")
+    let isThen =
+      first.lowercased() == "then" && spoken.count > 1
+      && (spoken.count > 3 || ["I", "the", "she", "he", "they", "we", "a"].contains(spoken[1]))
     // `when persona is Explorer` belongs to an arrow.
     if first.lowercased() == "when", line.contains("persona") || line.contains("known") { return nil }
     guard isThen || words.contains(first.lowercased()) else { return nil }

@@ -59,7 +59,7 @@ extension Parser {
   /// `Touchpoint = "touchpoint" Name [ Title ] { On | Like | As } NL { TouchpointLine } ;`
   /// and the other items, whose headers are the same but for their clauses.
   mutating func parseItem(_ kind: ItemKind, hasWord: Bool = true) {
-    if kind == .channel, answerChannelBelow() { return }
+    if kind == .channel || kind == .persona, answerItemBelow(kind) { return }
     closeItems(level: kind.level)
     checkPlace(of: kind)
     let node = openItem(.item, kind, hasWord: hasWord)
@@ -155,26 +155,35 @@ extension Parser {
     return false
   }
 
-  /// `channel store` below a touchpoint, indented as if it were the touchpoint's: its channel stands in its first line.
-  private mutating func answerChannelBelow() -> Bool {
+  /// `channel store` or `persona Explorer` below a touchpoint, indented as if it were the touchpoint's.
+  private mutating func answerItemBelow(_ kind: ItemKind) -> Bool {
     guard let top = open.last, top.kind == .item, top.item == .touchpoint, top.node + 1 < nodes.count,
       let line = lineRange(lineStart), let header = lineRange(Int(nodes[top.node].start)),
-      lineStart - line.lower > Int(nodes[top.node].start) - header.lower,
-      !nodes[(top.node + 1)...].prefix(4).contains(where: { $0.kind == .clause && $0.detail == detail(.on) })
+      lineStart - line.lower > Int(nodes[top.node].start) - header.lower
     else { return false }
     let name = source.text(ByteRange(token.end, line.upper))
     let isOne = [.word, .text].contains(lexer.ahead().kind)
-    report(
-      .outsideItsPlace, range, "The channel of a touchpoint stands in its first line",
-      related: [Related(Place(source.name, headerRange(top)), "the touchpoint")],
-      help: "Write `on\(isOne ? Display.plain(name) : " CHANNEL")` behind the touchpoint's name.",
-      fix: isOne
-        ? Fix(
-          "Move it there",
-          [
-            edit(ByteRange(header.upper, header.upper), " on" + name),
-            edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
-          ], isSafe: false) : nil)
+    let related = [Related(Place(source.name, headerRange(top)), "the touchpoint")]
+    if kind == .persona {
+      report(
+        .outsideItsPlace, range, "Who a touchpoint is for is said by `only for`", related: related,
+        help: "Write `only for\(isOne ? Display.plain(name) : " PERSONA")`.",
+        fix: fix("Write `only for`", range, "only for", isSafe: false))
+    } else {
+      let hasChannel = nodes[(top.node + 1)...].prefix(4).contains { $0.kind == .clause && $0.detail == detail(.on) }
+      report(
+        .outsideItsPlace, range, "The channel of a touchpoint stands in its first line", related: related,
+        help: hasChannel
+          ? "It stands there already: several are separated by commas."
+          : "Write `on\(isOne ? Display.plain(name) : " CHANNEL")` behind the touchpoint's name.",
+        fix: isOne && !hasChannel
+          ? Fix(
+            "Move it there",
+            [
+              edit(ByteRange(header.upper, header.upper), " on" + name),
+              edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
+            ], isSafe: false) : nil)
+    }
     skipped()
     return true
   }

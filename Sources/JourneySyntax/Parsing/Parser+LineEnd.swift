@@ -3,7 +3,12 @@ extension Parser {
   /// Says what stands on the line beyond what it takes.
   mutating func reportUnexpected() {
     guard !lineIsBroken else { return }
-    if answerAmount() || answerBehindNumber() || answerAttributeValue() { return }
+    if answerAmount() || answerBehindNumber() || answerAttributeValue() || answerComparison() { return }
+    if at(.and), let next = Optional(lexer.ahead()), next.kind == .word || next.kind == .text || next.kind == .time {
+      return report(
+        .missingComma, range, "The parts of a list are separated by commas", help: "Write a comma for `and`.",
+        fix: fix("Write a comma", ByteRange(previousEnd, token.end), ",", isSafe: false))
+    }
     let word = spelling(token)
     switch token.kind {
     case .foreign where word == "{":
@@ -70,6 +75,40 @@ extension Parser {
       help: "One line says one thing: write the rest on a new line.")
   }
 
+  // MARK: Conditions
+
+  private static let comparisons = [
+    "at least": ">=", "at most": "<=", "less than": "<", "fewer than": "<", "below": "<", "under": "<",
+    "more than": ">", "greater than": ">", "above": ">", "over": ">", "equals": "is", "equal to": "is", "equal": "is",
+    "contains": "has", "includes": "has", "contain": "has", "have": "has",
+  ]
+
+  /// `count(stages) at least 3`, `every touchpoint has …`: conditions as one says them.
+  private mutating func answerComparison() -> Bool {
+    guard token.kind == .word, let last = nodes.last, ruleOfLine() == nil, Int(last.start) > lineStart else {
+      return false
+    }
+    let next = lexer.ahead()
+    let two = "\(spelling(token)) \(spelling(next))".lowercased()
+    let one = spelling(token).lowercased()
+    if let sign = Parser.comparisons[two] ?? Parser.comparisons[one] {
+      let range = ByteRange(token.start, Parser.comparisons[two] == nil ? token.end : next.end)
+      report(
+        .habitOperator, range, "Journey writes `\(sign)` for `\(Display.plain(source.text(range)))`",
+        help: "For example: `wait < 5 min`, `channel has store`.",
+        fix: fix("Write `\(sign)`", range, sign, isSafe: false))
+      return true
+    }
+    let word = source.text(last.range).lowercased()
+    guard last.kind == .name, ["every", "all", "each", "any", "no", "some"].contains(word),
+      let kind = ItemKind.allCases.first(where: { [$0.word, $0.plural].contains(one) })
+    else { return false }
+    report(
+      .unexpectedText, ByteRange(Int(last.start), token.end), "What holds of several items is asked in parentheses",
+      help: "For example: `all(\(kind.plural) where …)`, or `some(\(kind.plural) where …)`.")
+    return true
+  }
+
   // MARK: Attributes
 
   /// The rule of the attribute whose line this is.
@@ -122,7 +161,7 @@ extension Parser {
         .unexpectedText, range, "A condition compares two things, and nothing stands before `\(spelling(token))`",
         help: "For example: `\(rule.example)`")
       return true
-    case .times:
+    case .times where !at(.and):
       report(
         .unexpectedText, range, "`\(word)` takes times of the day, and no days",
         help: "For example: `\(rule.example)`; the days can stand in a `note`.")
@@ -185,6 +224,19 @@ extension Parser {
         fix: fix("Write `when`", range, "when", isSafe: false))
       return true
     }
+    if at(.only) || at(.of) {
+      report(
+        .unexpectedText, range, "Who takes an arrow is said behind `when`",
+        help: "For example: `when persona is Explorer`.")
+      return true
+    }
+    if token.kind == .number, let last = nodes.last, last.kind == .clause, last.detail == detail(.again) {
+      report(
+        .incompletePhrase, range, "`at most` stands before the number",
+        help: "Write `again at most \(spelling(token)) times`.",
+        fix: fix("Insert `at most`", ByteRange(token.start, token.start), "at most ", isSafe: false))
+      return true
+    }
     if spelling(token).lowercased() == "rest", let word = nodes.last {
       report(
         .unexpectedText, ByteRange(Int(word.start), token.end), "An arrow without a share takes the rest",
@@ -240,6 +292,8 @@ extension Parser {
       index += percent.count
     } else {
       index = end
+      // A bare number is a share only where nothing says what else it counts.
+      guard text[end...].allSatisfy({ " \t)]".contains($0) }) else { return nil }
     }
     if index < text.count, ")]".contains(text[index]) { index += 1 }
     guard !digits.isEmpty else { return nil }

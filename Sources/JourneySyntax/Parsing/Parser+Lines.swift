@@ -290,7 +290,9 @@ extension Parser {
   private mutating func parseArrow() {
     parseTarget("`leads to`")
     if !atLineEnd {
-      takeRestOfTarget(until: ["for", "when", "again", "where", "if", "with", "after", "at", "and", "or", "by", "in"])
+      takeRestOfTarget(until: [
+        "for", "when", "again", "where", "if", "with", "after", "at", "and", "or", "by", "in", "only", "of",
+      ])
       takeShareWithoutFor()
     }
     var (hasShare, hasCondition, hasLimit) = (false, false, false)

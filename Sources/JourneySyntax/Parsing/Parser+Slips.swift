@@ -57,7 +57,8 @@ extension Parser {
     else { return false }
     let word = source.text(last.range)
     let known = [
-      "the", "a", "an", "our", "your", "their", "touchpoint", "stage", "channel", "outcome", "persona", "layer", "der",
+      "on", "and", "or", "the", "a", "an", "our", "your", "their", "touchpoint", "stage", "channel", "outcome",
+      "persona", "layer", "der",
       "die", "das", "le", "la",
     ]
     guard known.contains(word), !endsName() else { return false }
@@ -167,7 +168,9 @@ extension Parser {
 
   /// Says that a number is written in digits: `wait six min`.
   mutating func reportNumberInWords(_ rule: AttributeRule) {
-    guard goesOnFromWord, let name = nodes.last, !startsLineOfThisItem() else { return }
+    guard goesOnFromWord, let name = nodes.last, !startsLineOfThisItem(), valueStart() == Int(name.start) else {
+      return
+    }
     let word = source.text(name.range)
     if rule.shape == .times {
       return report(

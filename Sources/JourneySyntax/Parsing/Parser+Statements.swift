@@ -59,10 +59,12 @@ extension Parser {
     if token.kind == .equals {
       advance()
     } else {
+      let isOther = at(.is) || (token.kind == .foreign && spelling(token) == ":")
       report(
         .incompletePhrase, ByteRange(previousEnd, previousEnd), "`=` is missing after the name",
-        fix: fix("Insert `=`", ByteRange(previousEnd, previousEnd), " ="))
-      if at(.is) || (token.kind == .foreign && spelling(token) == ":") { advance() }
+        help: "For example: `\(word) gap = 2 days`",
+        fix: fix("Insert `=`", ByteRange(previousEnd, isOther ? token.end : previousEnd), " ="))
+      if isOther { advance() }
     }
     parseExpression()
     finishLine(node)
@@ -231,7 +233,11 @@ extension Parser {
 
   mutating func parseEnd() {
     guard let block = open.lastIndex(where: { $0.isBlock }) else {
-      if showsError() {
+      // Who closes one item closes all of them: one message a file.
+      if let index = habits[.outsideItsPlace], findings.indices.contains(index) {
+        if let edits = removal()?.edits { findings[index].fix?.edits += edits }
+      } else if showsError() {
+        habits[.outsideItsPlace] = findings.count
         report(
           .outsideItsPlace, range, "There is no block here that `end` could close",
           help: "`end` closes `for each`, `if` and `template`; items need none.", fix: removal())
