@@ -67,14 +67,20 @@ struct LanguageReferenceTests {
     }
   }
 
-  @Test func `the journey of the README has nothing to mend, and is laid out`() throws {
+  @Test func `the journeys of the README have the findings that it says, and are laid out`() throws {
     let readme = reference.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
     let text = try String(contentsOf: readme, encoding: .utf8)
-    let script = try #require(
-      text.components(separatedBy: "```journey\n").dropFirst().first?.components(separatedBy: "```").first)
-    let check = Engine().check(Source(name: "coffee.journey", text: script))
-    #expect(check.findings.map(\.title) == [])
-    #expect(Layout.text(check.model.trees[0]) == script)
+    let scripts = text.components(separatedBy: "```journey\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    try #require(scripts.count == 2)
+    // The second has a layer, and the one finding that stands below it.
+    for (script, expected) in zip(scripts, [[], ["layer-missing"]]) {
+      let check = Engine().check(Source(name: "coffee.journey", text: script))
+      #expect(check.findings.map(\.code) == expected, "\(check.findings.map(\.title))")
+      #expect(check.findings.allSatisfy { text.contains("error[\($0.code)]: \($0.title)") })
+      #expect(Layout.text(check.model.trees[0]) == script)
+    }
   }
 
   private var reference: URL {
