@@ -307,6 +307,8 @@ extension Evaluation {
       return "Write its unit behind it, for example `\(written) min` or `\(written) days`."
     case (.times, .range(.number(let low), .number(let high))):
       return "Write times with minutes: `\(Value.number(low).text()):00 to \(Value.number(high).text()):00`."
+    case (_, .text(let text)) where text.contains(where: \.isNumber) && text.count < 20:
+      return "Numbers stand without quotes: `\(Display.plain(text))`."
     case (.share, .item(let id)) where model.items[id.index].kind == .persona:
       return "Who goes there is said by `when persona is \(model.reference(to: id))`."
     case (.times, _) where written == "24/7": return "Write `00:00 to 24:00`."

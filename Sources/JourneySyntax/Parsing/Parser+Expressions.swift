@@ -199,7 +199,7 @@ extension Parser {
     let member = wrap(.member, from: first)
     while token.kind == .dot {
       advance()
-      if token.kind == .number || token.kind == .minus || atLineEnd, answerDot(in: member) { break }
+      if token.kind != .word, token.kind != .text, answerDot(in: member) { break }
       parseName(after: "`.`")
     }
     finish(member)

@@ -190,7 +190,7 @@ extension Parser {
 
   /// What stands behind a header although it should not: more names, or a channel without `on`.
   private mutating func parseRestOfHeader(_ kind: ItemKind) {
-    if kind == .touchpoint, takeChannelWithoutOn() { return }
+    if answerLineInHeader(kind) || (kind == .touchpoint && takeChannelWithoutOn()) { return }
     if kind == .outcome, takeSignForComma() || takeNameWithSign() { return }
     if takeNameWithSign() { return }
     guard token.kind == .comma, kind != .outcome else { return }
@@ -213,10 +213,44 @@ extension Parser {
     }
   }
 
+  /// `stage A phase before`, `stage A (before)`, `stage A, important`: what stands on a line of its own.
+  private mutating func answerLineInHeader(_ kind: ItemKind) -> Bool {
+    guard !lineIsBroken else { return false }
+    if beginsLineHere() { return false }
+    guard token.kind == .comma || token.kind == .openParenthesis || token.kind == .foreign else { return false }
+    let next = lexer.ahead()
+    guard next.kind == .word else { return false }
+    let word = spelling(next)
+    let isPhase = kind == .stage && AttributeRule.phases.contains(word.lowercased())
+    guard isPhase || beginsAttribute(next) else { return false }
+    let line = isPhase ? "phase \(word)" : word
+    report(
+      .unexpectedText, ByteRange(next.start, next.end), "`\(word)` stands on a line of its own",
+      help: "Write `\(line)` on the line below.",
+      fix: fix(
+        "Write it below", ByteRange(previousEnd, lexer.bytes[next.end] > 0x20 ? next.end + 1 : next.end),
+        "\n\(indentation(ofLineAt: lineStart))  \(line)", isSafe: false))
+    skipLine()
+    return true
+  }
+
+  /// Whether an attribute of this item stands here with its value.
+  private mutating func beginsLineHere() -> Bool {
+    guard token.kind == .word, beginsAttribute(token),
+      let rule = AttributeRule.all.first(where: { $0.attribute.rawValue == spelling(token).lowercased() })
+    else { return false }
+    let next = lexer.ahead()
+    if [.number, .share, .money, .text].contains(next.kind) { return true }
+    guard case .choice(let words) = rule.shape else { return false }
+    return words.contains(spelling(next).lowercased())
+  }
+
   /// Takes the rest of a name that a sign of its own cuts short: `stage Awareness & Interest`.
   private mutating func takeNameWithSign() -> Bool {
-    guard token.kind == .foreign && spelling(token) == "&" || token.kind == .slash || token.kind == .plus,
-      !lineIsBroken,
+    let isSign =
+      token.kind == .foreign && ["&", ":", "–", "—"].contains(spelling(token)) || token.kind == .slash
+      || token.kind == .plus || token.kind == .minus
+    guard isSign, !lineIsBroken, [.word, .number].contains(lexer.ahead().kind),
       let name = nodes.last, name.kind == .name, !name.flags.contains(.quoted), let line = lineRange(token.start)
     else { return false }
     var text = source.text(ByteRange(Int(name.start), line.upper))
@@ -233,7 +267,7 @@ extension Parser {
 
   /// Reads a channel before which `on` is missing, or another word or sign stands; says no where there is none.
   private mutating func takeChannelWithoutOn() -> Bool {
-    guard !lineIsBroken, let line = lineRange(token.start) else { return false }
+    guard !lineIsBroken, !beginsLineHere(), !hasClause(), let line = lineRange(token.start) else { return false }
     let opener = token
     let word = spelling(opener)
     let isSign = [.openParenthesis, .foreign, .minus, .comma, .slash].contains(token.kind)
@@ -265,6 +299,12 @@ extension Parser {
     return true
   }
 
+  /// Whether the touchpoint's header says more than its name and title already.
+  private func hasClause() -> Bool {
+    guard let top = open.last else { return false }
+    return nodes[top.node...].contains { $0.kind == .clause }
+  }
+
   private func previousStart(of token: Token) -> Int {
     var start = token.start
     while start > 0, lexer.bytes[start - 1] == 0x20 { start -= 1 }
@@ -280,7 +320,7 @@ extension Parser {
       appendUnnamed()
     } else {
       if !parseName(after: "`\(word)`") { appendUnnamed() }
-      if !atLineEnd { takeRestOfName(kind) }
+      if token.kind == .word, token.keyword != .on { takeRestOfName(kind) }
     }
     if token.kind == .text || token.kind == .block || token.kind == .unclosedText { parseText() }
     clauses: while true {
@@ -310,9 +350,9 @@ extension Parser {
 
   /// Takes the rest of a name whose words lack their quotes; a channel may stand behind it without `on`.
   private mutating func takeRestOfName(_ kind: ItemKind) {
-    guard token.kind == .word || token.kind == .number else { return }
+    guard goesOnFromWord, !endsName() else { return }
     var stops = ["on", "like", "as", "at", "via", "success", "failure"]
-    if kind == .touchpoint, prepositionStandsForOn() { return }
+    if beginsLineHere() || (kind == .touchpoint && prepositionStandsForOn()) { return }
     if kind == .touchpoint, token.kind == .word, [.newline, .end].contains(lexer.ahead().kind), isChannel(token) {
       return
     }

@@ -3,7 +3,9 @@ extension Parser {
   /// Says what stands on the line beyond what it takes.
   mutating func reportUnexpected() {
     guard !lineIsBroken else { return }
-    if answerAmount() || answerBehindNumber() || answerAttributeValue() || answerComparison() { return }
+    if answerAmount() || reportRangeWithDash() || answerBehindNumber() || answerAttributeValue() || answerComparison() {
+      return
+    }
     if at(.and), let next = Optional(lexer.ahead()), next.kind == .word || next.kind == .text || next.kind == .time {
       return report(
         .missingComma, range, "The parts of a list are separated by commas", help: "Write a comma for `and`.",
@@ -43,6 +45,12 @@ extension Parser {
       report(
         .unexpectedText, range, "`else` stands alone on its line",
         help: "Write `if` on the next line, and an `end` of its own for it.")
+    case .word
+    where word.lowercased() == "then" && (startsWith(.if) || source.text(ByteRange(lineStart, lineStart + 2)) == "if"):
+      report(
+        .unexpectedText, range, "A condition stands without `then`",
+        help: "What it holds stands on the lines below it.",
+        fix: fix("Remove it", ByteRange(previousEnd, token.end), ""))
     case .word where startsLineOfThisItem():
       report(
         .unexpectedText, range, "`\(word)` begins a line of its own",
@@ -303,7 +311,7 @@ extension Parser {
   private static let fillers: Set<String> = [
     "with", "at", "by", "in", "about", "around", "ca", "approx", "probability", "chance", "of", "a", "likelihood",
     "share",
-    "mit", "zu", "à", "rate", "percent",
+    "for", "mit", "zu", "à", "rate", "percent",
   ]
 }
 

@@ -4,6 +4,11 @@ extension Parser {
 
   /// A line that begins with a word that begins no line here.
   mutating func parseUnknownLine() {
+    // The second line of a text that was not closed on its own.
+    if findings.last?.code == Code.unclosedText.rawValue, lineText().filter({ $0 == "\"" }).count == 1 {
+      lineIsBroken = true
+      return skipped()
+    }
     if takeMarker() || answerHabit() { return }
     if answerPlural() { return }
     if isMemberOfList() { return parseMemberOfList() }
@@ -25,9 +30,11 @@ extension Parser {
       report(
         .unknownWord, range, "`\(spelling(token))` begins no line here",
         label: keyword(token) == nil ? "not a word of the language" : "",
-        help: isProse
-          ? "For a remark, begin the line with `#`, or write `note \"…\"`. Here may stand: \(examples(for: top))."
-          : "Here may stand: \(examples(for: top)).")
+        help: isProse && lineText().contains(" on ") && top.item != .journey && top.item != nil
+          ? "For a touchpoint, write `touchpoint` before it."
+          : isProse
+            ? "For a remark, begin the line with `#`, or write `note \"…\"`. Here may stand: \(examples(for: top))."
+            : "Here may stand: \(examples(for: top)).")
     }
     skipped()
   }

@@ -4,7 +4,7 @@
 /// read as if that had been written.
 extension Parser {
   /// Whether the last node is a bare word that the current token goes on from.
-  private var goesOnFromWord: Bool {
+  var goesOnFromWord: Bool {
     guard let last = nodes.last, last.kind == .name, !last.flags.contains(.quoted), last.end == previousEnd else {
       return false
     }
@@ -37,7 +37,7 @@ extension Parser {
   }
 
   /// Whether what follows a name stands here, rather than more of it.
-  private func endsName() -> Bool {
+  func endsName() -> Bool {
     switch token.keyword {
     case .for, .when, .again, .on, .like, .as, .if, .where, .because, .until, .from, .and, .or: true
     default: false
@@ -188,7 +188,7 @@ extension Parser {
 
   /// Says that `to` stands between two amounts: `5-10 min`, `09:00-18:00`.
   mutating func reportRangeWithDash() -> Bool {
-    guard !lineIsBroken, token.kind == .number || token.kind == .time || token.kind == .minus,
+    guard !lineIsBroken, [.number, .time, .share, .minus].contains(token.kind),
       [0x2D, 0xE2].contains(lexer.bytes[token.start]), let last = nodes.last,
       [.number, .time, .duration, .share, .money].contains(last.kind)
     else { return false }
@@ -397,7 +397,9 @@ extension Parser {
   /// Answers a dot behind which no name stands: a day, thousands grouped by points, or a full stop.
   mutating func answerDot(in member: Int) -> Bool {
     let word = source.text(ByteRange(Int(nodes[member].start), max(Int(nodes[member].start), previousEnd - 1)))
-    if token.kind == .number, ["ca", "approx", "max", "min", "env"].contains(word.lowercased()), !lineIsBroken {
+    if [.number, .share, .money].contains(token.kind),
+      ["ca", "approx", "max", "min", "env"].contains(word.lowercased()), !lineIsBroken
+    {
       let range = ByteRange(Int(nodes[member].start), previousEnd)
       report(
         .unexpectedText, range, "An amount stands without `\(word).`",

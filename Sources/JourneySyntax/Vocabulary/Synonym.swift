@@ -19,7 +19,7 @@ enum Synonym {
     "waiting time": "wait", "response time": "wait", "lead time": "wait", "duration": "takes",
     "dauer": "takes", "zweck": "purpose", "ziel": "goal", "modus": "mode", "type": "mode", "hours": "open",
     "include": "import", "assert": "expect", "check": "expect", "unsubscribe": "offers opt-out", "anteil": "share",
-    "likes": "prefers", "fase": "phase",
+    "endif": "end", "endfor": "end", "done": "end", "likes": "prefers", "fase": "phase",
   ]
 
   /// The phrase that the first one or two words of a line stand for, with how many they are.
