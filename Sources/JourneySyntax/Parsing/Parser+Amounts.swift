@@ -82,7 +82,9 @@ extension Parser {
       (written, place) = ("\(digits)%", ByteRange(number.lower, token.end))
     case "working", "business": help = "A day has 24 hours here: write `\(digits) days`, and the rest in a `note`."
     case "cent", "cents", "ct", "pence": help = "Write it as a part of the whole: `€0.20` for 20 cents."
-    case "times", "x", "mal": (written, place) = ("\(digits) per week", ByteRange(number.lower, token.end))
+    case "times", "x", "mal":
+      let isRate = lexer.ahead().keyword == .per
+      (written, place) = ("\(digits)\(isRate ? "" : " per week")", ByteRange(number.lower, token.end))
     case "a", "an", "each", "every", "je", "pro":
       report(
         .habitOperator, range, "Journey writes `per` for `\(word)`", help: "For example: `\(digits) per week`.",

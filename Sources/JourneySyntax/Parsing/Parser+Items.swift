@@ -269,6 +269,7 @@ extension Parser {
   private mutating func takeChannelWithoutOn() -> Bool {
     guard !lineIsBroken, !beginsLineHere(), !hasClause(), let line = lineRange(token.start) else { return false }
     let opener = token
+    let before = (end: previousEnd, kind: previousKind)
     let word = spelling(opener)
     let isSign = [.openParenthesis, .foreign, .minus, .comma, .slash].contains(token.kind)
     let isPreposition =
@@ -280,12 +281,13 @@ extension Parser {
     else { return false }
     if isSign || isPreposition { advance() }
     guard token.kind == .word || (token.kind == .text && isPreposition) else {
-      lexer.position = opener.start
+      (lexer.position, previousEnd, previousKind) = (opener.start, before.end, before.kind)
       lexer.next()
       return false
     }
     let rest = source.text(ByteRange(token.start, line.upper))
-    let plain = rest.filter { !")]".contains($0) }
+    var plain = rest.filter { !")]".contains($0) }
+    for article in ["the ", "our ", "a "] where plain.hasPrefix(article) { plain.removeFirst(article.count) }
     report(
       isPreposition || isSign ? .unknownWord : .incompletePhrase, ByteRange(opener.start, opener.end),
       "A touchpoint is `on` its channel", help: "Write `on \(Display.plain(plain))`.",

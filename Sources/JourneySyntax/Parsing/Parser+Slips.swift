@@ -177,12 +177,18 @@ extension Parser {
         .unexpectedText, name.range, "`open` takes times of the day, and no days",
         help: "For example: `\(rule.example)`; the days can stand in a `note`.")
     }
-    let digits = Parser.numerals[word.lowercased()]
+    var digits = Parser.numerals[word.lowercased()]
+    var place = name.range
+    // `twice a week`
+    if rule.shape == .rate, let number = digits, ["a", "an", "each", "every"].contains(spelling(token).lowercased()) {
+      digits = "\(number) per"
+      place = ByteRange(place.lower, token.end)
+    }
     report(
       .wrongKindOfValue, name.range, "`\(Display.plain(word))` is no number",
       help: digits.map { "Write `\($0)`, for example `\(rule.example)`" }
         ?? "Write it in digits, for example `\(rule.example)`",
-      fix: digits.map { fix("Write `\($0)`", name.range, $0, isSafe: false) })
+      fix: digits.map { fix("Write `\($0)`", place, $0, isSafe: false) })
     skipLine()
   }
 

@@ -143,7 +143,8 @@ extension Parser {
   }
 
   private func lastAttribute() -> Attribute? {
-    for index in stride(from: nodes.count - 1, through: max(0, nodes.count - 20), by: -1)
+    let item = open[open.count - 1].node
+    for index in stride(from: nodes.count - 1, to: max(item, nodes.count - 20), by: -1)
     where nodes[index].kind == .attribute {
       return Attribute(detail: nodes[index].detail)
     }
