@@ -36,6 +36,19 @@ struct MeaningTests {
       "`wait` is nothing that decides which way a customer goes: "
         + "Ask for `persona` or for `known` data: `when persona is NAME`, `when known has email_address`."
     ),
+    (
+      "leads to Pay when Explorer",
+      "`Explorer` is nothing that decides which way a customer goes: Did you mean `persona is Explorer`?"
+    ),
+    (
+      "leads to Pay when email_address",
+      "`email_address` is nothing that decides which way a customer goes: Did you mean `known has email_address`?"
+    ),
+    (
+      "cost €1.200",
+      "`€1.200` is between 1 and 2: the point divides, and the comma groups: "
+        + "For thousands write `€1,200`; else write two decimals."
+    ),
     ("expect lower(3) is \"x\"", "`lower` takes a text, and this is a number: For example: `lower(name)`"),
     (
       "expect sum(touchpoints.name) > 3",
@@ -61,6 +74,7 @@ struct MeaningTests {
     "leads to Pay when persona is Explorer", "leads to Pay when known has email_address",
     "leads to Pay when not (persona is Explorer)", "expect wait < 10 min", "expect takes < 5 min",
     "expect all(touchpoints where wait < 10 min)", "expect all(touchpoints where takes < 10 min)",
+    "cost €0.002 per message", "cost €1.20",
     "expect Buying.strength >= 0%", "let shop = 3; expect shop is 3",
   ])
   func `what can be meant is not remarked on`(line: String) {

@@ -415,7 +415,7 @@ extension Evaluation {
       condition = tree.firstChild(clause)
       var scope = scope
       scope.isOnTheWay = true
-      if let condition { _ = self.value(condition, scope) }
+      if let condition { checkCondition(condition, scope) }
     }
     let again = tree.clause(node, .again)
     if let again, let amount = tree.firstChild(again) {

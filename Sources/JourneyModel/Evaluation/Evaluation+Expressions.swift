@@ -76,7 +76,9 @@ extension Evaluation {
   private mutating func literal(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     switch Literal(tree[node], in: tree.source) {
-    case .value(let value): return value
+    case .value(let value):
+      if case .money = value { checkThousands(node, scope) }
+      return value
     case .tooLarge:
       report(
         .numberTooLarge, "This number is larger, or finer, than Journey can count with", at: node, in: scope.file,
@@ -97,6 +99,24 @@ extension Evaluation {
         help: "Write how many there were in all behind `of`.")
     }
     return .none
+  }
+
+  /// `€1.200`, where a comma groups thousands and a point does not: read as written, it is a thousandth of what a person
+  /// from a country of decimal commas means.
+  private mutating func checkThousands(_ node: NodeID, _ scope: Scope) {
+    let tree = model.trees[scope.file]
+    let text = tree.text(node)
+    let number = text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." || $0 == "," }
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count == 3, parts[0].count <= 3, let first = parts[0].first, first != "0" else {
+      return
+    }
+    let meant = text.replacing(number, with: "\(parts[0]),\(parts[1])")
+    report(
+      .numberFormat,
+      "`\(text)` is between \(parts[0]) and \(parts[0] == "999" ? "1,000" : "\((Int(parts[0]) ?? 0) + 1)"): the point divides, and the comma groups",
+      at: node, in: scope.file, help: "For thousands write `\(meant)`; else write two decimals.",
+      fix: fix("Write `\(meant)`", node, meant, scope), item: scope.about, severity: .warning)
   }
 
   private mutating func range(_ node: NodeID, _ scope: Scope) -> Value {

@@ -41,17 +41,27 @@ extension Evaluation {
       in: scope.file, help: help, fix: fix, item: scope.about)
   }
 
+  /// Reads an arrow's condition once for anybody, to say what is wrong with it.
+  mutating func checkCondition(_ node: NodeID, _ scope: Scope) {
+    switch value(node, scope) {
+    case .item, .word, .text: reportOffTheWay(node, scope)
+    case .flag, .none, .unknown: break
+    case let other:
+      report(
+        .wrongKindOfValue, "A condition is yes or no, and this is \(describe(other))", at: node, in: scope.file,
+        help: "Ask for `persona` or for `known` data: `when persona is NAME`.", item: scope.about)
+    }
+  }
+
   /// A condition of an arrow that asks for something else than who is on the way and what is known by then.
   mutating func reportOffTheWay(_ node: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
     let written = tree.text(node)
     let personas = model.visible(.persona, in: scope.number > 0 ? model.journeys[Int(scope.number) - 1] : model.shared)
-    var near = Suggestion.near(written, among: personas.map { model.name(of: $0) }).map {
+    var near = close(to: written, among: personas.map { model.name(of: $0) }).map {
       "persona is \(Model.reference($0))"
     }
-    if near.isEmpty {
-      near = Suggestion.near(written, among: capturedData()).map { "known has \(Model.reference($0))" }
-    }
+    if near.isEmpty { near = close(to: written, among: capturedData()).map { "known has \(Model.reference($0))" } }
     report(
       .unknownName, "`\(Display.plain(written))` is nothing that decides which way a customer goes", at: node,
       in: scope.file, why: "`when` sees who the customer is and what has been captured on the way, no more.",
@@ -59,6 +69,12 @@ extension Evaluation {
         ? "Ask for `persona` or for `known` data: `when persona is NAME`, `when known has email_address`."
         : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
       fix: near.first.map { fix("Write `\($0)`", node, $0, scope) }, item: scope.about)
+  }
+
+  /// The same name, else those near it.
+  private func close(to name: String, among names: [String]) -> [String] {
+    let same = names.first { Evaluation.isSameName($0, name) }
+    return same.map { [$0] } ?? Suggestion.near(name, among: names)
   }
 
   /// The data that touchpoints of the script capture, by name.
