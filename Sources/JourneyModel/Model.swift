@@ -299,6 +299,9 @@ extension Model {
     row(attribute, of: id).map { attributes[$0].value.isKnown } ?? false
   }
 
+  /// Whether an item has a line for an attribute, be it that nobody knows.
+  public func mentions(_ attribute: Attribute, _ id: ItemID) -> Bool { row(attribute, of: id) != nil }
+
   /// All that an item says of a *many* attribute.
   public func values(_ attribute: Attribute, of id: ItemID) -> [Value] {
     attributes(of: id).filter { $0.attribute == attribute }.flatMap(\.value.elements)

@@ -4,9 +4,26 @@ import JourneySyntax
 extension Rule {
   /// Every built-in rule, in the order of the reference.
   public static let all: [Rule] = [
-    .stageWithoutTouchpoint, .layerMissing, .singleChannelStage, .onlyProactive, .onlyReactive, .noWayToAnswer,
-    .notAnInteraction, .layerWeak, .thinStage, .unreachableTouchpoint, .deadEnd, .outcomeUnreachable, .sharesOver100,
-    .instantLoop, .unusedDeclaration, .misleadingIndentation,
+    // Missing layers.
+    .stageWithoutTouchpoint, .layerMissing, .phaseMissing, .startsTooLate, .endsTooEarly, .singleChannelStage,
+    .tooFewChannels, .onlyProactive, .onlyReactive, .noWayToAnswer, .noPersonToTurnTo, .momentOfTruthMissing,
+    .frameworkGap, .noFeedback, .noRecovery, .notAnInteraction,
+    // Weak layers.
+    .layerWeak, .touchpointWeak, .weakestStage, .thinStage, .touchpointWithoutPurpose, .touchpointWithoutOwner,
+    .touchpointWithoutMeasure, .touchpointWithoutEvidence, .impersonalJourney, .painUnanswered, .transactWithoutNext,
+    // The way through.
+    .unreachableTouchpoint, .deadEnd, .outcomeUnreachable, .sharesOver100, .sharesIncomplete, .instantLoop,
+    .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration,
+    // People.
+    .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares,
+    // Data and consent.
+    .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed, .toldTooLate,
+    // Time.
+    .slowAnswer,
+    // Experience.
+    .emotionCliff, .troughUnanswered,
+    // Upkeep.
+    .unusedDeclaration, .unownedJourney, .misleadingIndentation, .retiredInUse,
   ]
 
   /// The rule with a name.

@@ -22,7 +22,7 @@ public struct Validator: Sendable {
   public init(_ profile: Profile = .recommended) {
     rules = Rule.all.filter { rule in
       switch profile {
-      case .draft: rule.severity == .error
+      case .draft: rule.severity == .error && rule.isRecommended
       case .recommended: rule.isRecommended
       case .strict: true
       }

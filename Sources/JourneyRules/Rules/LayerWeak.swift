@@ -91,7 +91,7 @@ extension Rule {
   static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
 
   /// The quality that is missing and adds most, for the strongest of some touchpoints.
-  private static func advice(_ touchpoints: [ItemID], _ journey: Examination) -> String {
+  static func advice(_ touchpoints: [ItemID], _ journey: Examination) -> String {
     let model = journey.model
     guard let best = touchpoints.max(by: { model.strengths.of($0) < model.strengths.of($1) }) else { return "" }
     let name = model.reference(to: best)

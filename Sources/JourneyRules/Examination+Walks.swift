@@ -1,0 +1,177 @@
+import JourneyModel
+import JourneySyntax
+
+/// A walk from the entries that turns back at some touchpoints: what it reaches is reached without them.
+///
+/// So a thing that must have happened on *every* way to a touchpoint has not where the walk that stops at each place
+/// where it happens arrives there all the same; and the way it took is one of the shortest that prove it.
+struct Walk {
+  /// For each touchpoint that was reached the one before it, itself where the walk began there, or nothing.
+  fileprivate var before: [Int32]
+  fileprivate let first: Int
+
+  /// Whether the walk came to a touchpoint.
+  func reaches(_ touchpoint: ItemID) -> Bool {
+    let place = touchpoint.index - first
+    return before.indices.contains(place) && before[place] >= 0
+  }
+
+  /// The shortest way to a touchpoint that was reached, it included.
+  func way(to touchpoint: ItemID) -> [ItemID] {
+    var way = [touchpoint]
+    while let last = way.last, reaches(last) {
+      let previous = ItemID(Int(before[last.index - first]))
+      guard previous != last else { break }
+      way.append(previous)
+    }
+    return way.reversed()
+  }
+}
+
+extension Examination {
+  /// Walks along all arrows that are open to a persona, without going on from some touchpoints.
+  ///
+  /// Where a piece of data is lacking, arrows that ask for it are closed. A journey without arrows is walked from stage
+  /// to stage; a stage that holds one of the stops is a stop, since which of its touchpoints one takes is not said.
+  func walk(
+    stoppingAt stops: Set<ItemID>, for persona: ItemID? = nil, lacking data: String? = nil,
+    through isPassable: (ItemID) -> Bool = { _ in true }
+  ) -> Walk {
+    let first = journey.touchpoints.first?.index ?? 0
+    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
+    var pending = flow.entries.filter { isPassable($0) && isOpen($0, to: persona) }
+    for entry in pending { walk.before[entry.index - first] = entry.rawValue }
+    var next = 0
+    while next < pending.count {
+      let touchpoint = pending[next]
+      next += 1
+      for target in targets(of: touchpoint, stops, persona, data)
+      where walk.before[target.index - first] < 0 && isPassable(target) && isOpen(target, to: persona) {
+        walk.before[target.index - first] = touchpoint.rawValue
+        pending.append(target)
+      }
+    }
+    return walk
+  }
+
+  private func targets(
+    of touchpoint: ItemID, _ stops: Set<ItemID>, _ persona: ItemID?, _ data: String?
+  ) -> [ItemID] {
+    if flow.isStageByStage {
+      guard let stage = model[touchpoint].parent, !model.touchpoints(of: stage).contains(where: { stops.contains($0) })
+      else { return [] }
+      let later = journey.stages.drop { $0 <= stage }.first { !model.touchpoints(of: $0).isEmpty }
+      return later.map { model.touchpoints(of: $0) } ?? []
+    }
+    guard !stops.contains(touchpoint) else { return [] }
+    return model.arrowNumbers(from: touchpoint).compactMap { number in
+      let arrow = model.arrows[number]
+      guard case .item(let target) = arrow.target, model[target].kind == .touchpoint,
+        model.isOpen(number, to: persona) != false, data.map({ !asks(arrow, for: $0) }) ?? true
+      else { return nil }
+      return target
+    }
+  }
+
+  private func isOpen(_ touchpoint: ItemID, to persona: ItemID?) -> Bool {
+    guard let persona else { return true }
+    let only = model.value(.onlyFor, of: touchpoint).elements
+    return only.isEmpty || only.contains(.item(persona))
+  }
+
+  /// Whether an arrow is only there for those of whom a piece of data is known: `when known has email_address`.
+  private func asks(_ arrow: Arrow, for data: String) -> Bool {
+    guard let condition = arrow.condition else { return false }
+    let tree = model.trees[model[arrow.from].file]
+    func asks(_ node: NodeID) -> Bool {
+      switch tree[node].kind {
+      case .and: return tree.children(node).contains { asks($0) }
+      case .comparison:
+        let parts = Array(tree.children(node))
+        guard parts.count == 2, Comparator(rawValue: tree[node].detail) == .has,
+          tree.text(parts[0]).lowercased() == "known"
+        else { return false }
+        return tree.text(parts[1]).lowercased() == data.lowercased()
+      default: return false
+      }
+    }
+    return asks(condition)
+  }
+
+  /// The personas whose ways may differ; nobody in particular where there are none, or too many to walk for each.
+  var walkers: [ItemID?] {
+    let personas = model.visible(.persona, in: journey)
+    return personas.isEmpty || personas.count > 12 ? [nil] : personas.map { $0 }
+  }
+
+  /// As many of some things as can be followed through the whole journey in bounded time, and a word where that is not
+  /// all of them. Each takes a walk for each persona.
+  func affordable<Thing>(
+    _ things: [Thing], _ what: String, for rule: Rule, walks: Int = 1
+  ) -> (things: ArraySlice<Thing>, rest: [Finding]) {
+    let arrows = journey.touchpoints.reduce(0) { $0 + model.arrowNumbers(from: $1).count }
+    let most = max(20, Examination.mostVisits / ((journey.touchpoints.count + arrows + 1) * walks))
+    guard things.count > most else { return (things[...], []) }
+    var finding = finding(
+      rule, on: whole, "Only \(most) of \(things.count) \(what) were followed: the journey is too large for more",
+      help: "Make several journeys of it, each for one phase or one persona.")
+    finding.severity = .info
+    return (things.prefix(most), [finding])
+  }
+
+  /// How many touchpoints and arrows the walks of one rule may pass in all: about a second's worth.
+  private static let mostVisits = 20_000_000
+
+  /// Where something is done to a name, by the name in small letters: what captures each piece of data, for example.
+  func touchpoints(saying attribute: Attribute) -> [String: [ItemID]] {
+    var places: [String: [ItemID]] = [:]
+    for touchpoint in journey.touchpoints {
+      for name in model.value(attribute, of: touchpoint).elements.compactMap(\.string) {
+        places[name.lowercased(), default: []].append(touchpoint)
+      }
+    }
+    return places
+  }
+
+  /// Whether personas know a name before they come: one of them, or any of them where none is asked about.
+  func knows(_ name: String, _ persona: ItemID?) -> Bool {
+    let personas = persona.map { [$0] } ?? model.visible(.persona, in: journey)
+    return personas.contains { one in
+      model.value(.knows, of: one).elements.contains { $0.string?.lowercased() == name }
+    }
+  }
+
+  /// The first walk on which a touchpoint is reached, and whose it is, where something is done at none of the stops.
+  func evasion(
+    of stops: [ItemID], to touchpoints: [ItemID], lacking data: String? = nil, unless isExempt: (ItemID?) -> Bool
+  ) -> (touchpoints: [ItemID], way: [ItemID], persona: ItemID?)? {
+    let stops = Set(stops)
+    for persona in walkers where !isExempt(persona) {
+      let walk = walk(stoppingAt: stops, for: persona, lacking: data)
+      let reached = touchpoints.filter { walk.reaches($0) && !stops.contains($0) }
+      if let first = reached.first { return (reached, walk.way(to: first), persona) }
+    }
+    return nil
+  }
+
+  /// A way in words, shortened in the middle where it is long, with whose it is.
+  func text(of way: [ItemID], _ persona: ItemID?) -> String {
+    var names = way.map { model.reference(to: $0) }
+    if names.count > 6 { names.replaceSubrange(3..<names.count - 2, with: ["…"]) }
+    return names.joined(separator: " → ") + (persona.map { ", for \(model.reference(to: $0))" } ?? "")
+  }
+
+  /// Whether a persona can come to a successful outcome through some of the touchpoints.
+  func succeeds(_ persona: ItemID?, through isPassable: (ItemID) -> Bool) -> Bool {
+    let walk = walk(stoppingAt: [], for: persona, through: isPassable)
+    return journey.touchpoints.contains { touchpoint in
+      guard walk.reaches(touchpoint) else { return false }
+      if let outcome = model.value(.reaches, of: touchpoint).itemID, model.has(.success, outcome) { return true }
+      return model.arrowNumbers(from: touchpoint).contains { number in
+        guard case .item(let target) = model.arrows[number].target else { return false }
+        return model.has(.success, target) && model.isOpen(number, to: persona) != false
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import JourneyModel
+import JourneySyntax
+
+/// What several rules ask about the ways through a journey.
+extension Examination {
+  /// The touchpoints that some way leads from to one of those given, and these themselves.
+  func touchpoints(leadingTo goals: [ItemID]) -> Set<ItemID> {
+    var sources: [ItemID: [ItemID]] = [:]
+    for touchpoint in journey.touchpoints {
+      for case .item(let target) in model.arrows(from: touchpoint).map(\.target) {
+        sources[target, default: []].append(touchpoint)
+      }
+    }
+    var found = Set(goals)
+    var pending = goals
+    while let next = pending.popLast() {
+      for source in sources[next] ?? [] where found.insert(source).inserted { pending.append(source) }
+    }
+    return found
+  }
+
+  /// The touchpoints that the arrows of a touchpoint lead to, each once.
+  func next(_ touchpoint: ItemID) -> [ItemID] {
+    model.arrows(from: touchpoint).compactMap { arrow in
+      guard case .item(let id) = arrow.target, model[id].kind == .touchpoint else { return nil }
+      return id
+    }.withoutRepeats()
+  }
+
+  /// What a touchpoint is for, or nothing where it does not say.
+  func purpose(_ touchpoint: ItemID) -> String? { model.value(.purpose, of: touchpoint).string }
+
+  /// Whether a touchpoint puts something right: it recovers, supports or reassures.
+  func isCare(_ touchpoint: ItemID) -> Bool {
+    purpose(touchpoint).map { ["recover", "support", "reassure"].contains($0) } ?? false
+  }
+
+  /// Whether every interaction of the journey says what it is for.
+  var allSayPurpose: Bool {
+    journey.touchpoints.allSatisfy { model.says(.purpose, $0) }
+  }
+
+  /// The journey itself, which findings on the whole point at.
+  var whole: ItemID { journey.journey ?? journey.stages.first ?? ItemID(0) }
+
+  /// Whether the journey leaves a phase out by what it `covers`.
+  func leavesOut(_ phase: String) -> Bool {
+    let covered = model.value(.covers, of: whole)
+    return covered.isKnown && !covered.elements.contains(.word(phase))
+  }
+
+  /// The pains of the journey's stages and touchpoints, by their owner, in the order written.
+  var pains: [(owner: ItemID, pain: Pain)] {
+    (journey.stages + journey.touchpoints).sorted().flatMap { owner in
+      model.attributes(of: owner).compactMap { entry in
+        guard case .pain(let number) = entry.value else { return nil }
+        return (owner, model.pains[number])
+      }
+    }
+  }
+
+  /// The interactions of the stages, in order.
+  var interactionsOfAllStages: [ItemID] { journey.stages.flatMap { interactions(of: $0) } }
+
+  /// The data that something in the journey uses, in small letters: by `uses`, `identifies by`, a merge tag or `known`.
+  var usedData: Set<String> {
+    var used: Set<String> = []
+    for touchpoint in journey.touchpoints {
+      let tree = model.trees[model[touchpoint].file]
+      for entry in model.attributes(of: touchpoint) {
+        if entry.attribute == .uses { used.formUnion(entry.value.elements.compactMap { $0.string?.lowercased() }) }
+        if entry.attribute == .says { used.formUnion(mergeTags(in: entry.node, tree)) }
+      }
+      for arrow in model.arrows(from: touchpoint) {
+        guard let condition = arrow.condition else { continue }
+        for index in condition.index..<condition.index + Int(tree[condition].size) where tree.nodes[index].kind == .name
+        {
+          used.insert(tree.text(NodeID(index)).lowercased())
+        }
+      }
+    }
+    for channel in model.visible(.channel, in: journey) {
+      used.formUnion(model.value(.identifiesBy, of: channel).elements.compactMap { $0.string?.lowercased() })
+    }
+    return used
+  }
+
+  /// The first words of the merge tags in a line's texts.
+  func mergeTags(in line: NodeID, _ tree: Tree) -> [String] {
+    let end = line.index + Int(tree[line].size)
+    return (line.index..<end).filter { tree.nodes[$0].kind == .mergeTag }.map { index in
+      let text = tree.text(NodeID(index)).drop { $0 == "{" || $0 == " " }
+      return text.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }.lowercased()
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// Data that customers have to give twice.
+  public static let asksAgain: Rule = Rule(
+    "asks-again", .warning,
+    flags: "the same data captured by two touchpoints on one way",
+    because: "having to say the same thing twice is what customers complain of most when they change channels",
+    source: "Dixon, Freeman and Toman, Stop Trying to Delight Your Customers, 2010", needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Form
+            captures phone_number
+            leads to Call
+          touchpoint Call
+            ↓captures phone_number
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Form
+            captures first_name, phone_number
+            leads to Letter for 50%
+            leads to exit for 50%
+          touchpoint Letter
+            leads to Call
+          touchpoint Call
+            ↓captures phone_number
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Visit
+            leads to Form for 50%
+            leads to Call for 50%
+          touchpoint Form
+            captures phone_number
+          touchpoint Call
+            captures phone_number
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Form
+            captures phone_number
+            leads to Form for 30% again
+            leads to exit for 70%
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    guard !journey.flow.isStageByStage else { return [] }
+    let captured = journey.touchpoints(saying: .captures).filter { $0.value.count > 1 }
+    let (names, rest) = journey.affordable(captured.keys.sorted(), "pieces of data", for: .asksAgain, walks: 10)
+    return rest
+      + names.compactMap { data -> Finding? in
+        let places = captured[data] ?? []
+        for place in places.prefix(10) {
+          let later = journey.touchpoints(after: place)
+          guard let again = places.first(where: { $0 != place && later.contains($0) }) else { continue }
+          return journey.finding(
+            .asksAgain, on: again,
+            "\(model.reference(to: again)) asks for `\(Display.plain(data))`, which \(model.reference(to: place)) has "
+              + "captured",
+            at: model.place(of: .captures, in: again),
+            related: [Related(model.place(of: .captures, in: place), "captured here first")],
+            help: "Hand it on: write `uses \(Display.plain(data))` here instead.")
+        }
+        return nil
+      }
+  }
+}
+
+extension Examination {
+  /// The touchpoints that some way leads to from a touchpoint.
+  fileprivate func touchpoints(after start: ItemID) -> Set<ItemID> {
+    var found: Set<ItemID> = []
+    var pending = [start]
+    while let touchpoint = pending.popLast() {
+      for target in next(touchpoint) where found.insert(target).inserted { pending.append(target) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,123 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// The steps of the frameworks that a journey may follow, in order.
+  static let frameworks: [String: [String]] = [
+    "AIDA": ["attention", "interest", "desire", "action"],
+    "AARRR": ["acquisition", "activation", "retention", "referral", "revenue"],
+    "RACE": ["reach", "act", "convert", "engage"],
+    "5E": ["entice", "enter", "engage", "exit", "extend"],
+    "STDC": ["see", "think", "do", "care"],
+    "CDJ": ["consider", "evaluate", "buy", "enjoy", "advocate", "bond"],
+  ]
+
+  /// A step of the journey's framework that no stage takes.
+  public static let frameworkGap: Rule = Rule(
+    "framework-gap", .warning,
+    flags: "a step of the journey's framework that no stage takes, that no framework has, or that comes out of order",
+    because: "a framework is chosen for the steps that one would otherwise forget",
+    source: "Strong, The Psychology of Selling, 1925 (AIDA); Chaffey, 2010 (RACE); McClure, 2007 (AARRR); Kaushik, "
+      + "2013 (STDC); Court and others, 2009 (CDJ)",
+    needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        ↓framework RACE
+        stage Find
+          step reach
+        stage Try
+          step act
+        stage Buy
+          step convert
+      """,
+      """
+      journey Phone
+        framework STDC
+        stage Find
+          step see
+        stage Try
+          ↓step thnk
+        stage Think
+          step think
+        stage Buy
+          step do
+        stage Keep
+          step care
+      """,
+      """
+      journey Phone
+        framework STDC
+        stage Find
+          step see
+        stage Buy
+          step do
+        stage Think
+          ↓step think
+        stage Keep
+          step care
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        framework STDC
+        stage Find
+          step see
+        stage Think
+          step think
+        stage Look
+          step think
+        stage Buy
+          step do
+        stage Keep
+          step care
+      """,
+      """
+      journey Phone
+        stage Find
+          step reach
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    guard let name = model.value(.framework, of: journey.whole).string, let steps = frameworks[name] else { return [] }
+    var findings: [Finding] = []
+    var highest = -1
+    var taken: Set<Int> = []
+    for stage in journey.journey.stages {
+      guard let step = model.value(.step, of: stage).string else { continue }
+      let place = model.place(of: .step, in: stage)
+      guard let number = steps.firstIndex(of: step.lowercased()) else {
+        findings.append(
+          journey.finding(
+            .frameworkGap, on: stage, "\(name) has no step `\(Display.plain(step))`", at: place,
+            help: "Its steps are \(Suggestion.list(steps.map { "`\($0)`" }, "and"))."))
+        continue
+      }
+      taken.insert(number)
+      if number < highest {
+        findings.append(
+          journey.finding(
+            .frameworkGap, on: stage,
+            "Stage \(model.reference(to: stage)) comes too late: in \(name), `\(steps[number])` stands before "
+              + "`\(steps[highest])`",
+            at: place, help: "Move the stage up, or say another step."))
+      }
+      highest = max(highest, number)
+    }
+    let missing = steps.indices.filter { !taken.contains($0) }.map { "`\(steps[$0])`" }
+    guard !missing.isEmpty, findings.isEmpty else { return findings }
+    let title =
+      taken.isEmpty
+      ? "No stage says which step of \(name) it is"
+      : "No stage takes the step\(missing.count == 1 ? "" : "s") \(Suggestion.list(missing, "and")) of \(name)"
+    return [
+      journey.finding(
+        .frameworkGap, on: journey.whole, title, at: model.place(of: .framework, in: journey.whole),
+        help:
+          "Below a stage, write its step, for example `step \(steps[steps.indices.first { !taken.contains($0) } ?? 0])`."
+      )
+    ]
+  }
+}

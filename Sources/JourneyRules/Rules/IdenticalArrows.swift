@@ -1,0 +1,76 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// Two arrows that say the same.
+  public static let identicalArrows: Rule = Rule(
+    "identical-arrows", .warning,
+    flags: "two arrows of one touchpoint to the same target, under the same condition",
+    because: "one of the two is forgotten, or was meant to lead elsewhere",
+    source: "Clone detection in process models (Uba and others, 2011)",
+    bad: [
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Checkout
+            leads to Bought for 60%
+            ↓leads to Bought for 20%
+      """,
+      """
+      journey Phone
+        persona Explorer
+        outcome Bought
+        stage Purchase
+          touchpoint Checkout
+            leads to Bought when persona is Explorer
+            leads to exit
+            ↓leads to Bought when persona is Explorer
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        persona Explorer
+        outcome Bought
+        stage Purchase
+          touchpoint Checkout
+            leads to Bought for 60% when persona is Explorer
+            leads to Bought for 20%
+      """,
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Checkout
+            leads to Bought for 60%
+            leads to exit for 40%
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
+      let tree = model.trees[model[touchpoint].file]
+      var seen: [Way: Arrow] = [:]
+      return model.arrows(from: touchpoint).compactMap { arrow in
+        let condition = arrow.condition.map { tree.source.text(tree[$0].range) } ?? ""
+        let key = Way(target: arrow.target, condition: condition)
+        guard let first = seen[key] else {
+          seen[key] = arrow
+          return nil
+        }
+        return journey.finding(
+          .identicalArrows, on: touchpoint, "Two arrows of \(model.reference(to: touchpoint)) say the same",
+          at: model.place(of: arrow.node, in: touchpoint),
+          related: [Related(model.place(of: first.node, in: touchpoint), "the first")],
+          help: "Remove one of them, adding up their shares, or lead it to where it was meant to go.")
+      }
+    }
+  }
+
+  /// What tells one arrow from another: where it leads, and under which condition, as written.
+  private struct Way: Hashable {
+    let target: Arrow.Target
+    let condition: String
+  }
+}

@@ -1,0 +1,80 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// Pains of a stage that nothing answers.
+  public static let painUnanswered: Rule = Rule(
+    "pain-unanswered", .warning,
+    flags: "a pain without an answer: no `answered by`, and no touchpoint right after it that supports or recovers",
+    because: "a pain that everybody knows of and nobody answers is where customers leave",
+    source: "Richardson, Using Customer Journey Maps to Improve Customer Experience, 2010", needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        stage Purchase
+          ↓pain "Delivery dates are vague"
+          touchpoint Checkout
+            purpose transact
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Checkout
+            pain "The form is long"
+            ↓pain "Card declined without a reason", severe
+            leads to Delivery
+          touchpoint Delivery
+            purpose deliver
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        stage Purchase
+          pain "Delivery dates are vague", answered by Tracking
+          touchpoint Checkout
+            purpose transact
+            pain "Card declined", severe
+            leads to Help
+          touchpoint Help
+            purpose support
+          touchpoint Tracking
+      """,
+      """
+      journey Phone
+        stage Purchase
+          pain "Delivery dates are vague"
+          touchpoint Tracking
+            purpose reassure
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    var open: [ItemID: [(owner: ItemID, pain: Pain)]] = [:]
+    for (owner, pain) in journey.pains where pain.answeredBy == nil {
+      let isStage = model[owner].kind == .stage
+      let after = isStage ? journey.interactions(of: owner) : [owner] + journey.next(owner)
+      guard !after.contains(where: { journey.isCare($0) }), let stage = isStage ? owner : model[owner].parent else {
+        continue
+      }
+      open[stage, default: []].append((owner, pain))
+    }
+    return journey.journey.stages.compactMap { stage in
+      let weight = ["severe": 0, "mild": 2]
+      guard
+        let pains = open[stage]?.enumerated().sorted(by: {
+          (weight[$0.element.pain.severity ?? ""] ?? 1, $0.offset)
+            < (weight[$1.element.pain.severity ?? ""] ?? 1, $1.offset)
+        }).map(\.element), let worst = pains.first
+      else { return nil }
+      let count = pains.count == 1 ? "A pain" : "\(pains.count) pains"
+      return journey.finding(
+        .painUnanswered, on: worst.owner,
+        "\(count) in stage \(model.reference(to: stage)) \(pains.count == 1 ? "has" : "have") no answer: "
+          + "“\(Display.plain(worst.pain.text))”\(pains.count == 1 ? "" : " first of all")",
+        at: model.place(of: worst.pain.node, in: worst.owner),
+        related: pains.dropFirst().prefix(20).map { Related(model.place(of: $0.pain.node, in: $0.owner), "and this") },
+        help: "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support`.")
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// A touchpoint that uses what some way to it has not captured.
+  public static let personalWithoutData: Rule = Rule(
+    "personal-without-data", .error,
+    flags: "data that a touchpoint uses, by `uses` or a merge tag, and that some way to it has not captured",
+    because: "“Hello {{first_name}}” without the name shows every customer that nobody knows them",
+    source: "Definite assignment, as compilers prove it for variables (Gosling and others, The Java Language "
+      + "Specification, chapter 16)",
+    needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Checkout
+            captures email_address
+            leads to Letter
+          touchpoint Letter
+            ↓says "Dear {{first_name}}"
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Visit
+            leads to Form for 50%
+            leads to Call for 50%
+          touchpoint Form
+            captures phone_number
+            leads to Call
+          touchpoint Call
+            ↓uses phone_number
+      """,
+      """
+      journey Phone
+        persona Explorer
+        persona Upgrader
+          knows phone_number
+        stage Purchase
+          touchpoint Visit
+            leads to Call
+          touchpoint Call
+            ↓uses phone_number
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Visit
+            leads to Form for 50%
+            leads to Call for 50% when known has phone_number
+          touchpoint Form
+            captures phone_number
+            leads to Call
+          touchpoint Call
+            uses phone_number
+      """,
+      """
+      journey Phone
+        persona Explorer
+        persona Upgrader
+          knows phone_number
+        stage Purchase
+          touchpoint Visit
+            leads to Call
+          touchpoint Call
+            only for Upgrader
+            uses phone_number
+      """,
+      """
+      journey Phone
+        stage Awareness
+          touchpoint Form
+            captures first_name
+        stage Purchase
+          touchpoint Letter
+            says "Dear {{first_name}}"
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    let captured = journey.touchpoints(saying: .captures)
+    let known = Array(captured.keys) + journey.knownBefore
+    let (uses, rest) = journey.affordable(
+      journey.dataUses, "pieces of data", for: .personalWithoutData, walks: journey.walkers.count)
+    return rest
+      + uses.compactMap { data, uses -> Finding? in
+        let stops = captured[data] ?? []
+        // Who captures it asks at the same moment.
+        let asking = uses.filter { !stops.contains($0.touchpoint) }
+        guard
+          let found = journey.evasion(
+            of: stops, to: asking.map(\.touchpoint), lacking: data, unless: { journey.knows(data, $0) }),
+          let first = asking.first(where: { $0.touchpoint == found.touchpoints[0] })
+        else { return nil }
+        let name = model.reference(to: first.touchpoint)
+        let written = Display.plain(first.written)
+        let others = asking.filter { $0.touchpoint != first.touchpoint && found.touchpoints.contains($0.touchpoint) }
+        guard !stops.isEmpty else {
+          let near = Suggestion.near(data, among: known)
+          return journey.finding(
+            .personalWithoutData, on: first.touchpoint, "\(name) uses `\(written)`, and nothing captures it",
+            at: model.place(of: first.line, in: first.touchpoint),
+            related: others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
+            help: near.first.map { "Did you mean `\($0)`?" }
+              ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.")
+        }
+        return journey.finding(
+          .personalWithoutData, on: first.touchpoint,
+          "\(name) uses `\(written)`, which is not known on every way there",
+          at: model.place(of: first.line, in: first.touchpoint),
+          label: "not known after \(journey.text(of: found.way.dropLast(), found.persona))",
+          related: stops.prefix(5).map { Related(model.place(of: .captures, in: $0), "captured here") }
+            + others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
+          help: "Capture it on that way too, or send only those on of whom it is known: `when known has \(written)`.")
+      }
+  }
+}
+
+extension Examination {
+  /// A line that uses a piece of data.
+  struct DataUse {
+    let touchpoint: ItemID
+    let line: NodeID
+    /// The data's name as written.
+    let written: String
+  }
+
+  /// What each piece of data is used by, in the order of first use.
+  fileprivate var dataUses: [(data: String, uses: [DataUse])] {
+    var order: [String] = []
+    var uses: [String: [DataUse]] = [:]
+    for touchpoint in journey.touchpoints {
+      let tree = model.trees[model[touchpoint].file]
+      for entry in model.attributes(of: touchpoint) {
+        let names: [String]
+        switch entry.attribute {
+        case .uses: names = entry.value.elements.compactMap(\.string)
+        case .says: names = mergeTags(in: entry.node, tree)
+        default: continue
+        }
+        for name in names {
+          let key = name.lowercased()
+          if uses[key] == nil { order.append(key) }
+          uses[key, default: []].append(DataUse(touchpoint: touchpoint, line: entry.node, written: name))
+        }
+      }
+    }
+    return order.map { ($0, uses[$0] ?? []) }
+  }
+
+  /// The data that some persona brings along.
+  fileprivate var knownBefore: [String] {
+    model.visible(.persona, in: journey).flatMap { model.value(.knows, of: $0).elements.compactMap(\.string) }
+  }
+}
