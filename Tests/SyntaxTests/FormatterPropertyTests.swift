@@ -16,7 +16,7 @@ import Testing
     let after = text.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(before.count == after.count)
     let moved = zip(before, after).filter { $0 != $1 }.map { "\($0) → \($1)" }
-    let pain = #"pain "The letter shows the sum, but not how it was reckoned", mild"#
+    let pain = #"pain "The letter shows only the sum", mild, answered by "Question about the amount""#
     #expect(moved == ["    \(pain) →       \(pain)"])
   }
 
