@@ -19,11 +19,11 @@ extension Rule {
     // Data and consent.
     .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed, .toldTooLate,
     // Time.
-    .slowAnswer,
+    .slowAnswer, .silentWait,
     // Experience.
     .emotionCliff, .troughUnanswered,
     // Upkeep.
-    .unusedDeclaration, .unownedJourney, .misleadingIndentation, .retiredInUse,
+    .unusedDeclaration, .unownedJourney, .duplicateTouchpoint, .misleadingIndentation, .retiredInUse,
   ]
 
   /// The rule with a name.

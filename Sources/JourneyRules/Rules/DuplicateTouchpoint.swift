@@ -1,0 +1,85 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// Two touchpoints of a stage that are one.
+  public static let duplicateTouchpoint: Rule = Rule(
+    "duplicate-touchpoint", .warning,
+    flags: "two touchpoints of a stage with the same channels, the same purpose and nearly the same name",
+    because: "what is drawn twice is counted twice, and only one of the two is kept true",
+    source: "Clone detection in process models (Uba and others, 2011)", needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        channel email
+        stage Loyalty
+          touchpoint "Welcome email" on email
+            purpose thank
+          ↓touchpoint "Welcome e-mail" on email
+            purpose thank
+      """,
+      """
+      journey Phone
+        channel store
+        channel web
+        stage Purchase
+          touchpoint Checkout on store
+          touchpoint Basket on web
+          ↓touchpoint "Check-out" on store
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        channel email
+        stage Loyalty
+          touchpoint "Welcome email" on email
+            purpose thank
+            leads to "Welcome email 2"
+          touchpoint "Welcome email 2" on email
+            purpose thank
+      """,
+      """
+      journey Phone
+        channel store
+        channel web
+        stage Purchase
+          touchpoint Checkout on store
+          touchpoint "Check-out" on web
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    return journey.journey.stages.flatMap { stage -> [Finding] in
+      var first: [Twin: ItemID] = [:]
+      return journey.interactions(of: stage).compactMap { touchpoint in
+        let twin = Twin(
+          name: Twin.letters(of: model.name(of: touchpoint)), channels: Set(model.channels(of: touchpoint)),
+          purpose: journey.purpose(touchpoint))
+        guard let other = first[twin] else {
+          first[twin] = touchpoint
+          return nil
+        }
+        guard !journey.next(other).contains(touchpoint), !journey.next(touchpoint).contains(other) else { return nil }
+        return journey.finding(
+          .duplicateTouchpoint, on: touchpoint,
+          "\(model.reference(to: touchpoint)) looks like \(model.reference(to: other)) again",
+          related: [Related(model.place(of: other), "on the same channels, for the same purpose")],
+          help: "Make one of the two, and let all arrows lead there; if they differ, say how in their names.")
+      }
+    }
+  }
+}
+
+/// What two touchpoints have in common that are one.
+private struct Twin: Hashable {
+  let name: String
+  let channels: Set<ItemID>
+  let purpose: String?
+
+  /// A name without what people spell in several ways: case, blanks, hyphens, and a plural.
+  static func letters(of name: String) -> String {
+    let letters = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    return letters.hasSuffix("s") ? String(letters.dropLast()) : letters
+  }
+}

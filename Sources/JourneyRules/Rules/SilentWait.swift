@@ -1,0 +1,80 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// A long wait in which nobody says where things stand.
+  public static let silentWait: Rule = Rule(
+    "silent-wait", .warning,
+    flags: "a wait of more than two days, or of unknown length, with no touchpoint that says where things stand",
+    because: "waiting without knowing feels far longer than waiting that somebody explains",
+    source: "Maister, The Psychology of Waiting Lines, 1985",
+    parameters: [Parameter("hours", 48, "hours that one may wait without a word")], needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Order
+            purpose transact
+            ↓wait 49 h
+            leads to Delivery
+          touchpoint Delivery
+            purpose deliver
+            leads to Bought
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Order
+            purpose transact
+            ↓wait unknown
+          touchpoint Delivery
+            purpose deliver
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Order
+            purpose transact
+            wait 5 days
+            leads to Tracking
+          touchpoint Tracking
+            purpose inform
+            leads to Bought
+      """,
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Order
+            purpose transact
+            wait 48 h
+            leads to Bought
+      """,
+    ]
+  ) { journey in
+    let model = journey.model
+    let longest = Rational(silentWait.parameter("hours") * 3_600)
+    return journey.interactionsOfAllStages.compactMap { touchpoint -> Finding? in
+      let wait = model.value(.wait, of: touchpoint)
+      guard wait == .unknown || wait.magnitude.map({ $0 > longest }) ?? false else { return nil }
+      // What comes next, or stands beside it, may say it; so may one that does not tell its purpose.
+      let beside = model[touchpoint].parent.map { journey.interactions(of: $0) } ?? []
+      let words = ["inform", "reassure", "support", "remind"]
+      let isTold = (beside + journey.next(touchpoint)).contains { other in
+        other != touchpoint && (journey.purpose(other).map { words.contains($0) } ?? true)
+      }
+      guard !isTold else { return nil }
+      return journey.finding(
+        .silentWait, on: touchpoint,
+        wait == .unknown
+          ? "Nobody knows how long customers wait at \(model.reference(to: touchpoint)), and nobody tells them"
+          : "Customers wait \(wait.text()) at \(model.reference(to: touchpoint)), and nobody says where things stand",
+        at: model.place(of: .wait, in: touchpoint),
+        help: "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
+    }
+  }
+}
