@@ -21,6 +21,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Journey", targets: ["Journey"]),
+    .library(name: "JourneySession", targets: ["JourneySession"]),
     .executable(name: "journey", targets: ["JourneyCLI"]),
   ],
   dependencies: [
@@ -33,9 +34,13 @@ let package = Package(
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
-    .target(name: "JourneyREPL", dependencies: ["Journey", "CLibEdit"], path: "REPL", swiftSettings: strict),
+    .target(name: "JourneySession", dependencies: ["Journey"], path: "REPL/Session", swiftSettings: strict),
+    .target(
+      name: "JourneyREPL", dependencies: ["CLibEdit"], path: "REPL", exclude: ["Session", "Transcripts"],
+      swiftSettings: strict),
     .executableTarget(
-      name: "JourneyCLI", dependencies: ["Journey", "JourneyREPL", argumentParser], swiftSettings: strict),
+      name: "JourneyCLI", dependencies: ["Journey", "JourneySession", "JourneyREPL", argumentParser],
+      swiftSettings: strict),
 
     // The grammar stands apart: only tests read it.
     .target(
@@ -54,6 +59,6 @@ let package = Package(
     .testTarget(name: "ExampleTests", dependencies: ["Journey"], exclude: ["Findings"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
-    .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
+    .testTarget(name: "SessionTests", dependencies: ["Journey", "JourneySession"], swiftSettings: strict),
   ]
 )

@@ -21,11 +21,11 @@ struct ExplainCommand: ParsableCommand {
 
   mutating func run() throws {
     if let subject, let item {
-      return Files.write(try StrengthExplanation(of: item, in: subject).text)
+      return Files.write(try ExplainCommand.strength(of: item, in: subject))
     }
     guard let subject else { return Files.write(ExplainCommand.overview) }
-    if let rule = Rule.named(subject) { return Files.write(ExplainCommand.text(of: rule)) }
-    if let code = Code(rawValue: subject) { return Files.write(ExplainCommand.text(of: code)) }
+    if let rule = Rule.named(subject) { return Files.write(ExplanationText.of(rule)) }
+    if let code = Code(rawValue: subject) { return Files.write(ExplanationText.of(code)) }
     if Files.isFolder(subject) == false {
       throw Failure.usage("name an item of the script: journey explain \(subject) \"Store visit\"")
     }
@@ -44,28 +44,26 @@ struct ExplainCommand: ParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  static func text(of rule: Rule) -> String {
-    var lines = ["\(rule.name) (\(rule.severity)\(rule.isRecommended ? "" : ", in the profile strict"))", ""]
-    lines.append("It flags \(rule.summary).")
-    lines.append("Why: \(rule.why)")
-    lines.append("Source: \(rule.source).")
-    for parameter in rule.parameters {
-      lines.append("Parameter \(parameter.name) = \(parameter.value): \(parameter.summary).")
+  /// The sum behind the strength of an item of a script.
+  private static func strength(of name: String, in path: String) throws -> String {
+    let model = Engine(loader: Imports.loader(limits: Limits())).check(try Script.source(path)).model
+    let found = model.items(called: name, of: StrengthText.kinds)
+    if found.count > 1 {
+      let paths = found.prefix(5).map { model.path(of: $0) }
+      throw Failure.usage(
+        "\(Display.plain(name)) is the name of several items:\n  \(paths.joined(separator: "\n  "))\nName the stage too: Stage.Touchpoint"
+      )
     }
-    for script in rule.bad { lines += ["", "Flagged, at the arrow:", ""] + indented(script) }
-    for script in rule.good { lines += ["", "Passed:", ""] + indented(script) }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  static func text(of code: Code) -> String {
-    let explanation = Explanation.of(code)
-    var lines = [code.rawValue, "", explanation.summary, "Why: \(explanation.reason)"]
-    lines += ["", "Instead of:", ""] + indented(explanation.wrong)
-    lines += ["", "Write:", ""] + indented(explanation.right)
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func indented(_ script: String) -> [String] {
-    script.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "    \($0)" }
+    guard let item = found.first else {
+      if let other = model.items.first(where: { NameTable.fold($0.name) == NameTable.fold(name) }) {
+        throw Failure.usage(
+          "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
+        )
+      }
+      let near = Suggestion.near(name, among: model.items.map(\.name))
+      throw Failure.usage(
+        "\(path) has no item \(Display.plain(name))" + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
+    }
+    return StrengthText(of: item, in: model).text
   }
 }

@@ -92,7 +92,7 @@ enum Files {
     return found.sorted()
   }
 
-  private static func names(in folder: String) throws(FileProblem) -> [String] {
+  static func names(in folder: String) throws(FileProblem) -> [String] {
     // SAFETY: the handle is closed once, below; each entry is read before the next call replaces it.
     guard let handle = unsafe opendir(folder) else { throw FileProblem(path: folder, reason: message(errno)) }
     defer { _ = unsafe closedir(handle) }

@@ -38,8 +38,10 @@ struct FormatCommand: ParsableCommand {
       if diff {
         if !isSame {
           Files.write(
-            LineDiff(of: source.name, from: source.text(source.range), to: String(decoding: laidOut, as: UTF8.self))
-              .text)
+            LineDiff(
+              of: source.name, from: source.text(source.range), to: String(decoding: laidOut, as: UTF8.self),
+              suffix: "(laid out)"
+            ).text)
         }
       } else if check {
         if !isSame { Files.write("\(source.name)\n") }

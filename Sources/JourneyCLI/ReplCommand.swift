@@ -1,35 +1,99 @@
 import ArgumentParser
 import Journey
 import JourneyREPL
+import JourneySession
 
-/// `journey repl FILE`
+/// `journey repl [FILE]`
 struct ReplCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "repl", abstract: "Answers expressions over a journey, line by line.")
+    commandName: "repl", abstract: "Describes and explores a journey, line by line.",
+    discussion: """
+      What is typed extends the journey or asks something of it; `:help` shows how. Lines that come through a pipe are \
+      answered one by one; the first that is wrong ends it with exit code 1.
+      """)
 
-  @Argument(help: "The script.")
-  var path: String
+  @Argument(help: "The script to begin with; without one, an empty one.")
+  var path: String?
+
+  @Flag(help: "Go on after a line that is wrong; the exit code is 1 all the same.")
+  var keepGoing = false
+
+  @Flag(help: "Print what is typed, too, behind the prompt: for documentation.")
+  var transcript = false
+
+  @Flag(help: "Do not run the lines of the startup file.")
+  var noStartup = false
 
   mutating func run() throws {
-    let check = Engine(loader: Imports.loader(limits: Limits())).check(try Script.source(path))
-    let errors = check.findings.filter { $0.severity == .error }.count
-    if errors > 0 {
-      Files.write(
-        "\(Display.plain(path, limit: 400)) has \(errors) error\(errors == 1 ? "" : "s"), which `journey check` shows.\n",
-        to: 2)
+    let limits = Limits()
+    var session = Session(host: CommandHost.host(limits: limits))
+    var opening = Answer("")
+    if let path {
+      opening = session.load(path)
+      if opening.isProblem { throw Failure.usage(opening.text) }
     }
-    let session = Session(check.model)
-    let reader = LineReader()
+    guard Terminal.isInput, Terminal.isOutput, !transcript else { return pipe(&session) }
+    session.settings.palette = Terminal.hasColours ? .ansi : .none
+    Files.write((path == nil ? "Type a line, or `:help`." : opening.text) + "\n")
+    if !noStartup, let file = CommandHost.startupFile { runStartup(file, &session) }
+    converse(&session)
+  }
+
+  // MARK: Pipes
+
+  /// Answers what comes through a pipe, text by text.
+  private func pipe(_ session: inout Session) {
+    // Nobody is there to be asked twice: who says `:quit` means it.
+    session.settings.asksBeforeLoss = false
+    var typed: String?
     var hadProblem = false
-    while let line = reader.next() {
-      switch session.answer(to: line) {
-      case .text(let text): if !text.isEmpty { Files.write(text + "\n") }
-      case .problem(let text):
-        hadProblem = true
-        Files.write(text + "\n", to: 2)
-      case .end: return
+    while let line = readLine() {
+      let text = typed.map { $0 + "\n" + line } ?? line
+      guard session.isComplete(text) else {
+        typed = text
+        continue
       }
+      typed = nil
+      let prompt = session.prompt
+      let answer = session.answer(to: text)
+      let isEmpty = text.allSatisfy { $0 == " " || $0 == "\t" }
+      if transcript, !isEmpty { Files.write(Transcript.lines(prompt: prompt, typed: text)) }
+      if !answer.text.isEmpty { Files.write(answer.text + "\n", to: answer.isProblem && !transcript ? 2 : 1) }
+      if answer.isProblem {
+        hadProblem = true
+        if !keepGoing { leave(ExitStatus.findings) }
+      }
+      if case .edit = answer.effect {
+        Files.write("`:edit` needs a terminal.\n", to: transcript ? 1 : 2)
+        hadProblem = true
+        if !keepGoing { leave(ExitStatus.findings) }
+      }
+      if answer.effect == .leave { break }
     }
-    if hadProblem, !Terminal.isInput { leave(ExitStatus.findings) }
+    if let typed {
+      if transcript { Files.write(Transcript.lines(prompt: session.prompt, typed: typed)) }
+      Files.write("The input ends inside a block: \(session.whatIsOpen(in: typed))\n", to: transcript ? 1 : 2)
+      leave(ExitStatus.findings)
+    }
+    if hadProblem { leave(ExitStatus.findings) }
+  }
+
+  // MARK: At a terminal
+
+  private func runStartup(_ path: String, _ session: inout Session) {
+    guard case .success(let source) = CommandHost.read(path, limits: Limits()) else { return }
+    for line in source.text(source.range).split(separator: "\n") {
+      let answer = session.answer(to: String(line))
+      if answer.isProblem { Files.write("\(Display.plain(path, limit: 400)): \(answer.text)\n", to: 2) }
+    }
+  }
+
+  private func converse(_ session: inout Session) {
+    let reader = LineReader()
+    while let line = reader.next() {
+      let answer = session.answer(to: line)
+      if !answer.text.isEmpty { Files.write(answer.text + "\n") }
+      if answer.effect == .leave { return }
+    }
   }
 }

@@ -11,6 +11,9 @@ enum Terminal {
   /// Whether people type the input.
   static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
 
+  /// Whether people read the output.
+  static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Whether people read the output, and want colours: https://no-color.org.
   static var hasColours: Bool {
     guard isatty(STDOUT_FILENO) == 1, (variable("NO_COLOR") ?? "").isEmpty else { return false }
@@ -18,7 +21,7 @@ enum Terminal {
     return !kind.isEmpty && kind != "dumb"
   }
 
-  private static func variable(_ name: String) -> String? {
+  static func variable(_ name: String) -> String? {
     // SAFETY: the text is copied at once; nothing in the command changes the environment.
     unsafe getenv(name).map { unsafe String(cString: $0) }
   }

@@ -20,6 +20,11 @@ public struct Limits: Sendable {
   /// The bytes of one text that an expression makes.
   public var text = 1 << 20
 
+  /// Asked now and then while something is evaluated: once it says yes, the evaluation ends with a finding.
+  ///
+  /// It is how a host keeps a person from waiting. Without it an evaluation runs until it is done or out of steps.
+  public var isCancelled: (@Sendable () -> Bool)?
+
   /// The defaults.
   public init() {}
 }

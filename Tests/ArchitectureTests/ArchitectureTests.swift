@@ -10,8 +10,9 @@ struct ArchitectureTests {
     "Sources/JourneyModel": ["JourneySyntax"],
     "Sources/JourneyRules": ["JourneySyntax", "JourneyModel"],
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
+    "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "Glibc", "Musl", "Darwin"],
-    "Sources/JourneyCLI": ["Journey", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
+    "Sources/JourneyCLI": ["Journey", "JourneySession", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
     "Grammar": [],
   ]
 

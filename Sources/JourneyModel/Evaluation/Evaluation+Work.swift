@@ -12,11 +12,22 @@ extension Evaluation {
   /// Counts several steps of work; false when the budget is spent, which is said once.
   mutating func spend(_ count: Int, at node: NodeID, in file: Int) -> Bool {
     steps += count
+    if steps >= nextLook { lookUp(node, file) }
     guard steps > limits.steps else { return true }
     exhaust(
       "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
       help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
     return false
+  }
+
+  /// Asks the host, now and then, whether somebody wants it to stop.
+  private mutating func lookUp(_ node: NodeID, _ file: Int) {
+    nextLook = steps + 4_096
+    guard !isExhausted, limits.isCancelled?() == true else { return }
+    exhaust(
+      "The evaluation was stopped before it was done", at: node, in: file,
+      help: "Ask for less at once, or let it run to its end.")
+    steps = limits.steps + 1
   }
 
   /// Ends the evaluation and says why, once; also where other findings wait.

@@ -57,6 +57,8 @@ struct Evaluation {
   // MARK: Work
 
   var steps = 0
+  /// After how many steps the host is asked next whether to go on.
+  var nextLook = 4_096
   /// How often bodies of blocks were repeated.
   var expansions = 0
   /// Whether a block holds items, of those that were looked at.

@@ -1,13 +1,22 @@
-import Journey
+import JourneySyntax
 
 /// The lines that change between two texts, as a unified diff with three lines around each change.
-struct LineDiff {
+public struct LineDiff: Sendable {
   private let name: String
+  private let suffix: String
   private let old: [Substring]
   private let new: [Substring]
 
-  init(of name: String, from old: String, to new: String) {
+  /// Compares two texts.
+  ///
+  /// - Parameters:
+  ///   - name: The file that both are.
+  ///   - old: The text before.
+  ///   - new: The text after.
+  ///   - suffix: What is said of the second in the header, such as `(laid out)`.
+  public init(of name: String, from old: String, to new: String, suffix: String = "") {
     self.name = name
+    self.suffix = suffix
     self.old = LineDiff.lines(old)
     self.new = LineDiff.lines(new)
   }
@@ -63,11 +72,11 @@ struct LineDiff {
   }
 
   /// The diff as text; empty where nothing changes.
-  var text: String {
+  public var text: String {
     let changes = changes
     let touched = changes.indices.filter { !changes[$0].isKept }
     guard !touched.isEmpty else { return "" }
-    var result = "--- \(name)\n+++ \(name) (laid out)\n"
+    var result = "--- \(name)\n+++ \(name)\(suffix.isEmpty ? "" : " " + suffix)\n"
     var index = 0
     while index < touched.count {
       let start = max(0, touched[index] - 3)

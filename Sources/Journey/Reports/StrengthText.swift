@@ -1,48 +1,22 @@
-import Journey
+public import JourneyModel
+public import JourneySyntax
 
 /// The sum behind a strength, in words: of a touchpoint line by line, of a layer, a stage and a journey by their parts.
-struct StrengthExplanation {
+public struct StrengthText: Sendable {
   private let model: Model
   private let item: ItemID
 
-  init(of name: String, in path: String) throws {
-    let source = try Script.source(path)
-    let check = Engine(loader: Imports.loader(limits: Limits())).check(source)
-    model = check.model
-    let candidates = StrengthExplanation.items(named: name, in: model)
-    if candidates.count > 1 {
-      let paths = candidates.prefix(5).map { check.model.path(of: $0) }
-      throw Failure.usage(
-        "\(Display.plain(name)) is the name of several items:\n  \(paths.joined(separator: "\n  "))\nName the stage too: Stage.Touchpoint"
-      )
-    }
-    guard let first = candidates.first else {
-      if let other = check.model.items.first(where: { NameTable.fold($0.name) == NameTable.fold(name) }) {
-        throw Failure.usage(
-          "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
-        )
-      }
-      let near = Suggestion.near(name, among: check.model.items.map(\.name))
-      throw Failure.usage(
-        "\(path) has no item \(Display.plain(name))" + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
-    }
-    item = first
+  /// The explanation of a touchpoint, a layer, a stage or a journey.
+  public init(of item: ItemID, in model: Model) {
+    self.model = model
+    self.item = item
   }
 
-  /// The items with a name, or with a stage's name and their own.
-  private static func items(named name: String, in model: Model) -> [ItemID] {
-    let wanted = NameTable.fold(name.filter { $0 != "\"" })
-    let explained = [ItemKind.touchpoint, .stage, .layer, .journey]
-    return model.items.indices.map { ItemID($0) }.filter { id in
-      guard explained.contains(model[id].kind) else { return false }
-      let own = NameTable.fold(model.name(of: id))
-      if own == wanted || model.id(of: id) == name { return true }
-      guard model[id].kind == .touchpoint, let stage = model[id].parent else { return false }
-      return "\(NameTable.fold(model.name(of: stage))).\(own)" == wanted
-    }
-  }
+  /// The kinds of item that have a strength.
+  public static let kinds: [ItemKind] = [.touchpoint, .stage, .layer, .journey]
 
-  var text: String {
+  /// The sum as lines, the last one ended.
+  public var text: String {
     switch model[item].kind {
     case .touchpoint: touchpoint(item)
     case .stage: stage

@@ -1,0 +1,153 @@
+import Journey
+
+/// What a change did to a journey: layers that came, went or grew stronger, and findings that did.
+struct Changes {
+  /// All of it in one line.
+  let sentence: String
+  /// The same, a line for each thing, without what was declared.
+  let lines: [String]
+
+  /// Compares two checks.
+  ///
+  /// - Parameters:
+  ///   - old: The check before.
+  ///   - new: The check after.
+  ///   - declared: What the change itself was.
+  ///   - limit: How many layers and stages are named.
+  init(from old: Check, to new: Check, declared: String, limit: Int = 2) {
+    var parts = Changes.layers(old.model, new.model)
+    if parts.isEmpty { parts = Changes.stages(old.model, new.model) }
+    if parts.count > limit { parts = parts.prefix(limit) + ["\(parts.count - limit) more changed"] }
+    parts += Changes.promises(new, isNewTo: old)
+    if let findings = Changes.findings(old, new) { parts.append(findings) }
+    lines = parts
+    sentence = ([declared] + parts).filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  // MARK: Layers and stages
+
+  /// A layer in a stage, by names: numbers change when a script is read anew.
+  private struct Place: Hashable {
+    let journey: String
+    let stage: String
+    let layer: String
+  }
+
+  private static let pairLimit = 20_000
+
+  private static func layers(_ old: Model, _ new: Model) -> [String] {
+    let before = Dictionary(strengths(old), uniquingKeysWith: { first, _ in first })
+    let after = strengths(new)
+    let afterByPlace = Dictionary(after, uniquingKeysWith: { first, _ in first })
+    var sentences: [String] = []
+    for (place, strength) in after {
+      let was = before[place] ?? nil
+      guard was != strength else { continue }
+      switch (was, strength) {
+      case (.none, .some(let now)):
+        sentences.append("\(place.stage) now has \(article(place.layer)) \(place.layer) layer (\(percent(now)))")
+      case (_, .none): sentences.append("\(place.stage) has no \(place.layer) layer any more")
+      case (.some(let was), .some(let now)):
+        sentences.append("the \(place.layer) layer of \(place.stage) is now \(percent(now)), was \(percent(was))")
+      }
+    }
+    for (place, strength) in strengths(old) where strength != nil && afterByPlace[place] == nil {
+      sentences.append("\(place.stage) has no \(place.layer) layer any more")
+    }
+    return sentences
+  }
+
+  private static func strengths(_ model: Model) -> [(Place, Double?)] {
+    var found: [(Place, Double?)] = []
+    for journey in model.journeys {
+      guard let id = journey.journey else { continue }
+      let layers = model.visible(.layer, in: journey)
+      guard layers.count * journey.stages.count <= pairLimit else { continue }
+      for stage in journey.stages {
+        let touchpoints = model.touchpoints(of: stage).filter { model.isInteraction($0) }
+        for layer in layers {
+          let members = touchpoints.filter { model.isIn(layer: layer, $0) }
+          let place = Place(
+            journey: model.name(of: id), stage: model.reference(to: stage), layer: model.reference(to: layer))
+          found.append((place, members.isEmpty ? nil : model.strength(ofMatching: members)))
+        }
+      }
+    }
+    return found
+  }
+
+  private static func stages(_ old: Model, _ new: Model) -> [String] {
+    let before = Dictionary(stageStrengths(old), uniquingKeysWith: { first, _ in first })
+    return stageStrengths(new).compactMap { place, now in
+      let was = percent(before[place] ?? 0)
+      guard was != percent(now) else { return nil }
+      return "\(place.stage) is now \(percent(now)) strong" + (was == "0%" ? "" : ", was \(was)")
+    }
+  }
+
+  private static func stageStrengths(_ model: Model) -> [(Place, Double)] {
+    model.journeys.flatMap { journey in
+      journey.stages.map { stage in
+        let name = journey.journey.map { model.name(of: $0) } ?? ""
+        return (
+          Place(journey: name, stage: model.reference(to: stage), layer: ""), model.strength(ofStage: stage)
+        )
+      }
+    }
+  }
+
+  static func percent(_ strength: Double) -> String { "\(Int((strength * 100).rounded()))%" }
+
+  private static func article(_ word: String) -> String {
+    guard let first = word.lowercased().unicodeScalars.first(where: { $0 != "\"" }) else { return "a" }
+    return "aeiou".unicodeScalars.contains(first) ? "an" : "a"
+  }
+
+  // MARK: Findings
+
+  /// `1 finding fewer`, `2 new findings: dead-end, thin-stage`; nothing where none came or went, or where a name that
+  /// is still to be declared keeps the rules from speaking.
+  private static func findings(_ old: Check, _ new: Check) -> String? {
+    guard !old.findings.contains(where: { Session.isError($0) }),
+      !new.findings.contains(where: { Session.isError($0) })
+    else { return nil }
+    var before: [String: Int] = [:]
+    for print in Fingerprint.all(old.findings, sources: old.sources) { before[print, default: 0] += 1 }
+    var fresh: [String] = []
+    for (finding, print) in zip(new.findings, Fingerprint.all(new.findings, sources: new.sources)) {
+      if let count = before[print], count > 0 {
+        before[print] = count - 1
+      } else if !fresh.contains(finding.code) {
+        fresh.append(finding.code)
+      }
+    }
+    let gone = before.values.reduce(0, +)
+    let come = new.findings.count - (old.findings.count - gone)
+    let names = fresh.prefix(3).joined(separator: ", ") + (fresh.count > 3 ? " …" : "")
+    switch (gone, come) {
+    case (0, 0): return nil
+    case (_, 0): return "\(Summary.counted(gone, "finding")) fewer"
+    case (0, _): return "\(Summary.counted(come, "new finding")): \(names)"
+    default:
+      return "\(Summary.counted(gone, "finding")) fewer, \(Summary.counted(come, "new one")): \(names)"
+    }
+  }
+
+  /// The names that are used and still to be declared, as far as they are new.
+  private static func promises(_ new: Check, isNewTo old: Check) -> [String] {
+    func open(_ check: Check) -> [String] {
+      let tree = check.model.trees[0]
+      return check.findings.filter { Session.isError($0) && Session.isPromise($0, in: tree) }.map {
+        tree.source.text($0.place.range)
+      }
+    }
+    let before = open(old)
+    let now = open(new)
+    var sentences: [String] = []
+    for name in now where !before.contains(name) {
+      sentences.append("\(Display.plain(name)) is still to be declared")
+    }
+    if !before.isEmpty, now.isEmpty { sentences.append("every name is declared now") }
+    return sentences
+  }
+}

@@ -1,0 +1,37 @@
+public import Journey
+
+/// What a session asks of the program around it: files, imports and the clock. A session itself touches none of them.
+///
+/// Each part may be left out; then the commands that need it say so.
+public struct SessionHost: Sendable {
+  /// Reads the script with a path.
+  public var read: @Sendable (_ path: String) -> Result<Source, HostProblem>
+  /// Writes a script whole or not at all.
+  public var write: @Sendable (_ path: String, _ bytes: [UInt8]) -> Result<Void, HostProblem>
+  /// The paths that begin with a text, to be offered while one types; folders end in `/`.
+  public var paths: @Sendable (_ prefix: String) -> [String]
+  /// The seconds since some moment, for `:time`.
+  public var seconds: @Sendable () -> Double
+  /// How scripts find what they import.
+  public var loader: Loader?
+  /// What scripts and expressions may ask for, and whether somebody wants them to stop.
+  public var limits: Limits
+
+  /// A host that has nothing: no files, no imports, a clock that stands.
+  public init(limits: Limits = Limits()) {
+    read = { _ in .failure(HostProblem("there are no files here")) }
+    write = { _, _ in .failure(HostProblem("there are no files here")) }
+    paths = { _ in [] }
+    seconds = { 0 }
+    self.limits = limits
+  }
+}
+
+/// Why a host could not do what it was asked for, in words that follow a path and a colon.
+public struct HostProblem: Error, Equatable {
+  /// `there is no such file or folder`
+  public let reason: String
+
+  /// A reason in words for people.
+  public init(_ reason: String) { self.reason = reason }
+}

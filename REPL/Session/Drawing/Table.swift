@@ -1,0 +1,107 @@
+import Journey
+
+/// Rows of text in columns, drawn for a width: what does not fit is cut, and what cannot be cut any more left out.
+///
+/// Columns are measured as terminals draw them, so that CJK and emoji stand straight.
+struct Table {
+  /// A column's heading and how its cells stand.
+  struct Column {
+    let title: String
+    var isRight = false
+  }
+
+  let columns: [Column]
+  var rows: [[String]]
+
+  /// The blanks between two columns.
+  private static let gap = 2
+  /// How narrow a column may become.
+  private static let least = 6
+
+  init(_ columns: [Column], _ rows: [[String]] = []) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// The table as lines, none wider than `width` as far as one column fits at all.
+  func lines(width: Int) -> [String] {
+    let cells = rows.map { row in row.map { Display.plain($0, limit: 400) } }
+    var widths = columns.indices.map { column in
+      max(DisplayWidth.of(columns[column].title), cells.map { DisplayWidth.of($0[column]) }.max() ?? 0)
+    }
+    var shown = columns.count
+    func total() -> Int { widths[..<shown].reduce(0, +) + Table.gap * (shown - 1) }
+    // The widest columns give way first; where all are narrow, the last ones go.
+    while total() > width {
+      let (widest, most) = widths[..<shown].enumerated().max { $0.element < $1.element } ?? (0, 0)
+      if most > Table.least {
+        let next = widths[..<shown].filter { $0 < most }.max() ?? Table.least
+        widths[widest] = max(Table.least, next, most - max(1, total() - width))
+        if widths[widest] == most { widths[widest] = most - 1 }
+      } else if shown > 1 {
+        shown -= 1
+      } else {
+        widths[0] = max(1, width)
+      }
+    }
+    let heading = line(columns.map(\.title), widths, shown)
+    let rule = String(repeating: "─", count: max(total(), 1))
+    var lines = columns.contains { !$0.title.isEmpty } ? [heading, rule] : []
+    lines += cells.map { line($0, widths, shown) }
+    if shown < columns.count {
+      let names = columns[shown...].map(\.title).filter { !$0.isEmpty }
+      lines.append("(no room for \(Suggestion.list(names, "and")))")
+    }
+    return lines
+  }
+
+  private func line(_ cells: [String], _ widths: [Int], _ shown: Int) -> String {
+    var line = ""
+    for column in 0..<shown {
+      let cell = Table.fitted(cells[column], widths[column])
+      let blanks = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
+      line += columns[column].isRight ? blanks + cell : cell + blanks
+      if column + 1 < shown { line += String(repeating: " ", count: Table.gap) }
+    }
+    while line.last == " " { line.removeLast() }
+    return line
+  }
+
+  /// A text that fits into some columns, with `…` for what was cut.
+  static func fitted(_ text: String, _ width: Int) -> String {
+    guard DisplayWidth.of(text) > width else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = DisplayWidth.of(character)
+      guard used + columns <= width - 1 else { break }
+      result.append(character)
+      used += columns
+    }
+    return result + "…"
+  }
+
+  /// A text filled up with blanks to some columns.
+  static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
+  }
+
+  /// A text broken between words into lines of some columns.
+  static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
+    var lines: [String] = []
+    var line = indent
+    var used = DisplayWidth.of(indent)
+    var isStart = true
+    for word in text.split(separator: " ") {
+      let columns = DisplayWidth.of(word)
+      if !isStart, used + 1 + columns > width {
+        lines.append(line)
+        (line, used, isStart) = (indent, DisplayWidth.of(indent), true)
+      }
+      line += (isStart ? "" : " ") + word
+      used += columns + (isStart ? 0 : 1)
+      isStart = false
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,140 @@
+import Journey
+
+/// What an editor asks while rows are typed: whether the text is whole, and where the next row begins. Both are told from
+/// the parser's findings and its tree.
+extension Session {
+  /// Whether a text can be answered: no block, parenthesis, list or `"""` waits for more.
+  ///
+  /// An empty row at the end sends a list or a parenthesis as it is; blocks and `"""` wait for their end.
+  public func isComplete(_ text: String) -> Bool {
+    guard !text.allSatisfy({ $0.isWhitespace }), !Session.trimmed(text).hasPrefix(":") else { return true }
+    if Session.isOnlyDocumentation(text) { return false }
+    let (findings, count) = trouble(in: text)
+    if findings.contains(where: { isOpenBlock($0, text) }) { return false }
+    if Session.endsInEmptyRow(text) { return !isFewer(.missingEnd, with: "\nend", in: text, than: findings) }
+    let isOpen =
+      isFewer(.unclosedParenthesis, with: ")", in: text, than: findings)
+      || isFewer(.missingEnd, with: "\nend", in: text, than: findings)
+    return !isOpen && !Session.endsInComma(text, findings, count)
+  }
+
+  /// The columns at which the row after a text begins.
+  public func indentation(ofRowAfter text: String) -> Int {
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let last = rows.last, !Session.trimmed(text).hasPrefix(":") else { return 0 }
+    let margin = rows.first { !$0.allSatisfy { $0 == " " } }.map { $0.prefix { $0 == " " }.count } ?? 0
+    let own = last.prefix { $0 == " " }.count
+    let (findings, count) = trouble(in: text)
+    if findings.contains(where: { isOpenBlock($0, text) }) { return last.contains("\"\"\"") ? own + 2 : own }
+    if isFewer(.unclosedParenthesis, with: ")", in: text, than: findings) || Session.endsInComma(text, findings, count)
+    {
+      let isFirst = rows.count == 1 || !rows[rows.count - 2].hasSuffix(",")
+      return isFirst ? own + 4 : own
+    }
+    guard case .statement(let fit) = reading(of: text) else { return margin }
+    return margin + 2 * fit.openLevels
+  }
+
+  // MARK: What is wrong so far
+
+  /// The findings of a text as far as it is typed, and how many bytes of headers stand before it.
+  func trouble(in text: String) -> (findings: [Finding], skeleton: Int) {
+    switch reading(of: text) {
+    case .statement(let fit), .slip(let fit): return (fit.tree.findings, fit.skeleton.count)
+    case .question: return (Tree(query: Source(name: "query", text: text)).findings, 0)
+    }
+  }
+
+  /// Whether more text mends a finding of a kind: then it is only that the text is not over.
+  private func isFewer(_ code: Code, with more: String, in text: String, than findings: [Finding]) -> Bool {
+    let count = findings.filter { $0.code == code.rawValue }.count
+    guard count > 0 else { return false }
+    return trouble(in: text + more).findings.filter { $0.code == code.rawValue }.count < count
+  }
+
+  /// Whether a finding is a `"""` that is still open.
+  private func isOpenBlock(_ finding: Finding, _ text: String) -> Bool {
+    finding.code == Code.unclosedText.rawValue && text.contains("\"\"\"") && finding.place.range.count == 3
+  }
+
+  /// Whether a list goes on after the text's last comma.
+  private static func endsInComma(_ text: String, _ findings: [Finding], _ skeleton: Int) -> Bool {
+    let end = skeleton + text.utf8.count
+    var bytes = Array(text.utf8)[...]
+    while let last = bytes.last, last == 0x20 || last == 0x0A || last == 0x09 { bytes.removeLast() }
+    guard bytes.last == 0x2C else { return false }
+    return findings.contains {
+      $0.code == Code.trailingComma.rawValue && $0.place.range.upper >= skeleton + bytes.count - 1
+        && $0.place.range.lower <= end
+    }
+  }
+
+  private static func endsInEmptyRow(_ text: String) -> Bool {
+    let rows = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return rows.count > 1 && rows[rows.count - 1].allSatisfy { $0 == " " || $0 == "\t" }
+  }
+
+  /// Whether all rows are `##` lines, which belong to the item that follows them.
+  private static func isOnlyDocumentation(_ text: String) -> Bool {
+    var isDocumented = false
+    for row in text.split(separator: "\n") {
+      let start = row.drop { $0 == " " || $0 == "\t" }
+      guard start.hasPrefix("#") else { return false }
+      if start.hasPrefix("##") { isDocumented = true }
+    }
+    return isDocumented && !endsInEmptyRow(text)
+  }
+}
+
+extension Fit {
+  /// How many items and blocks of the text are open where it ends.
+  var openLevels: Int {
+    var current = tree.file
+    var levels = 0
+    while let last = tree.lastStatement(in: current) {
+      guard tree.isPlace(last) || tree.isOpenBlock(last) else { break }
+      if Int(tree[last].start) >= skeleton.count, tree[last].kind != .alternative { levels += 1 }
+      current = last
+    }
+    return levels
+  }
+}
+
+extension Tree {
+  /// The last line, item or block that a node holds; nothing where it is all header.
+  func lastStatement(in node: NodeID) -> NodeID? {
+    var found: NodeID?
+    for child in children(node) { found = child }
+    guard let found else { return nil }
+    switch self[found].kind {
+    case .name, .qualifiedName, .text, .clause, .hole, .list, .every: return nil
+    default: return found
+    }
+  }
+
+  /// Whether a node is a block without its `end`: its range ends with what stands in it.
+  func isOpenBlock(_ node: NodeID) -> Bool {
+    switch self[node].kind {
+    case .forEach, .conditional, .alternative, .template:
+      var end = self[node].start
+      for child in children(node) { end = max(end, self[child].end) }
+      return self[node].end <= end
+    default: return false
+    }
+  }
+}
+
+extension Session {
+  /// What a text waits for, in words: what to say where its end does not come.
+  public func whatIsOpen(in text: String) -> String {
+    let (findings, _) = trouble(in: text)
+    if findings.contains(where: { isOpenBlock($0, text) }) { return "`\"\"\"` is not closed." }
+    for finding in findings {
+      switch Code(rawValue: finding.code) {
+      case .missingEnd?, .unclosedParenthesis?, .trailingComma?: return finding.title + "."
+      default: continue
+      }
+    }
+    return "the `##` line belongs to an item that does not come."
+  }
+}
