@@ -9,7 +9,11 @@ public import Journey
 public struct Session: Sendable {
   /// What the reader may set.
   public var settings = Settings() {
-    didSet { if settings.profile != oldValue.profile { check = engine.check(check.model.trees[0].source) } }
+    didSet {
+      guard settings.profile != oldValue.profile else { return }
+      check = engine.check(source)
+      numbered = []
+    }
   }
   /// What the program around it gives.
   public let host: SessionHost

@@ -63,11 +63,6 @@ struct ReplCommand: ParsableCommand {
         hadProblem = true
         if !keepGoing { leave(ExitStatus.findings) }
       }
-      if case .edit = answer.effect {
-        Files.write("`:edit` needs a terminal.\n", to: transcript ? 1 : 2)
-        hadProblem = true
-        if !keepGoing { leave(ExitStatus.findings) }
-      }
       if answer.effect == .leave { break }
     }
     if let typed {

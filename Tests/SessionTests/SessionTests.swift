@@ -42,7 +42,10 @@ struct SessionTests {
   @Test func `a mistake leaves everything as it was, and gives the line back`() {
     var session = Session.after(SessionTests.phone)
     let before = session.source.padded
-    for line in ["wait 6 pigs", "touchpoint Till on stor", "count(touchpionts)", "chanel web", ":opne Checkout", "leads to Quetsion"] {
+    for line in [
+      "wait 6 pigs", "touchpoint Till on stor", "count(touchpionts)", "chanel web", ":opne Checkout",
+      "leads to Quetsion",
+    ] {
       let answer = session.answer(to: line)
       #expect(answer.isProblem, "\(line)")
       #expect(answer.giveBack == line)
@@ -113,7 +116,8 @@ struct SessionTests {
     #expect(!session.hasUnsavedChanges)
     #expect(
       host.text("phone.journey")
-        == "# Agreed with sales.\njourney Phone   # the one\n stage Purchase;touchpoint Checkout\n      wait 3 min\n\n# the end\n")
+        == "# Agreed with sales.\njourney Phone   # the one\n stage Purchase;touchpoint Checkout\n      wait 3 min\n\n# the end\n"
+    )
   }
 
   @Test func `who leaves with changes is asked once`() {
@@ -146,7 +150,9 @@ struct SessionTests {
   }
 
   @Test func `what comes back from an editor is taken with its errors`() {
-    var session = Session.after(SessionTests.phone)
+    var host = TestHost().host
+    host.hasEditor = true
+    var session = Session.after(SessionTests.phone, host: host)
     guard case .edit(let text)? = session.answer(to: ":edit").effect else {
       Issue.record("nothing is to be edited")
       return

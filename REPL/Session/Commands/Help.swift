@@ -98,8 +98,8 @@ struct HelpTopic: Sendable {
 
       A block is typed as one text; it is over with `end`:
 
-          for each day in Monday, Friday
-            stage "Visit on {day}"
+          for each weekday in Monday, Friday
+            stage "Visit on {weekday}"
           end
       """)
 

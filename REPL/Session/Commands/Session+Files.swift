@@ -106,7 +106,10 @@ extension Session {
     return answer
   }
 
-  func edit() -> Answer { Answer("", effect: .edit(source.text(source.range))) }
+  func edit() -> Answer {
+    guard host.hasEditor else { return .problem("There is no editor here: `:edit` needs a terminal.") }
+    return Answer("", effect: .edit(source.text(source.range)))
+  }
 
   /// Takes the script as it comes back from an editor; with errors too, for they are there to be mended.
   public mutating func take(edited text: String) -> Answer {

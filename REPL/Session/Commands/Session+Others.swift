@@ -14,7 +14,10 @@ extension Session {
     }
     let word = typed.lowercased()
     let rules = AttributeRule.all.filter { $0.attribute.rawValue == word || $0.expressionName == word }
-    if !rules.isEmpty { return Answer(rules.flatMap { Session.lines(of: $0) }.joined(separator: "\n")) }
+    if !rules.isEmpty {
+      let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { Table.wrapped($0, width: settings.width) }
+      return Answer(lines.joined(separator: "\n"))
+    }
     if let function = Vocabulary.functions.first(where: { $0.name == word }) {
       let pending = function.isPending ? " A later version will answer it." : ""
       return Answer("\(function.name): \(function.summary)\(pending)\nFor example: \(function.example)")

@@ -36,7 +36,8 @@ extension Session {
     let places = tree.places(to: standing.node)
     guard !places.isEmpty else { return Answer("You stand at the top of the script.") }
     standing.node = places.dropLast().last
-    return tellPlace()
+    guard let item = standing.node.flatMap({ item(of: $0) }) else { return tellPlace() }
+    return Answer(ItemCard(model: model, id: item).lines.joined(separator: "\n"))
   }
 
   /// Says where one stands, and what can be said there.

@@ -13,13 +13,14 @@ struct Changes {
   ///   - old: The check before.
   ///   - new: The check after.
   ///   - declared: What the change itself was.
+  ///   - fresh: What was just declared. What is found there is no news: it has only been begun.
   ///   - limit: How many layers and stages are named.
-  init(from old: Check, to new: Check, declared: String, limit: Int = 2) {
+  init(from old: Check, to new: Check, declared: String, fresh: Place? = nil, limit: Int = 2) {
     var parts = Changes.layers(old.model, new.model)
     if parts.isEmpty { parts = Changes.stages(old.model, new.model) }
     if parts.count > limit { parts = parts.prefix(limit) + ["\(parts.count - limit) more changed"] }
     parts += Changes.promises(new, isNewTo: old)
-    if let findings = Changes.findings(old, new) { parts.append(findings) }
+    if let findings = Changes.findings(old, new, fresh) { parts.append(findings) }
     lines = parts
     sentence = ([declared] + parts).filter { !$0.isEmpty }.joined(separator: "; ")
   }
@@ -27,7 +28,7 @@ struct Changes {
   // MARK: Layers and stages
 
   /// A layer in a stage, by names: numbers change when a script is read anew.
-  private struct Place: Hashable {
+  private struct Cell: Hashable {
     let journey: String
     let stage: String
     let layer: String
@@ -57,8 +58,8 @@ struct Changes {
     return sentences
   }
 
-  private static func strengths(_ model: Model) -> [(Place, Double?)] {
-    var found: [(Place, Double?)] = []
+  private static func strengths(_ model: Model) -> [(Cell, Double?)] {
+    var found: [(Cell, Double?)] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
       let layers = model.visible(.layer, in: journey)
@@ -67,7 +68,7 @@ struct Changes {
         let touchpoints = model.touchpoints(of: stage).filter { model.isInteraction($0) }
         for layer in layers {
           let members = touchpoints.filter { model.isIn(layer: layer, $0) }
-          let place = Place(
+          let place = Cell(
             journey: model.name(of: id), stage: model.reference(to: stage), layer: model.reference(to: layer))
           found.append((place, members.isEmpty ? nil : model.strength(ofMatching: members)))
         }
@@ -85,12 +86,12 @@ struct Changes {
     }
   }
 
-  private static func stageStrengths(_ model: Model) -> [(Place, Double)] {
+  private static func stageStrengths(_ model: Model) -> [(Cell, Double)] {
     model.journeys.flatMap { journey in
       journey.stages.map { stage in
         let name = journey.journey.map { model.name(of: $0) } ?? ""
         return (
-          Place(journey: name, stage: model.reference(to: stage), layer: ""), model.strength(ofStage: stage)
+          Cell(journey: name, stage: model.reference(to: stage), layer: ""), model.strength(ofStage: stage)
         )
       }
     }
@@ -107,22 +108,28 @@ struct Changes {
 
   /// `1 finding fewer`, `2 new findings: dead-end, thin-stage`; nothing where none came or went, or where a name that
   /// is still to be declared keeps the rules from speaking.
-  private static func findings(_ old: Check, _ new: Check) -> String? {
+  private static func findings(_ old: Check, _ new: Check, _ place: Place?) -> String? {
     guard !old.findings.contains(where: { Session.isError($0) }),
       !new.findings.contains(where: { Session.isError($0) })
     else { return nil }
     var before: [String: Int] = [:]
     for print in Fingerprint.all(old.findings, sources: old.sources) { before[print, default: 0] += 1 }
     var fresh: [String] = []
+    var come = 0
     for (finding, print) in zip(new.findings, Fingerprint.all(new.findings, sources: new.sources)) {
       if let count = before[print], count > 0 {
         before[print] = count - 1
-      } else if !fresh.contains(finding.code) {
-        fresh.append(finding.code)
+        continue
       }
+      if let place, place.file == finding.place.file, place.range.lower <= finding.place.range.lower,
+        finding.place.range.upper <= place.range.upper
+      {
+        continue
+      }
+      come += 1
+      if !fresh.contains(finding.code) { fresh.append(finding.code) }
     }
     let gone = before.values.reduce(0, +)
-    let come = new.findings.count - (old.findings.count - gone)
     let names = fresh.prefix(3).joined(separator: ", ") + (fresh.count > 3 ? " …" : "")
     switch (gone, come) {
     case (0, 0): return nil
@@ -144,7 +151,8 @@ struct Changes {
     let before = open(old)
     let now = open(new)
     var sentences: [String] = []
-    for name in now where !before.contains(name) {
+    var said: Set<String> = []
+    for name in now where !before.contains(name) && said.insert(name).inserted {
       sentences.append("\(Display.plain(name)) is still to be declared")
     }
     if !before.isEmpty, now.isEmpty { sentences.append("every name is declared now") }

@@ -16,7 +16,7 @@ struct Insertion {
   ///   - tree: The script.
   ///   - places: The items from the outermost down to where one stands: their like goes right behind them.
   init(of fit: Fit, in tree: Tree, from places: [NodeID]) {
-    let written = Insertion.laidOut(fit)
+    var written = Insertion.laidOut(fit)
     let offset: Int
     if fit.isLine {
       offset = tree.endOfLines(of: fit.owner ?? tree.file, isImport: fit.kind == .importLine)
@@ -29,7 +29,11 @@ struct Insertion {
       offset = tree.endOfSection(fit)
     }
     let source = tree.source
+    let needsGap =
+      fit.item?.level == 1 && !fit.isLine
+      && fit.owner.map { tree.endsDifferently(before: offset, in: $0, fit.item) } == true
     let needsBreakBefore = offset > 0 && source.padded[offset - 1] != 0x0A
+    if needsGap, !written.hasPrefix("\n") { written = "\n" + written }
     var text = (needsBreakBefore ? "\n" : "") + written
     if !text.hasSuffix("\n") { text += "\n" }
     if source.endsLinesWithCR {
@@ -125,6 +129,18 @@ extension Tree {
   /// Where the first item begins, with what is said of it above; the end where there is none.
   private var startOfItems: Int {
     children(file).first { isPlace($0) || isBlock($0) }.map { wholeLines(of: $0).lower } ?? source.count
+  }
+
+  /// Whether what stands in an owner before an offset ends in something else than an item of a kind.
+  func endsDifferently(before offset: Int, in owner: NodeID, _ kind: ItemKind?) -> Bool {
+    var last: NodeID?
+    for child in children(owner) where Int(self[child].start) < offset { last = child }
+    guard let last else { return false }
+    switch self[last].kind {
+    case .name, .text, .clause, .qualifiedName: return false
+    case .item: return itemKind(last) != kind
+    default: return true
+    }
   }
 
   /// Whether a node stands directly in another.

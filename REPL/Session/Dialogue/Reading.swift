@@ -46,7 +46,18 @@ extension Session {
     // Not a statement of this place. Where it is no question either, the better guess is told by its findings.
     let query = Tree(query: Source(name: "query", text: text))
     guard query.findings.contains(where: { $0.severity == .error }) else { return .question }
-    return Session.hasAdvice(innermost) ? .slip(innermost) : .question
+    return Session.hasAdvice(innermost) && !beginsWithKnownWord(text) ? .slip(innermost) : .question
+  }
+
+  /// Whether the first word is one that questions begin with: a list of items, a function, a member, a name.
+  private func beginsWithKnownWord(_ text: String) -> Bool {
+    let start = text.utf8.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
+    let word = String(decoding: start.prefix { $0 >= 0x80 || Session.isWordByte($0) || $0 == 0x2D }, as: UTF8.self)
+      .lowercased()
+    guard !word.isEmpty else { return false }
+    return word == "it" || Vocabulary.members.contains(word) && Keyword(rawValue: word) == nil
+      || ItemKind.allCases.contains { $0.plural == word } || Vocabulary.functions.contains { $0.name == word }
+      || (Keyword(rawValue: word) == nil && !model.items(called: word).isEmpty)
   }
 
   /// The places that a line may be meant for, as the items from the file down: where one stands first, then what is

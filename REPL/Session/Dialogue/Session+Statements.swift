@@ -34,10 +34,11 @@ extension Session {
   ///   - entry: What was typed.
   ///   - moves: Whether one stands in the item that the text declares from then on.
   ///   - start: Where the statement begins in the new script.
+  ///   - allowsPromises: Whether names may be used that are declared later.
   ///   - summary: What is said of the change, from the trees before and after and the statement's node.
   mutating func accept(
     _ range: ByteRange, _ new: String, entry: String, moves: Bool, opensAt start: Int? = nil,
-    _ summary: (_ before: Tree, _ after: Summary.Spot) -> String
+    allowsPromises: Bool = true, _ summary: (_ before: Tree, _ after: Summary.Spot) -> String
   ) -> Answer {
     let old = tree
     var bytes = Array(old.source.padded[..<range.lower])
@@ -46,7 +47,7 @@ extension Session {
     let wasLaidOut = Layout.bytes(old).elementsEqual(old.source.padded[..<old.source.count])
     let source = Source(name: old.source.name, bytes: bytes)
     var after = engine.check(source)
-    let errors = newErrors(in: after, statement: ByteRange(range.lower, range.lower + new.utf8.count))
+    let errors = newErrors(in: after, allowsPromises)
     guard errors.isEmpty else { return .problem(report(errors, of: after)) }
 
     let first = after.model.trees[0].nodes.firstIndex { Int($0.start) >= (start ?? range.lower) && $0.kind != .file }
@@ -58,7 +59,7 @@ extension Session {
     }
     let tree = after.model.trees[0]
     let spot = Summary.Spot(tree: tree, first: first.map { NodeID($0) }, added: max(added, 0))
-    let sentence = Changes(from: check, to: after, declared: summary(old, spot)).sentence
+    let sentence = Changes(from: check, to: after, declared: summary(old, spot), fresh: spot.declared).sentence
     var standing = standing.shifted(from: first ?? old.nodes.count, by: added, in: tree)
     if moves, let place = spot.lastPlace { standing.node = place }
     remember(entry)
@@ -90,7 +91,7 @@ extension Session {
   // MARK: Errors
 
   /// The errors that a script has and the session's own has not, but for names that are still to be declared.
-  func newErrors(in new: Check, statement: ByteRange) -> [Finding] {
+  func newErrors(in new: Check, _ allowsPromises: Bool) -> [Finding] {
     var known: [String: Int] = [:]
     for print in Session.errors(of: check).map(\.print) { known[print, default: 0] += 1 }
     return Session.errors(of: new).filter { error in
@@ -98,7 +99,7 @@ extension Session {
         known[error.print] = count - 1
         return false
       }
-      return !Session.isPromise(error.finding, in: new.model.trees[0])
+      return !(allowsPromises && Session.isPromise(error.finding, in: new.model.trees[0]))
     }.map(\.finding)
   }
 
@@ -208,7 +209,9 @@ extension Session {
       let name = tree.headerName(owner)
       return cut(lines.map { tree.wholeLines(of: $0) }, entry: text, "\(name): removed `\(attribute.rawValue)`")
     }
-    return nil
+    // A copy may drop what it was copied with: that is a line of the language.
+    guard let owner = tree.places(to: standing.node).last, tree.clause(owner, .like) == nil else { return nil }
+    return .problem("\(tree.headerName(owner)) says nothing of `\(attribute.rawValue)`.")
   }
 
   /// Takes ranges out of the script.
@@ -224,7 +227,7 @@ extension Session {
     }
     let parent = tree.places(to: place).dropLast().last
     return accept(
-      ByteRange(low, high), String(decoding: kept, as: UTF8.self), entry: entry, moves: false
+      ByteRange(low, high), String(decoding: kept, as: UTF8.self), entry: entry, moves: false, allowsPromises: false
     ) { _, _ in sentence }.then(&self) { session in
       if wasInside == true { session.standing.node = parent }
     }

@@ -10,6 +10,8 @@ public struct SessionHost: Sendable {
   public var write: @Sendable (_ path: String, _ bytes: [UInt8]) -> Result<Void, HostProblem>
   /// The paths that begin with a text, to be offered while one types; folders end in `/`.
   public var paths: @Sendable (_ prefix: String) -> [String]
+  /// Whether the program can open a text in an editor, when an answer asks for it.
+  public var hasEditor = false
   /// The seconds since some moment, for `:time`.
   public var seconds: @Sendable () -> Double
   /// How scripts find what they import.

@@ -70,7 +70,12 @@ extension Tree {
   /// The name in an item's header, as it is written.
   func headerName(_ id: NodeID) -> String {
     let name = child(id, .name) ?? child(id, .qualifiedName)
-    return name.map { Display.plain(text($0), limit: 60) } ?? "?"
+    guard let name else { return "?" }
+    let written = text(name)
+    guard self[name].kind == .name, self[name].flags.contains(.quoted), written.utf8.count > 2 else {
+      return Display.plain(written, limit: 60)
+    }
+    return Model.reference(String(written.dropFirst().dropLast()))
   }
 }
 

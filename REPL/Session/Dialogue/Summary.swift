@@ -10,6 +10,15 @@ enum Summary {
     /// How many nodes it added.
     let added: Int
 
+    /// The bytes of the items that it declares.
+    var declared: Place? {
+      guard let first, tree.isPlace(first) || tree[first].kind == .forEach || tree[first].kind == .conditional,
+        added > 0
+      else { return nil }
+      let last = tree.nodes[min(first.index + added, tree.nodes.count) - 1]
+      return Place(tree.source.name, ByteRange(Int(tree[first].start), max(Int(last.end), Int(tree[first].end))))
+    }
+
     /// The last item or section of the statement: where one stands after it.
     var lastPlace: NodeID? {
       guard let first else { return nil }
@@ -28,6 +37,9 @@ enum Summary {
       if tree[NodeID(index)].kind == .item, let kind = tree.itemKind(NodeID(index)) { counts[Int(kind.rawValue)] += 1 }
     }
     let items = counts.reduce(0, +)
+    if tree[first].kind == .forEach || tree[first].kind == .conditional {
+      return Session.oneLine(tree.text(first))
+    }
     guard items > 1 else { return single(first, tree, hasItem: items == 1) }
     return ItemKind.allCases.filter { counts[Int($0.rawValue)] > 0 }.map { kind in
       counted(counts[Int(kind.rawValue)], kind.word)

@@ -23,9 +23,22 @@ struct ItemCard {
   }
 
   private func written(_ entry: AttributeEntry) -> String {
+    if isShownAsWritten(entry.value) {
+      let tree = model.trees[model[id].file]
+      let line = Display.plain(tree.text(entry.node), limit: 200)
+      return String(line.dropFirst(entry.attribute.rawValue.count)).trimmingBlanks
+    }
     let text = entry.value.text(in: model)
     let isText = if case .text = entry.value { true } else { false }
     return Display.plain(isText ? "\"\(text)\"" : text, limit: 200)
+  }
+
+  /// Conditions have no value of their own, and pains more than their text: they are shown as they stand.
+  private func isShownAsWritten(_ value: Value) -> Bool {
+    switch value {
+    case .none, .pain, .evidence: true
+    default: false
+    }
   }
 
   private var strength: String {

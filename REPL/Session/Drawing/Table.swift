@@ -15,8 +15,9 @@ struct Table {
 
   /// The blanks between two columns.
   private static let gap = 2
-  /// How narrow a column may become.
+  /// How narrow a column may become, and how narrow the first one.
   private static let least = 6
+  private static let name = 12
 
   init(_ columns: [Column], _ rows: [[String]] = []) {
     self.columns = columns
@@ -31,13 +32,12 @@ struct Table {
     }
     var shown = columns.count
     func total() -> Int { widths[..<shown].reduce(0, +) + Table.gap * (shown - 1) }
-    // The widest columns give way first; where all are narrow, the last ones go.
+    // The widest columns give way first; where all are narrow, the last ones go. The first names the row.
+    let least = columns.indices.map { min(widths[$0], $0 == 0 ? Table.name : Table.least) }
     while total() > width {
-      let (widest, most) = widths[..<shown].enumerated().max { $0.element < $1.element } ?? (0, 0)
-      if most > Table.least {
-        let next = widths[..<shown].filter { $0 < most }.max() ?? Table.least
-        widths[widest] = max(Table.least, next, most - max(1, total() - width))
-        if widths[widest] == most { widths[widest] = most - 1 }
+      let widest = (0..<shown).filter { widths[$0] > least[$0] }.max { widths[$0] < widths[$1] }
+      if let widest {
+        widths[widest] -= 1
       } else if shown > 1 {
         shown -= 1
       } else {

@@ -133,14 +133,14 @@ extension Session {
   func candidates(inCommand text: String, at offset: Int) -> Completions {
     let bytes = Array(text.utf8.prefix(offset))
     let line = String(decoding: bytes, as: UTF8.self)
-    let colon = bytes.firstIndex(of: 0x3A) ?? 0
+    let none = Completions(range: bytes.count..<bytes.count, candidates: [])
+    guard let colon = bytes.firstIndex(of: 0x3A) else { return none }
     guard let blank = bytes[colon...].firstIndex(where: { $0 == 0x20 || $0 == 0x09 }) else {
       let word = String(decoding: bytes[min(colon + 1, bytes.count)...], as: UTF8.self)
       let all = Command.all.map { Completions.Candidate(":" + $0.name, $0.summary) }
       return Completions(range: colon..<bytes.count, candidates: Session.matching(all, ":" + word, isQuoted: false))
     }
     let found = Command.named(String(decoding: bytes[(colon + 1)..<blank], as: UTF8.self))
-    let none = Completions(range: bytes.count..<bytes.count, candidates: [])
     guard found.count == 1, let last = found[0].takes.last else { return none }
     if case .statement = last {
       // A line within the command is completed as any line.

@@ -13,8 +13,7 @@ extension Session {
     if findings.contains(where: { isOpenBlock($0, text) }) { return false }
     if Session.endsInEmptyRow(text) { return !isFewer(.missingEnd, with: "\nend", in: text, than: findings) }
     let isOpen =
-      isFewer(.unclosedParenthesis, with: ")", in: text, than: findings)
-      || isFewer(.missingEnd, with: "\nend", in: text, than: findings)
+      hasOpenParenthesis(text, findings) || isFewer(.missingEnd, with: "\nend", in: text, than: findings)
     return !isOpen && !Session.endsInComma(text, findings, count)
   }
 
@@ -26,8 +25,7 @@ extension Session {
     let own = last.prefix { $0 == " " }.count
     let (findings, count) = trouble(in: text)
     if findings.contains(where: { isOpenBlock($0, text) }) { return last.contains("\"\"\"") ? own + 2 : own }
-    if isFewer(.unclosedParenthesis, with: ")", in: text, than: findings) || Session.endsInComma(text, findings, count)
-    {
+    if hasOpenParenthesis(text, findings) || Session.endsInComma(text, findings, count) {
       let isFirst = rows.count == 1 || !rows[rows.count - 2].hasSuffix(",")
       return isFirst ? own + 4 : own
     }
@@ -50,6 +48,15 @@ extension Session {
     let count = findings.filter { $0.code == code.rawValue }.count
     guard count > 0 else { return false }
     return trouble(in: text + more).findings.filter { $0.code == code.rawValue }.count < count
+  }
+
+  /// Whether closing the parentheses of a text mends it.
+  private func hasOpenParenthesis(_ text: String, _ findings: [Finding]) -> Bool {
+    let open = text.utf8.reduce(0) { $0 + ($1 == 0x28 ? 1 : $1 == 0x29 ? -1 : 0) }
+    let count = findings.filter { $0.severity == .error }.count
+    guard open > 0, count > 0 else { return false }
+    let closed = trouble(in: text + String(repeating: ")", count: min(open, 100))).findings
+    return closed.filter { $0.severity == .error }.count < count
   }
 
   /// Whether a finding is a `"""` that is still open.

@@ -227,7 +227,12 @@ struct Spot {
   private var skeletonNodes: Int { tree.nodes.firstIndex { Int($0.start) >= skeleton.count } ?? tree.nodes.count }
 
   private func attributes(of node: NodeID, in tree: Tree) -> Set<Attribute> {
-    Set(tree.children(node).filter { tree[$0].kind == .attribute }.map { Attribute(detail: tree[$0].detail) })
+    // The line that is being typed does not count.
+    let row = skeleton.count + rowsBefore.utf8.count
+    let isOwn = tree.source.count == self.tree.source.count
+    return Set(
+      tree.children(node).filter { tree[$0].kind == .attribute && !(isOwn && Int(tree[$0].start) >= row) }
+        .map { Attribute(detail: tree[$0].detail) })
   }
 
   /// Whether the parser takes a statement here.
