@@ -152,7 +152,8 @@ public struct Session: Sendable {
 
   /// A statement, or else a question.
   private mutating func say(_ text: String) -> Answer {
-    switch reading(of: text) {
+    if let answer = takeOtherwise(text) { return answer }
+    return switch reading(of: text) {
     case .statement(let fit): state(text, fit)
     case .question: ask(text)
     case .slip(let fit): state(text, fit)

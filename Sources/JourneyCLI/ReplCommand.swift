@@ -43,8 +43,8 @@ struct ReplCommand: ParsableCommand {
 
   /// Answers what comes through a pipe, text by text.
   private func pipe(_ session: inout Session) {
-    // Nobody is there to be asked twice: who says `:quit` means it.
-    session.settings.asksBeforeLoss = false
+    // Nobody is there to be asked twice: who says `:quit` means it. A transcript is what a person would have seen.
+    session.settings.asksBeforeLoss = transcript
     var typed: String?
     var hadProblem = false
     while let line = readLine() {

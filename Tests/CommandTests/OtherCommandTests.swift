@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// `journey fmt`, `show`, `explain` and `repl`.
+/// `journey fmt`, `show` and `explain`.
 struct OtherCommandTests {
   private let untidy =
     "journey  Phone\n channel store # here\n stage Purchase;touchpoint Checkout  on store\n   wait 6min\n"
@@ -155,14 +155,5 @@ struct OtherCommandTests {
     #expect(try Command("explain", "layer-mising").errors.contains("did you mean layer-missing?"))
     #expect(try Command("explain", "layer-mising").code == 2)
     #expect(try Command("explain", "a.journey", "Chekout", in: folder.url).errors.contains("Checkout"))
-  }
-
-  @Test func `repl answers lines that come through a pipe`() throws {
-    let folder = try Folder()
-    try folder.write("a.journey", tidy)
-    let result = try Command("repl", "a.journey", in: folder.url, input: "count(touchpoints)\ntouchpoints\n")
-    #expect(result.output == "1\nPhone › Purchase › Checkout\n")
-    #expect(result.code == 0)
-    #expect(try Command("repl", "a.journey", in: folder.url, input: "nothing-here\n").code == 1)
   }
 }

@@ -28,7 +28,7 @@ extension Session {
     if let stage = tree.places(to: standing.node).last(where: { tree.itemKind($0) == .stage }) {
       standing.stage = stage
     }
-    return tellPlace()
+    return Answer(ItemCard(model: model, id: id).lines.joined(separator: "\n"))
   }
 
   /// Goes one level out.

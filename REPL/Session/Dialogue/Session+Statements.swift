@@ -115,14 +115,17 @@ extension Session {
 
   /// Whether an error is a name that somebody is about to declare: an arrow leads to what does not stand there yet.
   ///
-  /// One tells a journey from its beginning, so its arrows point ahead. A name that is nearly another's is a slip.
+  /// One tells a journey from its beginning, so its arrows point ahead, and personas stand above the channels that they
+  /// prefer. A name that is nearly another's is a slip.
   static func isPromise(_ finding: Finding, in tree: Tree) -> Bool {
-    guard finding.code == Code.unknownName.rawValue, finding.fix == nil, finding.related.isEmpty,
+    guard finding.code == Code.unknownName.rawValue, finding.fix == nil,
+      finding.related.isEmpty || finding.related[0].message == "the stage",
       finding.place.file == tree.source.name,
-      let line = tree.attribute(around: finding.place.range)
+      let line = tree.line(around: finding.place.range)
     else { return false }
+    guard tree[line].kind == .attribute else { return true }
     switch Attribute(detail: tree[line].detail) {
-    case .leadsTo, .reaches, .pain, .neededIn: return true
+    case .leadsTo, .reaches, .pain, .neededIn, .matches, .prefers, .cannotUse, .consentsTo: return true
     default: return false
     }
   }
@@ -142,6 +145,21 @@ extension Session {
   }
 
   // MARK: Changing what is said
+
+  /// A row that belongs to the `expect` above it, which was taken as it stood.
+  mutating func takeOtherwise(_ text: String) -> Answer? {
+    guard text.trimmingBlanks.lowercased().hasPrefix("otherwise "), let owner = tree.places(to: standing.node).last,
+      let last = tree.children(owner).map({ $0 }).last(where: { !tree.isPlace($0) }),
+      tree[last].kind == .expectLine, tree.clause(last, .otherwise) == nil
+    else { return nil }
+    let blanks = source.padded[tree.wholeLines(of: last).lower...].prefix { $0 == 0x20 }.count
+    let end = tree.lineEnd(after: Int(tree[last].end))
+    let line = String(repeating: " ", count: blanks + 2) + text.trimmingBlanks + "\n"
+    let name = tree.headerName(owner)
+    return accept(ByteRange(end, end), line, entry: text, moves: false) { _, _ in
+      "\(name): \(Session.oneLine(text))"
+    }
+  }
 
   /// Where the item says already what a statement says, if it can say it once only.
   private func replaced(by fit: Fit) -> ByteRange? {
@@ -243,12 +261,13 @@ extension Answer {
 }
 
 extension Tree {
-  /// The attribute's line in which a range stands.
-  func attribute(around range: ByteRange) -> NodeID? {
+  /// The attribute, check or variable in whose line a range stands.
+  func line(around range: ByteRange) -> NodeID? {
     var found: NodeID?
     for (index, node) in nodes.enumerated() {
       if Int(node.start) > range.lower { break }
-      if node.kind == .attribute, Int(node.end) >= range.upper { found = NodeID(index) }
+      let isLine = node.kind == .attribute || node.kind == .expectLine || node.kind == .letLine
+      if isLine, Int(node.end) >= range.upper { found = NodeID(index) }
     }
     return found
   }
