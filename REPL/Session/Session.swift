@@ -152,7 +152,7 @@ public struct Session: Sendable {
 
   /// A statement, or else a question.
   private mutating func say(_ text: String) -> Answer {
-    if let answer = takeOtherwise(text) { return answer }
+    if let answer = takeOtherwise(text) ?? takeChannels(text) { return answer }
     return switch reading(of: text) {
     case .statement(let fit): state(text, fit)
     case .question: ask(text)

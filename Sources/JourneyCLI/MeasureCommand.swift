@@ -1,26 +1,77 @@
 import ArgumentParser
 import Journey
+import JourneySession
 
-/// `journey bench parse FILE`: one figure for the benchmarks, which cannot reach the parser by itself otherwise.
+/// `journey measure`, for the benchmarks: how long a part of the engine takes, without the start of a process.
 struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench", abstract: "Measures a part of the engine, for the benchmarks.", shouldDisplay: false)
+    commandName: "measure", abstract: "Measures a part of the engine, for the benchmarks.", shouldDisplay: false)
 
-  @Argument(help: "The part: parse.")
+  @Argument(help: "The part: parse, or typing.")
   var part: String
 
   @Argument(help: "The script.")
   var path: String
 
   mutating func run() throws {
-    guard part == "parse" else { throw Failure.usage("only `parse` can be measured") }
+    switch part {
+    case "parse": try parse()
+    case "typing": try type()
+    default: throw Failure.usage("only `parse` and `typing` can be measured")
+    }
+  }
+
+  private func parse() throws {
     let source = try Script.source(path)
-    let clock = ContinuousClock()
     var tree: Tree?
-    let time = clock.measure { tree = Tree(source) }
+    let seconds = MeasureCommand.seconds { tree = Tree(source) }
     guard let tree else { return }
     let size = tree.nodes.count * MemoryLayout<Node>.stride + tree.names.byteCount
-    let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
     Files.write("parse \(source.count) \(seconds) \(tree.nodes.count) \(size)\n")
+  }
+
+  /// What a session takes for each key, for what is offered, and for a line, with a script loaded: the 95th percentiles.
+  private func type() throws {
+    var session = Session(host: CommandHost.host(limits: Limits()))
+    _ = session.load(path)
+    guard let stage = session.model.items.last(where: { $0.kind == .stage })?.name else {
+      throw Failure.usage("\(path) has no stage to type into")
+    }
+    _ = session.answer(to: ":open \"\(stage)\"")
+    let lines = [
+      "touchpoint \"Measured {n}\"", "purpose advise", "wait 3 min", "leads to exit for 20%",
+      "touchpoints where wait > 2 min show name, wait", "count(touchpoints where strength > 50%)",
+    ]
+    var keys: [Double] = []
+    var offers: [Double] = []
+    var answers: [Double] = []
+    for round in 0..<8 {
+      for line in lines {
+        let text = line.split(separator: "{n}", omittingEmptySubsequences: false).joined(separator: "\(round)")
+        for count in 1...text.utf8.count {
+          let typed = String(decoding: Array(text.utf8.prefix(count)), as: UTF8.self)
+          keys.append(
+            MeasureCommand.seconds {
+              _ = session.isComplete(typed)
+              _ = session.colours(of: typed)
+              _ = session.indentation(ofRowAfter: typed)
+            })
+          offers.append(MeasureCommand.seconds { _ = session.completions(of: typed, at: count) })
+        }
+        answers.append(MeasureCommand.seconds { _ = session.answer(to: text) })
+      }
+    }
+    Files.write(
+      "typing \(session.source.count) key \(percentile(keys)) completion \(percentile(offers)) line \(percentile(answers))\n"
+    )
+  }
+
+  private func percentile(_ seconds: [Double]) -> Double {
+    seconds.isEmpty ? 0 : seconds.sorted()[min(seconds.count - 1, seconds.count * 95 / 100)]
+  }
+
+  private static func seconds(_ body: () -> Void) -> Double {
+    let time = ContinuousClock().measure(body).components
+    return Double(time.seconds) + Double(time.attoseconds) / 1e18
   }
 }

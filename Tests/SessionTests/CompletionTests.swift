@@ -63,6 +63,7 @@ struct CompletionTests {
     #expect(offers("touchpoint Till on ▮") == ["store", "\"Service line\""])
     #expect(offers("touchpoint Till on store, Se▮") == ["\"Service line\""])
     #expect(offers("outcome Won, ▮") == ["success", "failure"])
+    #expect(offers("on S▮") == ["store", "\"Service line\""])
     #expect(offers("touchpoint ▮").isEmpty, "a new name is the reader's to choose")
   }
 
@@ -119,7 +120,7 @@ struct CompletionTests {
       "end", "\"\"\"", ":", "open", "#", "wait", "is", "Checkout", "-", "{", "%", "😀", "count(",
     ]
     let session = CompletionTests.session
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       let text = (0..<Int.random(in: 1...9, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? ""
       }
       .joined()

@@ -49,7 +49,8 @@ struct SessionTests {
       let answer = session.answer(to: line)
       #expect(answer.isProblem, "\(line)")
       #expect(answer.giveBack == line)
-      #expect(session.source.padded == before, "\(line)")
+      let isSame = session.source.padded == before
+      #expect(isSame, "\(line)")
     }
     #expect(session.answer(to: "1 + 1").text == "2")
   }

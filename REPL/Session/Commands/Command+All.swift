@@ -10,6 +10,10 @@ extension Command {
     ) { session, _ in session.tellPlace() },
     Command("up", "", "Goes out of the item where you stand.", examples: [":up"]) { session, _ in session.goUp() },
     Command(
+      "back", "", "Goes back to the stage or touchpoint where you stood, after a channel or the like.",
+      examples: [":back"]
+    ) { session, _ in session.goBack() },
+    Command(
       "open", "ITEM", takes: [.item(ItemKind.allCases)], "Goes to an item, so that the next lines belong to it.",
       examples: [":open Tasting", ":open stage Awareness"]
     ) { session, argument in session.open(argument) },

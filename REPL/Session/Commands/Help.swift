@@ -88,6 +88,9 @@ struct HelpTopic: Sendable {
           note "Ask the store team"     # a line of the item where you stand
           phase during                  # a line that only the stage takes goes to the stage
           touchpoint Receipt on shop    # a new item goes behind its likes
+          channel web
+          :back                         # to where you stood in the journey
+          on shop, web
 
       Lines of an item may be said anew. `without` takes a line away, or an item:
 
@@ -118,9 +121,10 @@ struct HelpTopic: Sendable {
 
           :what-if
           channel kiosk
+          :back
           :what-if                      # alone: what it did so far
           :drop
-          :what-if channel web
+          :what-if channel letter
           :keep
       """)
 }

@@ -44,7 +44,12 @@ extension Session {
       return .problem("Say which script: :load coffee.journey")
     }
     if let refusal = refusesLoss("load", argument) { return refusal }
-    return load(path)
+    let answer = load(path)
+    // `:save coffee` wrote coffee.journey, so `:load coffee` reads it.
+    guard answer.isProblem, !path.hasSuffix(".journey"), case .success = host.read(path + ".journey") else {
+      return answer
+    }
+    return load(path + ".journey")
   }
 
   mutating func reload() -> Answer {
@@ -77,7 +82,7 @@ extension Session {
     guard var path = Words(argument).all.first ?? self.path else {
       return .problem("Say where to: :save coffee.journey")
     }
-    if !path.split(separator: "/").last.map({ $0.contains(".") })! { path += ".journey" }
+    if path.split(separator: "/").last?.contains(".") != true { path += ".journey" }
     switch host.write(path, bytes) {
     case .failure(let problem): return .problem("\(Display.plain(path, limit: 400)): \(problem.reason).")
     case .success:

@@ -25,10 +25,16 @@ extension Session {
       return .problem("\(model.reference(to: id)) stands in \(Display.plain(file)): `:load` that to change it.")
     }
     standing.node = model[id].node
-    if let stage = tree.places(to: standing.node).last(where: { tree.itemKind($0) == .stage }) {
-      standing.stage = stage
-    }
+    noteWay(tree.places(to: standing.node))
     return Answer(ItemCard(model: model, id: id).lines.joined(separator: "\n"))
+  }
+
+  /// Goes to the stage or touchpoint where one stood before a channel or the like was declared.
+  mutating func goBack() -> Answer {
+    guard let way = standing.way, let item = item(of: way) else {
+      return .problem("You stood in no stage yet. `stage NAME` begins one.")
+    }
+    return open(item)
   }
 
   /// Goes one level out.

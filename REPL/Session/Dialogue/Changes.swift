@@ -155,7 +155,14 @@ struct Changes {
     for name in now where !before.contains(name) && said.insert(name).inserted {
       sentences.append("\(Display.plain(name)) is still to be declared")
     }
-    if !before.isEmpty, now.isEmpty { sentences.append("every name is declared now") }
+    // What was promised may turn out to be something else.
+    let errors = new.findings.filter { Session.isError($0) }
+    let tree = new.model.trees[0]
+    for error in errors where !Session.isPromise(error, in: tree) && error.code == Code.unknownName.rawValue {
+      let name = tree.source.text(error.place.range)
+      if before.contains(name), said.insert(name).inserted { sentences.append(Display.plain(error.title, limit: 200)) }
+    }
+    if !before.isEmpty, errors.isEmpty { sentences.append("every name is declared now") }
     return sentences
   }
 }

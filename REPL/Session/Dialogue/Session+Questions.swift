@@ -10,14 +10,15 @@ extension Session {
     let isReadable = !tree.findings.contains { $0.severity == .error }
     guard isReadable, let query, let root = tree.children(query).first(where: { _ in true }) else {
       let findings = tree.findings.filter { $0.severity == .error }
-      return .problem(Session.report(findings, [source], settings.palette))
+      return .problem(Session.report(findings, [source], settings.palette) + Session.hint(forCommand: text))
     }
     // The expression alone is asked; how its table is to look comes after.
     let expression = tree.text(root)
     let (value, findings) = model.value(
       of: padded(expression, Int(tree[root].start)), about: itemStoodIn, variables: variables, limits: host.limits)
-    if findings.contains(where: { $0.severity == .error }) {
-      return .problem(Session.report(findings.filter { $0.severity == .error }, [source], settings.palette))
+    let errors = findings.filter { $0.severity == .error }
+    guard errors.isEmpty else {
+      return .problem(Session.report(errors, [source], settings.palette) + Session.hint(forCommand: text))
     }
     let shaping = Shaping(tree, query)
     var lines: [String]
@@ -37,6 +38,15 @@ extension Session {
     let notes = findings.filter { $0.code == Code.notYet.rawValue }
     lines += notes.map { "(\($0.title))" }
     return Answer(lines.joined(separator: "\n"))
+  }
+
+  /// What to type instead, where somebody means a command.
+  private static func hint(forCommand text: String) -> String {
+    let words = Words(text).all
+    let word = words.first?.lowercased() ?? ""
+    let name = ["exit", "bye", "q", "close"].contains(word) && words.count == 1 ? "quit" : word == "?" ? "help" : word
+    guard let command = Command.all.first(where: { $0.name == name }) else { return "" }
+    return "\n     here: Commands begin with a colon: `:\(command.name)`."
   }
 
   /// A text with blanks before it, so that places in it are places in what was typed.
@@ -106,7 +116,7 @@ extension Session {
   /// A table's lines, no more rows than the reader wants.
   func table(_ table: Table) -> [String] {
     var short = table
-    let hidden = table.rows.count - settings.rows
+    let hidden = table.rows.count + table.hidden - settings.rows
     if hidden > 0 { short.rows = Array(table.rows.prefix(settings.rows)) }
     let lines = short.lines(width: settings.width)
     return hidden > 0 ? lines + [more(hidden)] : lines

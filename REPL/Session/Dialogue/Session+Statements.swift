@@ -48,7 +48,7 @@ extension Session {
     let source = Source(name: old.source.name, bytes: bytes)
     var after = engine.check(source)
     let errors = newErrors(in: after, allowsPromises)
-    guard errors.isEmpty else { return .problem(report(errors, of: after)) }
+    guard errors.isEmpty else { return .problem(report(errors, of: after) + Session.hint(on: errors, in: after)) }
 
     let first = after.model.trees[0].nodes.firstIndex { Int($0.start) >= (start ?? range.lower) && $0.kind != .file }
     let added = after.model.trees[0].nodes.count - old.nodes.count
@@ -62,7 +62,8 @@ extension Session {
     let sentence = Changes(from: check, to: after, declared: summary(old, spot), fresh: spot.declared).sentence
     var standing = standing.shifted(from: first ?? old.nodes.count, by: added, in: tree)
     if moves, let place = spot.lastPlace { standing.node = place }
-    remember(entry)
+    // What was said already is no change to undo.
+    if !tree.source.padded.elementsEqual(old.source.padded) { remember(entry) }
     adopt(after, standing)
     return Answer(sentence)
   }
@@ -74,8 +75,15 @@ extension Session {
     it = it.flatMap { Carrier(from: old.model, to: new.model).value($0) }
     self.standing = standing
     let places = tree.places(to: standing.node)
-    if let stage = places.last(where: { tree.itemKind($0) == .stage }) { self.standing.stage = stage }
+    noteWay(places)
     numbered = []
+  }
+
+  /// Remembers the stage and the touchpoint among the places where one stands.
+  mutating func noteWay(_ places: [NodeID]) {
+    guard let stage = places.last(where: { tree.itemKind($0) == .stage }) else { return }
+    standing.stage = stage
+    standing.way = places.last
   }
 
   /// Remembers how things were before a change, so that it can be undone.
@@ -87,6 +95,16 @@ extension Session {
 
   /// How many changes can be undone.
   private static let memory = 1_000
+
+  /// What one does here about an error that means something else in a script.
+  private static func hint(on errors: [Finding], in check: Check) -> String {
+    guard let error = errors.first, error.code == Code.declaredTwice.rawValue, let first = error.related.first,
+      let source = check.sources.first(where: { $0.name == first.place.file })
+    else { return "" }
+    let words = Words(source.text(first.place.range)).all
+    guard words.count >= 2 else { return "" }
+    return "\n     here: `:open \(Model.reference(words[1]))` goes to it, to say more of it."
+  }
 
   // MARK: Errors
 
@@ -145,6 +163,21 @@ extension Session {
   }
 
   // MARK: Changing what is said
+
+  /// `on store`: the channels of the touchpoint where one stands, which its header says in a script.
+  mutating func takeChannels(_ text: String) -> Answer? {
+    let line = text.trimmingBlanks
+    guard line.lowercased().hasPrefix("on "), !line.contains("\n"), let place = tree.places(to: standing.node).last,
+      tree.itemKind(place) == .touchpoint, tree[place].kind == .item
+    else { return nil }
+    let name = tree.headerName(place)
+    let old = tree.clause(place, .on)
+    let header = tree.child(place, .text) ?? tree.child(place, .name)
+    guard let range = old.map({ tree[$0].range }) ?? header.map({ ByteRange(Int(tree[$0].end), Int(tree[$0].end)) })
+    else { return nil }
+    let was = old.map { ", was \(tree.text($0))" } ?? ""
+    return accept(range, (old == nil ? " " : "") + line, entry: text, moves: false) { _, _ in "\(name): \(line)\(was)" }
+  }
 
   /// A row that belongs to the `expect` above it, which was taken as it stood.
   mutating func takeOtherwise(_ text: String) -> Answer? {

@@ -81,7 +81,8 @@ struct Shaping {
   private func plain(_ members: [Value], _ asked: inout Columns) -> Table {
     var rows: [[String]] = []
     var isRight = [Bool](repeating: !members.isEmpty, count: columns.count)
-    for member in members {
+    // Nobody sees more rows than are shown, and each cell is an evaluation.
+    for member in members.prefix(asked.session.settings.rows) {
       var row: [String] = []
       for (number, column) in columns.enumerated() {
         let value = asked.value(column, of: member)
@@ -90,7 +91,9 @@ struct Shaping {
       }
       rows.append(row)
     }
-    return Table(zip(columns, isRight).map { Table.Column(title: $0, isRight: $1) }, rows)
+    var table = Table(zip(columns, isRight).map { Table.Column(title: $0, isRight: $1) }, rows)
+    table.hidden = members.count - rows.count
+    return table
   }
 
   /// A row for each group: what its members share, how many they are, and their names or what `show` asks for.

@@ -6,6 +6,8 @@ struct Standing: Sendable, Equatable {
   var node: NodeID?
   /// The stage one stood in last: a touchpoint that is typed elsewhere goes there.
   var stage: NodeID?
+  /// The stage or touchpoint one stood in last.
+  var way: NodeID?
 
   /// The same places after nodes were added or removed from `first` on.
   func shifted(from first: Int, by count: Int, in tree: Tree) -> Standing {
@@ -14,7 +16,7 @@ struct Standing: Sendable, Equatable {
       let new = node.index < first ? node : NodeID(max(0, node.index + count))
       return new.index < tree.nodes.count && tree.isPlace(new) ? new : nil
     }
-    return Standing(node: shifted(node), stage: shifted(stage))
+    return Standing(node: shifted(node), stage: shifted(stage), way: shifted(way))
   }
 }
 

@@ -12,6 +12,8 @@ struct Table {
 
   let columns: [Column]
   var rows: [[String]]
+  /// How many rows there are besides, which nobody asked for.
+  var hidden = 0
 
   /// The blanks between two columns.
   private static let gap = 2

@@ -79,6 +79,11 @@ extension Session {
   }
 
   private func candidates(at cursor: Cursor) -> Completions {
+    if cursor.row.lowercased().hasPrefix("on "), itemStoodIn.map({ model[$0].kind == .touchpoint }) == true {
+      return Completions(
+        range: cursor.range,
+        candidates: Session.matching(items([.channel]), cursor.part, isQuoted: cursor.isQuoted))
+    }
     let spot = Spot(cursor, self)
     // Words of several: `leads to` is found by `leads t`.
     if !cursor.isQuoted, spot.isLineStart || !cursor.row.isEmpty {

@@ -35,7 +35,7 @@ extension Session {
     itemStoodIn.map { model.contents(around: $0) } ?? model.journeys.first ?? model.shared
   }
 
-  private func items(_ kinds: [ItemKind]) -> [Completions.Candidate] {
+  func items(_ kinds: [ItemKind]) -> [Completions.Candidate] {
     kinds.flatMap { kind in
       kind == .journey
         ? names(model.journeys.compactMap(\.journey)) : names(model.visible(kind, in: around))
