@@ -41,7 +41,7 @@ class Seen:
 
 @dataclass
 class Parsed:
-    """The line of `journey bench parse`."""
+    """The line of `journey measure parse`."""
 
     bytes: int
     seconds: float
@@ -135,8 +135,8 @@ class Bench:
         return f"“{lines[-1].strip()}”" if lines else "nothing"
 
     def parse_line(self, size):
-        """What `journey bench parse` prints: `parse BYTES SECONDS NODES TREE-BYTES`."""
-        command = self.journey("bench", "parse", self.file("journey", size))
+        """What `journey measure parse` prints: `parse BYTES SECONDS NODES TREE-BYTES`."""
+        command = self.journey("measure", "parse", self.file("journey", size))
         if not command:
             return None
         output = subprocess.run(command, capture_output=True, text=True, check=False).stdout
@@ -148,7 +148,7 @@ class Bench:
         return Parsed(int(size), float(seconds), int(nodes), int(tree))
 
     def instructions(self, file):
-        """How many instructions `journey bench parse` executes: the same on a busy machine as on an idle one."""
+        """How many instructions `journey measure parse` executes: the same on a busy machine as on an idle one."""
         valgrind = shutil.which("valgrind")
         if not valgrind:
             self.note("valgrind is not on this machine: instructions were not counted.")
@@ -156,7 +156,7 @@ class Bench:
         counts = SCRATCH / "callgrind.out"
         counts.unlink(missing_ok=True)
         command = [valgrind, "--tool=callgrind", f"--callgrind-out-file={counts.name}"]
-        command += self.journey("bench", "parse", file)
+        command += self.journey("measure", "parse", file)
         done = subprocess.run(command, cwd=SCRATCH, capture_output=True, text=True, check=False)
         match = counts.exists() and re.search(r"^(?:summary|totals): (\d+)", counts.read_text(), re.MULTILINE)
         if done.returncode != 0 or not match:

@@ -1,6 +1,6 @@
 """Measures `journey` beside ruff, jq and luac on this machine and prints tables in Markdown.
 
-    python3 Benchmarks/run.py [--rows a,b,c,d,e] [--binary PATH] [--quick] [--peers-only]
+    python3 Benchmarks/run.py [--rows a,b,c,d,e,f] [--binary PATH] [--quick] [--peers-only]
 
 `make bench` does the same after building the static binary and installing what is missing. README.md beside this file
 says what the rows mean. Nothing here is a test: the exit code says whether it could measure, not how fast it was.
@@ -26,7 +26,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", default="a,b,c,d,e", help="which rows to measure (default: %(default)s)")
+    parser.add_argument("--rows", default="a,b,c,d,e,f", help="which rows to measure (default: %(default)s)")
     parser.add_argument("--binary", default=".build-static/release/journey", help="the journey to measure")
     parser.add_argument("--quick", action="store_true", help="smaller files and fewer runs: to see that it works")
     parser.add_argument("--peers-only", action="store_true", help="leave journey out")
@@ -167,7 +167,19 @@ def row_e(bench):
             bench.row("e", what, milliseconds(now), factor, "journey", milliseconds(before), limit=1.2)
 
 
-ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e}
+def row_f(bench):
+    """What one waits for while one types, with 2,000 touchpoints loaded."""
+    if bench.peers_only:
+        return
+    said = bench.last_line(bench.journey("measure", "typing", bench.file("lean", 2_000))).strip("“”").split()
+    if len(said) != 8 or said[0] != "typing":
+        return bench.note(f"`journey measure typing` said: {' '.join(said)}")
+    for word, what, limit in (("key", "a key", 10), ("completion", "a completion", 30), ("line", "an answer", None)):
+        value = 1_000 * float(said[said.index(word) + 1])
+        bench.row("f", f"{what}, 95th percentile", f"{value:.2f} ms", value, limit=limit, unit=" ms")
+
+
+ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f}
 RUFF = ("--no-cache", "--isolated", "--exit-zero")
 
 

@@ -57,7 +57,8 @@ extension Session {
     guard !word.isEmpty else { return false }
     return word == "it" || Vocabulary.members.contains(word) && Keyword(rawValue: word) == nil
       || ItemKind.allCases.contains { $0.plural == word } || Vocabulary.functions.contains { $0.name == word }
-      || (Keyword(rawValue: word) == nil && !model.items(called: word).isEmpty)
+      || (Keyword(rawValue: word) == nil
+        && model.items.contains { $0.name.utf8.count == word.utf8.count && NameTable.fold($0.name) == word })
   }
 
   /// The places that a line may be meant for, as the items from the file down: where one stands first, then what is
