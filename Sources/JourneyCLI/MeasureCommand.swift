@@ -51,12 +51,12 @@ struct MeasureCommand: ParsableCommand {
         for count in 1...text.utf8.count {
           let typed = String(decoding: Array(text.utf8.prefix(count)), as: UTF8.self)
           keys.append(
-            MeasureCommand.seconds {
+            MeasureCommand.best {
               _ = session.isComplete(typed)
               _ = session.colours(of: typed)
               _ = session.indentation(ofRowAfter: typed)
             })
-          offers.append(MeasureCommand.seconds { _ = session.completions(of: typed, at: count) })
+          offers.append(MeasureCommand.best { _ = session.completions(of: typed, at: count) })
         }
         answers.append(MeasureCommand.seconds { _ = session.answer(to: text) })
       }
@@ -68,6 +68,11 @@ struct MeasureCommand: ParsableCommand {
 
   private func percentile(_ seconds: [Double]) -> Double {
     seconds.isEmpty ? 0 : seconds.sorted()[min(seconds.count - 1, seconds.count * 95 / 100)]
+  }
+
+  /// The best of three: what else the machine does is not the session's.
+  private static func best(_ body: () -> Void) -> Double {
+    (0..<3).map { _ in seconds(body) }.min() ?? 0
   }
 
   private static func seconds(_ body: () -> Void) -> Double {

@@ -39,21 +39,36 @@ enum Reading {
 extension Session {
   /// What a text is at the place where one stands: asked of the parser, with the headers of that place above it.
   func reading(of text: String) -> Reading {
-    let fits = candidates.map { fit(of: text, below: $0) }
-    guard let innermost = fits.first.flatMap({ $0 }) ?? fits.compactMap({ $0 }).first else { return .question }
-    if Session.callsOrAsks(text) { return .question }
-    if let fit = fits.compactMap({ $0 }).first(where: { isAtHome($0) }) { return .statement(fit) }
+    let candidates = self.candidates
+    guard let innermost = fit(of: text, below: candidates[0]), !Session.callsOrAsks(text) else { return .question }
+    // Only a word of the language begins a statement, but for touchpoints of a kind of their own.
+    let word = Session.firstWord(text)
+    if Keyword(rawValue: word) != nil || innermost.kind == .customAttribute || word.isEmpty {
+      if isAtHome(innermost) { return .statement(innermost) }
+      for places in candidates.dropFirst() {
+        if let fit = fit(of: text, below: places), isAtHome(fit) { return .statement(fit) }
+      }
+    }
     // Not a statement of this place. Where it is no question either, the better guess is told by its findings.
     let query = Tree(query: Source(name: "query", text: text))
     guard query.findings.contains(where: { $0.severity == .error }) else { return .question }
     return Session.hasAdvice(innermost) && !beginsWithKnownWord(text) ? .slip(innermost) : .question
   }
 
+  /// The first word of a text in small letters, remarks above it left out; empty where the text begins otherwise.
+  static func firstWord(_ text: String) -> String {
+    var rest = text.utf8[...]
+    while true {
+      rest = rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+      guard rest.first == 0x23 else { break }
+      rest = rest.drop { $0 != 0x0A }
+    }
+    return String(decoding: rest.prefix { $0 >= 0x80 || isWordByte($0) || $0 == 0x2D }, as: UTF8.self).lowercased()
+  }
+
   /// Whether the first word is one that questions begin with: a list of items, a function, a member, a name.
   private func beginsWithKnownWord(_ text: String) -> Bool {
-    let start = text.utf8.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A }
-    let word = String(decoding: start.prefix { $0 >= 0x80 || Session.isWordByte($0) || $0 == 0x2D }, as: UTF8.self)
-      .lowercased()
+    let word = Session.firstWord(text)
     guard !word.isEmpty else { return false }
     return word == "it" || Vocabulary.members.contains(word) && Keyword(rawValue: word) == nil
       || ItemKind.allCases.contains { $0.plural == word } || Vocabulary.functions.contains { $0.name == word }

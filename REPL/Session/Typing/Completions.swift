@@ -82,7 +82,7 @@ extension Session {
     if cursor.row.lowercased().hasPrefix("on "), itemStoodIn.map({ model[$0].kind == .touchpoint }) == true {
       return Completions(
         range: cursor.range,
-        candidates: Session.matching(items([.channel]), cursor.part, isQuoted: cursor.isQuoted))
+        candidates: Session.matching(items([.channel], cursor.part), cursor.part, isQuoted: cursor.isQuoted))
     }
     let spot = Spot(cursor, self)
     // Words of several: `leads to` is found by `leads t`.

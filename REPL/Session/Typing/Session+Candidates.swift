@@ -7,16 +7,16 @@ extension Session {
     case .statement:
       // Where a text begins, it may be a question too.
       let isFirst = cursor.before.allSatisfy { $0 == " " }
-      return spot.statements(self) + (isFirst ? expression(nil) : [])
-    case .value(let rule): return values(of: rule)
-    case .items(let kinds): return items(kinds)
+      return spot.statements(self) + (isFirst ? expression(nil, cursor.part) : [])
+    case .value(let rule): return values(of: rule, cursor.part)
+    case .items(let kinds): return items(kinds, cursor.part)
     case .touchpoints(let stage):
       let id = model.items(called: stage, of: [.stage]).first
-      return id.map { names(model.touchpoints(of: $0)) } ?? []
-    case .expression(let kind): return expression(kind)
+      return id.map { names(model.touchpoints(of: $0), cursor.part) } ?? []
+    case .expression(let kind): return expression(kind, cursor.part)
     case .compared(let rule):
-      let values = self.values(of: rule).filter { !$0.text.contains(" where") }
-      return values.isEmpty ? expression(nil) : values
+      let values = self.values(of: rule, cursor.part).filter { !$0.text.contains(" where") }
+      return values.isEmpty ? expression(nil, cursor.part) : values
     case .member:
       return Vocabulary.members.map { member in
         Completions.Candidate(member, AttributeRule.all.first { $0.expressionName == member }?.summary ?? "")
@@ -35,38 +35,43 @@ extension Session {
     itemStoodIn.map { model.contents(around: $0) } ?? model.journeys.first ?? model.shared
   }
 
-  func items(_ kinds: [ItemKind]) -> [Completions.Candidate] {
+  /// The items of some kinds, those of a long list only where a part of the name is typed.
+  func items(_ kinds: [ItemKind], _ part: String) -> [Completions.Candidate] {
     kinds.flatMap { kind in
-      kind == .journey
-        ? names(model.journeys.compactMap(\.journey)) : names(model.visible(kind, in: around))
+      names(kind == .journey ? model.journeys.compactMap(\.journey) : model.visible(kind, in: around), part)
     }
   }
 
-  private func names(_ ids: [ItemID]) -> [Completions.Candidate] {
-    ids.map { id in
+  private func names(_ ids: [ItemID], _ part: String) -> [Completions.Candidate] {
+    let wanted = NameTable.fold(part)
+    var found: [Completions.Candidate] = []
+    for id in ids where found.count < Completions.limit {
       let item = model[id]
+      guard wanted.isEmpty || NameTable.fold(item.name).contains(wanted) else { continue }
       let place = item.kind == .touchpoint ? item.parent.map { " in \(model.reference(to: $0))" } ?? "" : ""
-      return Completions.Candidate(
-        model.reference(to: id), item.title.isEmpty ? item.kind.word + place : Display.plain(item.title))
+      found.append(
+        Completions.Candidate(
+          model.reference(to: id), item.title.isEmpty ? item.kind.word + place : Display.plain(item.title)))
     }
+    return found
   }
 
   // MARK: Values
 
   /// What an attribute takes.
-  private func values(of rule: AttributeRule) -> [Completions.Candidate] {
+  private func values(of rule: AttributeRule, _ part: String) -> [Completions.Candidate] {
     func words(_ words: [String]) -> [Completions.Candidate] { words.map { Completions.Candidate($0, "") } }
     switch rule.shape {
     case .choice(let choices), .choices(let choices): return words(choices)
     case .ownership: return words(AttributeRule.owners)
-    case .items(let kind), .item(let kind): return items([kind])
-    case .arrow: return items([.touchpoint, .outcome]) + [Completions.Candidate("exit", "Dropping out.")]
+    case .items(let kind), .item(let kind): return items([kind], part)
+    case .arrow: return items([.touchpoint, .outcome], part) + [Completions.Candidate("exit", "Dropping out.")]
     case .stages:
-      return items([.stage]) + [
+      return items([.stage], part) + [
         Completions.Candidate("every stage", "All of them."),
         Completions.Candidate("every stage where", "Those that meet a condition."),
       ]
-    case .condition: return expression(.touchpoint)
+    case .condition: return expression(.touchpoint, part)
     case .data: return known([.captures, .uses, .knows, .identifiesBy], "data")
     case .topics: return known([.tells, .needsToKnow], "topic")
     case .words, .word: return known([rule.attribute], "word")
@@ -98,7 +103,7 @@ extension Session {
   // MARK: Expressions
 
   /// What an expression may go on with: attributes of what is filtered, lists, functions, names.
-  private func expression(_ kind: ItemKind?) -> [Completions.Candidate] {
+  private func expression(_ kind: ItemKind?, _ part: String) -> [Completions.Candidate] {
     var found: [Completions.Candidate] = []
     if let kind {
       found += AttributeRule.all.filter { $0.kinds.contains(ItemKinds(kind)) && $0.attribute != .leadsTo }
@@ -108,7 +113,7 @@ extension Session {
     found += ItemKind.allCases.map { Completions.Candidate($0.plural, "All \($0.plural) of the journey.") }
     if it != nil { found.append(Completions.Candidate("it", "The last value.")) }
     found += Vocabulary.functions.filter { !$0.isPending }.map { Completions.Candidate($0.name + "(", $0.summary) }
-    found += items([.stage, .touchpoint, .channel, .persona, .outcome, .layer])
+    found += items([.stage, .touchpoint, .channel, .persona, .outcome, .layer], part)
     return found
   }
 
@@ -183,14 +188,14 @@ extension Session {
       return AttributeRule.all.map { Completions.Candidate($0.attribute.rawValue, $0.summary) }
         + Statement.all.map { Completions.Candidate($0.phrase, $0.summary) }
         + Vocabulary.functions.map { Completions.Candidate($0.name, $0.summary) }
-        + items([.stage, .touchpoint, .channel, .persona, .outcome, .layer])
+        + items([.stage, .touchpoint, .channel, .persona, .outcome, .layer], part)
     case .setting: return Settings.entries.map { Completions.Candidate($0.name, $0.summary) }
     case .settingValue:
       let entry = Settings.entries.first { $0.name == words.first?.lowercased() }
       let values = entry?.values.split(whereSeparator: { $0 == " " || $0 == "," }).map(String.init) ?? []
       return values.filter { $0 != "or" && $0 != "to" }.map { Completions.Candidate($0, "") }
     case .kind: return ItemKind.allCases.map { Completions.Candidate($0.plural, "") }
-    case .item(let kinds): return items(kinds)
+    case .item(let kinds): return items(kinds, part)
     case .statement: return []
     }
   }
