@@ -36,6 +36,18 @@ struct TypingTests {
     #expect(session.indentation(ofRowAfter: text) == column)
   }
 
+  @Test(
+    arguments: [
+      ("for each way in store\n    touchpoint T on way\n    end", 0), ("if yes\n  note \"x\"\n    else", 0),
+      ("stage A\n  touchpoint B\n    stage C", 0), ("stage A\n  touchpoint B\n    wait 3 min", 4),
+      ("stage A\n  touchpoint B\n    touchpoint", 2), ("stage A\n  for each x in store\n    note \"x\"\n    end", 2),
+      ("tells price,\n    warranty", nil), ("stage A", nil), ("note \"\"\"\n  stage", nil),
+      ("stage A\n  phase before", 2),
+    ] as [(String, Int?)])
+  func `a row whose first word is known goes where it belongs`(text: String, column: Int?) {
+    #expect(session.indentation(ofLastRowOf: text) == column)
+  }
+
   @Test(arguments: [
     ("wait 3 min", "kkkk nnnnn"), ("leads to \"Store visit\" for 20%", "kkkkk kk ttttttttttttt kkk nnn"),
     ("touchpoint Till on store # x", "kkkkkkkkkk aaaa kk aaaaa ccc"),

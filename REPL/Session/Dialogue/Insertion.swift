@@ -82,7 +82,8 @@ extension Tree {
     return lineEnd(after: header)
   }
 
-  private func isBlock(_ id: NodeID) -> Bool { self[id].kind == .forEach || self[id].kind == .conditional }
+  /// Whether a node is a block of lines or items.
+  func isBlock(_ id: NodeID) -> Bool { self[id].kind == .forEach || self[id].kind == .conditional }
 
   /// Where an item goes among those that stand in an owner: behind its likes, else behind what comes before them in the
   /// one layout; nothing where nothing comes before them.

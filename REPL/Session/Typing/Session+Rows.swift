@@ -33,6 +33,37 @@ extension Session {
     return margin + 2 * fit.openLevels
   }
 
+  /// The columns at which the last row of a text belongs, now that its first word is known; nothing where that is for the
+  /// reader to say, as in a list or in a `"""`.
+  public func indentation(ofLastRowOf text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard let end = bytes.lastIndex(of: 0x0A), let first = bytes[end...].firstIndex(where: { $0 != 0x0A && $0 != 0x20 })
+    else { return nil }
+    let before = String(decoding: bytes[..<end], as: UTF8.self)
+    let word = Session.firstWord(String(decoding: bytes[first...], as: UTF8.self))
+    guard let keyword = Keyword(rawValue: word) else { return nil }
+    let rows = before.split(separator: "\n", omittingEmptySubsequences: false)
+    let margin = rows.first { !$0.allSatisfy { $0 == " " } }.map { $0.prefix { $0 == " " }.count } ?? 0
+    if keyword == .end || keyword == .else {
+      guard case .statement(let fit) = reading(of: before), let level = fit.openBlockLevel else { return nil }
+      return margin + 2 * level
+    }
+    guard case .statement(let fit) = reading(of: text) else { return nil }
+    let start = fit.skeleton.count + first
+    guard let node = fit.tree.nodes.indices.last(where: { Int(fit.tree.nodes[$0].start) <= start }).map({ NodeID($0) }),
+      let line = (fit.tree.ancestors(of: node) + [node]).last(where: { Int(fit.tree[$0].start) == start }).flatMap({
+        last in
+        (fit.tree.ancestors(of: last) + [last]).first { Int(fit.tree[$0].start) == start }
+      })
+    else { return nil }
+    let around = fit.tree.ancestors(of: line).filter {
+      Int(fit.tree[$0].start) >= fit.skeleton.count && fit.tree[$0].kind != .alternative
+    }
+    // A row that goes on with another's list or condition stands in a line, not in an item.
+    guard around.allSatisfy({ fit.tree.isPlace($0) || fit.tree.isBlock($0) }) else { return nil }
+    return margin + 2 * around.count
+  }
+
   // MARK: What is wrong so far
 
   /// The findings of a text as far as it is typed, and how many bytes of headers stand before it.
@@ -104,6 +135,22 @@ extension Fit {
       current = last
     }
     return levels
+  }
+}
+
+extension Fit {
+  /// How many items and blocks of the text stand around its innermost open block; nothing where none is open.
+  var openBlockLevel: Int? {
+    var current = tree.file
+    var levels = 0
+    var found: Int?
+    while let last = tree.lastStatement(in: current) {
+      guard tree.isPlace(last) || tree.isOpenBlock(last) else { break }
+      if tree[last].kind == .forEach || tree[last].kind == .conditional { found = levels }
+      if Int(tree[last].start) >= skeleton.count, tree[last].kind != .alternative { levels += 1 }
+      current = last
+    }
+    return found
   }
 }
 
