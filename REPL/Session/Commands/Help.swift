@@ -155,7 +155,8 @@ extension Session {
     let table = Table(
       [Table.Column(title: ""), Table.Column(title: "")],
       Command.all.map { [":\($0.name)\($0.arguments.isEmpty ? "" : " " + $0.arguments)", $0.summary] })
-    return (["As many letters as tell a command from the others are enough.", ""] + table.lines(width: settings.width))
+    return
+      (["As many letters as tell a command from the others are enough.", ""] + table.lines(width: settings.columns))
       .joined(separator: "\n")
   }
 

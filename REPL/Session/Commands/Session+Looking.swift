@@ -18,7 +18,7 @@ extension Session {
         String(repeating: " ", count: width - digits.count) + "\(digits)  \(word) \(finding.code), \(file)\(line)"
       rows.append(head)
       rows += Table.wrapped(
-        Display.plain(finding.title, limit: 400), width: settings.width,
+        Display.plain(finding.title, limit: 400), width: settings.columns,
         indent: String(repeating: " ", count: width + 2))
     }
     let hidden = numbered.count - settings.rows
@@ -65,7 +65,7 @@ extension Session {
       let table = Table(
         [Table.Column(title: "rule"), Table.Column(title: "what it flags")], Rule.all.map { [$0.name, $0.summary] })
       return Answer(
-        (table.lines(width: settings.width) + [
+        (table.lines(width: settings.columns) + [
           "`:explain` knows the \(Code.allCases.count) messages of the language, too."
         ])
         .joined(separator: "\n"))
@@ -90,7 +90,7 @@ extension Session {
     guard let contents, !contents.stages.isEmpty else {
       return Answer("There are no stages to draw. `stage NAME` begins one.")
     }
-    return Answer(JourneyMap(model: model, contents: contents).lines(width: settings.width).joined(separator: "\n"))
+    return Answer(JourneyMap(model: model, contents: contents).lines(width: settings.columns).joined(separator: "\n"))
   }
 
   /// The ways from one place to another.
@@ -106,6 +106,6 @@ extension Session {
       case .success(let id): ends.append(id)
       }
     }
-    return Answer(Ways(model: model, from: ends[0], to: ends[1]).lines(width: settings.width).joined(separator: "\n"))
+    return Answer(Ways(model: model, from: ends[0], to: ends[1]).lines(width: settings.columns).joined(separator: "\n"))
   }
 }

@@ -15,7 +15,7 @@ extension Session {
     let word = typed.lowercased()
     let rules = AttributeRule.all.filter { $0.attribute.rawValue == word || $0.expressionName == word }
     if !rules.isEmpty {
-      let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { Table.wrapped($0, width: settings.width) }
+      let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { Table.wrapped($0, width: settings.columns) }
       return Answer(lines.joined(separator: "\n"))
     }
     if let function = Vocabulary.functions.first(where: { $0.name == word }) {
@@ -60,7 +60,7 @@ extension Session {
       let table = Table(
         ["setting", "is", "may be", "what it is"].map { Table.Column(title: $0) },
         Settings.entries.map { [$0.name, $0.get(settings), $0.values, $0.summary] })
-      return Answer(table.lines(width: settings.width).joined(separator: "\n"))
+      return Answer(table.lines(width: settings.columns).joined(separator: "\n"))
     }
     let found = Settings.entries.filter { $0.name.hasPrefix(name) }
     guard let entry = found.first, found.count == 1 else {

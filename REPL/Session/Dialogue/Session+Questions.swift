@@ -82,7 +82,7 @@ extension Session {
       if let records = records(values) { return table(records) }
       return list(values)
     case .pain, .evidence: return records([value]).map { table($0) } ?? []
-    default: return Table.wrapped(Display.plain(value.written(in: model), limit: 4_000), width: settings.width)
+    default: return Table.wrapped(Display.plain(value.written(in: model), limit: 4_000), width: settings.columns)
     }
   }
 
@@ -90,8 +90,8 @@ extension Session {
   private func list(_ values: [Value]) -> [String] {
     let texts = values.map { Display.plain($0.written(in: model), limit: 400) }
     let line = texts.joined(separator: ", ")
-    if values.count <= 12, DisplayWidth.of(line) <= settings.width { return [line] }
-    return cut(texts.map { Table.fitted($0, settings.width) })
+    if values.count <= 12, DisplayWidth.of(line) <= settings.columns { return [line] }
+    return cut(texts.map { Table.fitted($0, settings.columns) })
   }
 
   /// Pains and pieces of evidence as a table; nothing for other values.
@@ -118,7 +118,7 @@ extension Session {
     var short = table
     let hidden = table.rows.count + table.hidden - settings.rows
     if hidden > 0 { short.rows = Array(table.rows.prefix(settings.rows)) }
-    let lines = short.lines(width: settings.width)
+    let lines = short.lines(width: settings.columns)
     return hidden > 0 ? lines + [more(hidden)] : lines
   }
 

@@ -89,12 +89,17 @@ extension Session {
   /// Remembers how things were before a change, so that it can be undone.
   mutating func remember(_ entry: String) {
     past.append(Moment(bytes: bytes, standing: standing, entry: entry))
-    if past.count > Session.memory { past.removeFirst() }
     future = []
+    // Texts of megabytes add up: the oldest go first, and one is always kept.
+    var size = past.reduce(0) { $0 + $1.bytes.count }
+    while past.count > Session.memory || (size > Session.byteMemory && past.count > 1) {
+      size -= past.removeFirst().bytes.count
+    }
   }
 
-  /// How many changes can be undone.
+  /// How many changes can be undone, and how many bytes they may take together.
   private static let memory = 1_000
+  private static let byteMemory = 128 << 20
 
   /// What one does here about an error that means something else in a script.
   private static func hint(on errors: [Finding], in check: Check) -> String {

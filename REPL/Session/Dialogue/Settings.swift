@@ -2,8 +2,12 @@ public import Journey
 
 /// What the reader of a session may set, by `:set`.
 public struct Settings: Sendable {
-  /// The columns that answers may fill.
+  /// The columns that answers may fill, as far as the reader chose none; for a host to set, before each answer even.
   public var width = 100
+  /// The columns that the reader chose.
+  var chosenWidth: Int?
+  /// The columns that answers fill.
+  var columns: Int { chosenWidth ?? max(width, 20) }
   /// How many rows of a table are shown.
   public var rows = 40
   /// Which rules apply.
@@ -55,10 +59,10 @@ extension Settings {
         return true
       }),
     Entry(
-      name: "width", values: "20 to 1000", summary: "The columns that answers may fill.", get: { "\($0.width)" },
+      name: "width", values: "20 to 1000", summary: "The columns that answers may fill.", get: { "\($0.columns)" },
       set: { settings, value in
         guard let width = Int(value), (20...1_000).contains(width) else { return false }
-        settings.width = width
+        settings.chosenWidth = width
         return true
       }),
   ]

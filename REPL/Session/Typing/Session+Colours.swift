@@ -64,7 +64,8 @@ private struct Painting {
       position = Int(node.end)
     }
     gap(position, tree.source.count)
-    for error in errors { mark(error) }
+    // Of a long text that is no script at all, the first errors say it.
+    for error in errors.prefix(20) { mark(error) }
   }
 
   private static func role(_ node: Node) -> Coloured.Role? {
