@@ -77,6 +77,11 @@ extension Session {
       return .failure(
         CommandProblem("\(Display.plain(name)) is the name of several items: say \(Suggestion.list(ways))."))
     }
+    if kinds.count < ItemKind.allCases.count, let other = model.items(called: name).first {
+      let wanted = Suggestion.list(kinds.map(\.withArticle))
+      return .failure(
+        CommandProblem("\(model.reference(to: other)) is \(model[other].kind.withArticle); here \(wanted) is meant."))
+    }
     let names = model.items.filter { kinds.contains($0.kind) }.map(\.name)
     let near = Suggestion.near(name, among: names).map { "`\(Model.reference($0))`" }
     let what = kinds.count == ItemKind.allCases.count ? "item" : Suggestion.list(kinds.map(\.word))

@@ -106,11 +106,11 @@ struct Changes {
 
   // MARK: Findings
 
-  /// `1 finding fewer`, `2 new findings: dead-end, thin-stage`; nothing where none came or went, or where a name that
-  /// is still to be declared keeps the rules from speaking.
+  /// `1 finding fewer`, `2 new findings: dead-end, thin-stage`; nothing where none came or went, where there was no
+  /// journey, or where a name that is still to be declared keeps the rules from speaking.
   private static func findings(_ old: Check, _ new: Check, _ place: Place?) -> String? {
     guard !old.findings.contains(where: { Session.isError($0) }),
-      !new.findings.contains(where: { Session.isError($0) })
+      !new.findings.contains(where: { Session.isError($0) }), !old.model.items.isEmpty
     else { return nil }
     var before: [String: Int] = [:]
     for print in Fingerprint.all(old.findings, sources: old.sources) { before[print, default: 0] += 1 }
