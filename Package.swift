@@ -54,6 +54,9 @@ let package = Package(
     .testTarget(name: "ExampleTests", dependencies: ["Journey"], exclude: ["Findings"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
+    // A terminal to look at, for the tests of what is painted.
+    .target(name: "Screen", dependencies: ["Journey"], path: "Tests/Screen", swiftSettings: strict),
+    .testTarget(name: "EditingTests", dependencies: ["JourneyREPL", "Screen"], swiftSettings: strict),
     .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
   ]
 )
