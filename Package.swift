@@ -23,6 +23,11 @@ let package = Package(
     .library(name: "Journey", targets: ["Journey"]),
     .executable(name: "journey", targets: ["JourneyCLI"]),
   ],
+  traits: [
+    .trait(
+      name: "LibEdit", description: "The REPL edits blocks with libedit; without it, it reads lines as they come."),
+    .default(enabledTraits: ["LibEdit"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -33,7 +38,11 @@ let package = Package(
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
-    .target(name: "JourneyREPL", dependencies: ["Journey", "CLibEdit"], path: "REPL", swiftSettings: strict),
+    .target(name: "CTerminal"),
+    .target(
+      name: "JourneyREPL",
+      dependencies: ["Journey", "CTerminal", .target(name: "CLibEdit", condition: .when(traits: ["LibEdit"]))],
+      path: "REPL", swiftSettings: strict),
     .executableTarget(
       name: "JourneyCLI", dependencies: ["Journey", "JourneyREPL", argumentParser], swiftSettings: strict),
 
@@ -57,6 +66,10 @@ let package = Package(
     // A terminal to look at, for the tests of what is painted.
     .target(name: "Screen", dependencies: ["Journey"], path: "Tests/Screen", swiftSettings: strict),
     .testTarget(name: "EditingTests", dependencies: ["JourneyREPL", "Screen"], swiftSettings: strict),
+    // A REPL over a tiny language, for the tests on a terminal.
+    .executableTarget(name: "repl-probe", dependencies: ["JourneyREPL"], path: "Tests/Probe", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["JourneyCLI", "CTerminal", "Screen", "repl-probe"], swiftSettings: strict),
     .testTarget(name: "ReplTests", dependencies: ["Journey", "JourneyREPL"], swiftSettings: strict),
   ]
 )

@@ -19,17 +19,34 @@ struct ReplCommand: ParsableCommand {
         to: 2)
     }
     let session = Session(check.model)
-    let reader = LineReader()
+    let folder = StateFolder.path
+    let reader = BlockReader(historyPath: folder.map { $0 + "/history" })
     var hadProblem = false
-    while let line = reader.next() {
-      switch session.answer(to: line) {
-      case .text(let text): if !text.isEmpty { Files.write(text + "\n") }
-      case .problem(let text):
-        hadProblem = true
-        Files.write(text + "\n", to: 2)
-      case .end: return
+    while true {
+      switch reader.next(with: QueryAssistant()) {
+      case .interrupted: continue
+      case .ended(let signal): leave(128 + signal)
+      case .end, .unfinished:
+        if hadProblem, reader.mode == .piped { leave(ExitStatus.findings) }
+        return
+      case .block(let line):
+        switch session.answer(to: line) {
+        case .text(let text): if !text.isEmpty { reader.write(text + "\n") }
+        case .problem(let text):
+          hadProblem = true
+          Files.write(text + "\n", to: 2)
+        case .end: return
+        }
       }
     }
-    if hadProblem, !Terminal.isInput { leave(ExitStatus.findings) }
   }
+}
+
+/// Queries are one row each; nothing else is known of them yet.
+private struct QueryAssistant: Assistant {
+  let prompt = "journey> "
+  func isComplete(_ text: String) -> Bool { true }
+  func indentation(ofRowAfter text: String) -> Int { 0 }
+  func colours(of text: String) -> [Coloured] { [] }
+  func completions(of text: String, at offset: Int) -> Completions { Completions(replacing: offset..<offset, with: []) }
 }

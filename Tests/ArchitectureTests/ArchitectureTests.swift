@@ -10,7 +10,7 @@ struct ArchitectureTests {
     "Sources/JourneyModel": ["JourneySyntax"],
     "Sources/JourneyRules": ["JourneySyntax", "JourneyModel"],
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
-    "REPL": ["Journey", "CLibEdit", "Glibc", "Musl", "Darwin"],
+    "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/JourneyCLI": ["Journey", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
     "Grammar": [],
   ]
