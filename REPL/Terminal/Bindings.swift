@@ -63,7 +63,8 @@
           ("A", .appendToRow), ("I", .insertInRow), ("D", .cutToRowEnd), ("C", .changeToRowEnd), ("^L", .clear),
           ("G", .textEnd), ("^D", .leave), ("^H", .left), ("^?", .left),
         ], ["-a"]) + [
-        ["-a", "-r", ":"], ["-a", "-r", "n"], ["-a", "-r", "N"], ["-a", Codes.written(Codes.insert), "vi-insert"],
+        ["-a", "-r", ":"], ["-a", "-r", "n"], ["-a", "-r", "N"], ["-a", "-r", "#"], ["-a", "-r", "_"],
+        ["-a", Codes.written(Codes.insert), "vi-insert"],
         ["-a", Codes.written(Codes.append), "vi-add"],
       ]
 

@@ -26,6 +26,7 @@
     /// SAFETY: made in `init`, ended in `deinit`, and used by the one thread that made it.
     let handle: OpaquePointer
     private let sink: OpaquePointer
+    private let history: OpaquePointer?
     var editor = Editor(history: History())
     var assistant: any Assistant
     private var input = KeyInput()
@@ -69,6 +70,7 @@
         return nil
       }
       unsafe handle = made
+      unsafe history = journey_el_set_history(made)
       // SAFETY: libedit calls back only while this object reads, and so only while it is there.
       let client = unsafe Unmanaged.passUnretained(self).toOpaque()
       _ = unsafe journey_el_set_up(handle, client) { editor, character in
@@ -79,8 +81,9 @@
     }
 
     deinit {
-      // SAFETY: both were made in `init`; nothing uses them any more.
+      // SAFETY: all were made in `init`; nothing uses them any more, once libedit has ended.
       unsafe el_end(handle)
+      if let history = unsafe history { unsafe history_end(history) }
       unsafe journey_sink_close(sink)
     }
 
@@ -109,6 +112,8 @@
       var count: Int32 = 0
       // SAFETY: the line stays libedit's; what it holds is known already.
       let line = unsafe el_wgets(handle, &count)
+      // A command of libedit's own that ends a line: what it made of the text counts.
+      if ending == nil, unsafe line != nil { adopt() }
       let result = ending ?? (unsafe line == nil ? .left : .submitted)
       // What stays on the screen is the text, without hints, menus and notes.
       var scene = Scene(text: editor.buffer.text, cursor: editor.buffer.count, prompt: assistant.prompt)
@@ -380,7 +385,7 @@
     @discardableResult private func parse(_ words: [String]) -> Int32 {
       // SAFETY: libedit reads the texts, which end with 0 and live until the call is over.
       var pointers = unsafe words.map { unsafe UnsafePointer(strdup($0)) }
-      defer { for unsafepointer in unsafe pointers { unsafe free(UnsafeMutableRawPointer(mutating: pointer)) } }
+      defer { unsafe pointers.forEach { unsafe free(UnsafeMutableRawPointer(mutating: $0)) } }
       unsafe pointers.append(nil)
       return unsafe el_parse(handle, Int32(words.count), &pointers)
     }

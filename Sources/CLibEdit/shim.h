@@ -19,6 +19,13 @@ static inline int journey_el_set_up(EditLine *editor, void *client, el_rfunc_t n
       | el_set(editor, EL_PROMPT, journey_no_prompt) | el_wset(editor, EL_GETCFN, next_key);
 }
 
+// A history that stays empty: some commands of libedit ask it without looking whether there is one.
+static inline History *journey_el_set_history(EditLine *editor) {
+  History *none = history_init();
+  if (none != NULL) el_set(editor, EL_HIST, history, none);
+  return none;
+}
+
 static inline void *journey_el_client(EditLine *editor) {
   void *client = NULL;
   el_get(editor, EL_CLIENTDATA, &client);

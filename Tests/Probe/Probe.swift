@@ -12,7 +12,7 @@ import JourneyREPL
     let reader = BlockReader(historyPath: folder + "/history")
     let recovery = RecoveryFile(folder: folder)
     for leftover in RecoveryFile.leftovers(in: folder) {
-      reader.write("recovered: \(leftover.text.replacing("\n", with: "|"))\n")
+      reader.write("recovered: \(leftover.text.shown)\n")
       leftover.remove()
     }
     var kept = ""
@@ -35,11 +35,11 @@ import JourneyREPL
         default:
           kept += text + "\n"
           recovery.keep(kept)
-          reader.write("said: \(text.replacing("\n", with: "|"))\n")
+          reader.write("said: \(text.shown)\n")
         }
       case .interrupted: reader.write("dropped\n")
       case .unfinished(let text):
-        reader.write("unfinished: \(text.replacing("\n", with: "|"))\n")
+        reader.write("unfinished: \(text.shown)\n")
         exitNow(1)
       case .end:
         recovery.remove()
@@ -60,6 +60,13 @@ import JourneyREPL
 }
 
 extension String {
+  /// The text in one line, without controls.
+  fileprivate var shown: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0 == "\n" ? "|" : $0.properties.generalCategory == .control ? "?" : $0 }))
+  }
+
   fileprivate var trimmingBlanks: String { String(self[(firstIndex { $0 != " " } ?? endIndex)...]) }
 }
 

@@ -36,7 +36,7 @@ final class Terminal {
     var envp = unsafe variables.map { unsafe strdup("\($0)=\($1)") } + [nil]
     child = unsafe journey_spawn_on_terminal(path, &argv, &envp, Int32(width), Int32(height), &master)
     descriptor = master
-    for unsafetext in unsafe argv + envp { unsafe free(text) }
+    unsafe (argv + envp).forEach { unsafe free($0) }
     try #require(child > 0)
     // What is typed before the program listens would be shown by the terminal itself.
     wait(for: "a prompt") { screen in
@@ -113,6 +113,16 @@ final class Terminal {
       }
       read(milliseconds: 20)
     }
+  }
+
+  /// Whether the screen becomes as wanted within some seconds.
+  func becomes(within seconds: TimeInterval, until isThere: (Screen) -> Bool) -> Bool {
+    let deadline = Date.now.addingTimeInterval(seconds)
+    while !isThere(screen) {
+      guard Date.now < deadline else { return false }
+      read(milliseconds: 20)
+    }
+    return true
   }
 
   /// Waits until the lines of the screen are some lines, and empty ones below.
