@@ -115,6 +115,26 @@ public final class BlockReader {
     System.write(text, to: STDOUT_FILENO)
   }
 
+  /// Lets a text be edited in the reader's own editor: $VISUAL, $EDITOR, or vi. Nothing where there is no terminal, or
+  /// the editor failed.
+  public func edit(_ text: String) -> String? {
+    guard mode != .piped, let file = TemporaryFile(text) else { return nil }
+    return file.edit() == 0 ? file.text : nil
+  }
+
+  /// Writes an answer; one that is taller than the screen goes through $PAGER, or less.
+  public func page(_ text: String) {
+    let size = System.windowSize()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let count = lines.reduce(0) { $0 + max(1, (Cells.width(of: $1) + size.columns - 1) / max(1, size.columns)) }
+    guard mode == .edited, count > size.lines, let file = TemporaryFile(text) else {
+      write(text)
+      return
+    }
+    // Where there is no such program, the answer is shown all the same.
+    if file.page() != 0 { write(text) }
+  }
+
   /// The columns that an answer may take: those of the terminal, and 80 where there is none.
   public var width: Int { mode == .piped ? 80 : System.windowSize().columns }
 }

@@ -41,7 +41,7 @@
     private var knownCursor = 0
     private var operation = ViOperator()
     private var settings = KeySettings()
-    private var colours: (text: String, spans: [Coloured]) = ("", [])
+    private var colours: (text: String, spans: [Coloured])?
     /// Whether leaving was asked for and asked about, right before.
     private var hasAsked = false
     private var rowCount = 0
@@ -101,6 +101,8 @@
       editor = Editor(initial, history: editor.history, kills: editor.buffer.kills)
       (ending, queue, known, knownCursor, hasAsked) = (nil, [], [], 0, false)
       rowCount = 0
+      // The host may see the same text with other eyes now.
+      colours = nil
       operation = ViOperator()
       // What came while something was evaluated is settled: a Ctrl-C was for the evaluation.
       while journey_signals_take() != 0 {}
@@ -285,10 +287,10 @@
     // MARK: What is seen
 
     private func spans() -> [Coloured] {
-      if colours.text != editor.buffer.text || colours.spans.isEmpty {
-        colours = (editor.buffer.text, assistant.colours(of: editor.buffer.text))
-      }
-      return colours.spans
+      if let colours, colours.text == editor.buffer.text { return colours.spans }
+      let spans = assistant.colours(of: editor.buffer.text)
+      colours = (editor.buffer.text, spans)
+      return spans
     }
 
     /// Shows what there is to be seen.

@@ -60,19 +60,17 @@
 
     /// Lets the text be edited in the reader's own editor: $VISUAL, $EDITOR, or vi.
     private func editElsewhere() {
-      let program = System.variable("VISUAL") ?? System.variable("EDITOR") ?? "vi"
       guard let file = TemporaryFile(editor.buffer.text) else {
-        editor.notes = ["No file could be made for \(program)"]
+        editor.notes = ["No file could be made to edit"]
         return
       }
       release()
-      let status = unsafe journey_run_shell(program + " \"$1\"", file.path)
+      let status = file.edit()
       takeOver()
-      journey_forget_interrupt()
       if status == 0, let text = file.text {
-        editor.replace(with: text.hasSuffix("\n") ? String(text.dropLast()) : text)
+        editor.replace(with: text)
       } else {
-        editor.notes = ["\(program) ended with status \(status); the text is as it was"]
+        editor.notes = ["The editor ended with status \(status); the text is as it was"]
       }
     }
 

@@ -1,3 +1,5 @@
+internal import CTerminal
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -136,6 +138,20 @@ final class TemporaryFile {
 
   deinit { System.remove(path) }
 
-  /// What it holds now.
-  var text: String? { System.text(ofFile: path) }
+  /// Lets it be edited, and gives the status of the editor.
+  func edit() -> Int32 { run((System.variable("VISUAL") ?? System.variable("EDITOR") ?? "vi") + " \"$1\"") }
+
+  /// Lets it be read page by page, and gives the status of the pager.
+  func page() -> Int32 { run((System.variable("PAGER") ?? "less -FRX") + " <\"$1\"") }
+
+  private func run(_ command: String) -> Int32 {
+    // SAFETY: both texts end with 0 and live until the call is over.
+    let status = unsafe journey_run_shell(command, path)
+    // A Ctrl-C was for the other program.
+    journey_forget_interrupt()
+    return status
+  }
+
+  /// What it holds now, without the end of its last row.
+  var text: String? { System.text(ofFile: path).map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 } }
 }

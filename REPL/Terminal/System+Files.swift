@@ -33,12 +33,12 @@ extension System {
 
   /// The descriptor of a file; nothing where it cannot be opened.
   static func open(_ path: String, for purpose: Purpose) -> Int32? {
-    let descriptor = CPosix.open(path, purpose.flags | O_CLOEXEC)
+    let descriptor = systemOpen(path, purpose.flags | O_CLOEXEC)
     return descriptor < 0 ? nil : descriptor
   }
 
   /// Closes a descriptor, and gives up its lock.
-  static func close(_ descriptor: Int32) { CPosix.close(descriptor) }
+  static func close(_ descriptor: Int32) { systemClose(descriptor) }
 
   /// Locks an open file; false where another has the lock, and it is not waited for.
   static func lock(_ descriptor: Int32, waits: Bool) -> Bool {
@@ -116,25 +116,6 @@ extension System {
   }
 }
 
-/// Calls of the system whose names are taken within `System`.
-private enum CPosix {
-  static func open(_ path: String, _ flags: Int32) -> Int32 {
-    #if canImport(Glibc)
-      return unsafe Glibc.open(path, flags, 0o600)
-    #elseif canImport(Musl)
-      return unsafe Musl.open(path, flags, 0o600)
-    #else
-      return unsafe Darwin.open(path, flags, 0o600)
-    #endif
-  }
-
-  static func close(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.close(descriptor)
-    #elseif canImport(Musl)
-      _ = Musl.close(descriptor)
-    #else
-      _ = Darwin.close(descriptor)
-    #endif
-  }
-}
+// The system's names are taken within `System`; outside of it they are not.
+private func systemOpen(_ path: String, _ flags: Int32) -> Int32 { unsafe open(path, flags, 0o600) }
+private func systemClose(_ descriptor: Int32) { _ = close(descriptor) }

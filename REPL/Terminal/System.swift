@@ -25,7 +25,7 @@ enum System {
       while place < bytes.count {
         // SAFETY: the range lies within the bytes, which stand until the closure ends.
         let rest = unsafe UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[place...])
-        let count = unsafe CPosix.write(descriptor, rest.baseAddress, rest.count)
+        let count = unsafe systemWrite(descriptor, rest.baseAddress, rest.count)
         if count > 0 {
           place += count
         } else if errno == EAGAIN {
@@ -43,7 +43,7 @@ enum System {
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: limit) { buffer, initialized in
       repeat {
         // SAFETY: at most as many bytes are written as the buffer has room for.
-        count = unsafe CPosix.read(descriptor, buffer.baseAddress, limit)
+        count = unsafe systemRead(descriptor, buffer.baseAddress, limit)
       } while count < 0 && errno == EINTR
       initialized = max(0, count)
     }
@@ -69,29 +69,11 @@ enum System {
   }
 }
 
-/// `read` and `write` of the system, whose names are taken within `System`.
-private enum CPosix {
-  static func read(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-    guard let bytes = unsafe bytes else { return 0 }
-    // SAFETY: the caller gives the bytes' own count.
-    #if canImport(Glibc)
-      return unsafe Glibc.read(descriptor, bytes, count)
-    #elseif canImport(Musl)
-      return unsafe Musl.read(descriptor, bytes, count)
-    #else
-      return unsafe Darwin.read(descriptor, bytes, count)
-    #endif
-  }
-
-  static func write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-    guard let bytes = unsafe bytes else { return 0 }
-    // SAFETY: the caller gives the bytes' own count.
-    #if canImport(Glibc)
-      return unsafe Glibc.write(descriptor, bytes, count)
-    #elseif canImport(Musl)
-      return unsafe Musl.write(descriptor, bytes, count)
-    #else
-      return unsafe Darwin.write(descriptor, bytes, count)
-    #endif
-  }
+// The system's names are taken within `System`; outside of it they are not.
+// SAFETY: the caller gives the bytes' own count.
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  unsafe read(descriptor, bytes, count)
+}
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  unsafe write(descriptor, bytes, count)
 }

@@ -184,8 +184,10 @@ struct MannersTests {
     terminal.see(">")
     terminal.type("a:\n  b\n\n")
     terminal.see("said: a:|  b|")
+    terminal.wait(for: "a prompt") { $0.text[$0.cursor.line] == ">" }
     terminal.type("x\u{3}")
     terminal.see("dropped")
+    terminal.wait(for: "a prompt") { $0.text[$0.cursor.line] == ">" }
     terminal.type("a:\n\u{4}")
     #expect(terminal.end() == 1)
     #expect(terminal.screen.mistakes.isEmpty)
@@ -199,7 +201,9 @@ struct MannersTests {
     let terminal = try Terminal("journey", ["repl", folder.appending(path: "a.journey").path], in: folder)
     terminal.see("journey>")
     terminal.type("1 + 1\r")
-    terminal.wait(for: "an answer") { $0.text.contains("2") }
+    terminal.wait(for: "an answer and a prompt") {
+      $0.text.prefix(3) == ["journey> 1 + 1", "2", "journey>"] && $0.marksPaste
+    }
     terminal.type("\u{4}")
     #expect(terminal.end() == 0)
   }

@@ -95,7 +95,7 @@ final class Terminal {
     var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&polled, 1, milliseconds) > 0 else { return false }
     var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe receive(descriptor, $0.baseAddress, $0.count) }
     guard count > 0 else { return false }
     screen.feed(Array(bytes[..<count]))
     return true
@@ -168,6 +168,7 @@ final class Terminal {
   }
 }
 
-#if canImport(Glibc)
-  import Glibc
-#endif
+/// `read` of the system, whose name is taken within `Terminal`.
+private func receive(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  unsafe read(descriptor, bytes, count)
+}
