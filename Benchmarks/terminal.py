@@ -39,8 +39,8 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env=environment,
+            # With a controlling terminal Python would have to copy itself first, which takes longer than all we measure.
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(slave)
 
@@ -69,9 +69,16 @@ class Terminal:
             pass
         begin = time.perf_counter()
         os.write(self.master, keys)
-        if not self.read(5):
+        # What has no answer within a fifth of a second has none: Tab, where nothing can be completed.
+        if not self.read(0.2):
             return None
         return time.perf_counter() - begin
+
+    def send(self, keys):
+        """Presses keys, whatever comes of them."""
+        os.write(self.master, keys)
+        while self.read(0.004):
+            pass
 
     def end(self):
         self.process.kill()
@@ -111,8 +118,8 @@ def press_keys(terminal, options):
         for letter in options.text:
             keys.append(terminal.press(letter.encode()))
         tabs.append(terminal.press(b"\t"))
-        terminal.press(b"\x07")
-        terminal.press(b"\x15")
+        # Close the menu, where there is one, and empty the row.
+        terminal.send(b"\x07\x15")
     return [key for key in keys if key is not None], [tab for tab in tabs if tab is not None]
 
 
