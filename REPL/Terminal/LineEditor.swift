@@ -387,7 +387,7 @@
     @discardableResult private func parse(_ words: [String]) -> Int32 {
       // SAFETY: libedit reads the texts, which end with 0 and live until the call is over.
       var pointers = unsafe words.map { unsafe UnsafePointer(strdup($0)) }
-      defer { unsafe pointers.forEach { unsafe free(UnsafeMutableRawPointer(mutating: $0)) } }
+      defer { for index in words.indices { unsafe free(UnsafeMutableRawPointer(mutating: pointers[index])) } }
       unsafe pointers.append(nil)
       return unsafe el_parse(handle, Int32(words.count), &pointers)
     }
