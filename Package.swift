@@ -24,6 +24,11 @@ let package = Package(
     .library(name: "JourneySession", targets: ["JourneySession"]),
     .executable(name: "journey", targets: ["JourneyCLI"]),
   ],
+  traits: [
+    .trait(
+      name: "LibEdit", description: "The REPL edits blocks with libedit; without it, it reads lines as they come."),
+    .default(enabledTraits: ["LibEdit"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -35,9 +40,11 @@ let package = Package(
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "JourneySession", dependencies: ["Journey"], path: "REPL/Session", swiftSettings: strict),
+    .target(name: "CTerminal"),
     .target(
-      name: "JourneyREPL", dependencies: ["CLibEdit"], path: "REPL", exclude: ["Session", "Transcripts"],
-      swiftSettings: strict),
+      name: "JourneyREPL",
+      dependencies: ["Journey", "CTerminal", .target(name: "CLibEdit", condition: .when(traits: ["LibEdit"]))],
+      path: "REPL", exclude: ["Session", "Transcripts"], swiftSettings: strict),
     .executableTarget(
       name: "JourneyCLI", dependencies: ["Journey", "JourneySession", "JourneyREPL", argumentParser],
       swiftSettings: strict),
@@ -60,5 +67,12 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     .testTarget(name: "SessionTests", dependencies: ["Journey", "JourneySession"], swiftSettings: strict),
+    // A terminal to look at, for the tests of what is painted.
+    .target(name: "Screen", dependencies: ["Journey"], path: "Tests/Screen", swiftSettings: strict),
+    .testTarget(name: "EditingTests", dependencies: ["JourneyREPL", "Screen"], swiftSettings: strict),
+    // A REPL over a tiny language, for the tests on a terminal.
+    .executableTarget(name: "repl-probe", dependencies: ["JourneyREPL"], path: "Tests/Probe", swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["JourneyCLI", "CTerminal", "Screen", "repl-probe"], swiftSettings: strict),
   ]
 )

@@ -3,30 +3,47 @@
 #define JOURNEY_LIBEDIT_SHIM_H
 
 #include <stdio.h>
+#include <wchar.h>
 
 #include <histedit.h>
 
-// The standard streams are variables, which Swift will not touch.
-static inline EditLine *journey_editor(void) { return el_init("journey", stdin, stdout, stderr); }
-
-static inline char *journey_prompt(EditLine *editor) {
+static inline char *journey_no_prompt(EditLine *editor) {
   (void)editor;
-  return (char *)"journey> ";
+  static char none[1] = "";
+  return none;
 }
 
-// Emacs keys, the prompt, and the history that up and down walk through.
-static inline void journey_set_up(EditLine *editor, History *list) {
-  HistEvent event;
-  history(list, &event, H_SETSIZE, 500);
-  history(list, &event, H_SETUNIQUE, 1);
-  el_set(editor, EL_EDITOR, "emacs");
-  el_set(editor, EL_PROMPT, journey_prompt);
-  el_set(editor, EL_HIST, history, list);
+// No prompt, no handlers of signals: both are ours. `client` comes back from `journey_el_client`.
+static inline int journey_el_set_up(EditLine *editor, void *client, el_rfunc_t next_key) {
+  return el_set(editor, EL_CLIENTDATA, client) | el_set(editor, EL_SIGNAL, 0)
+      | el_set(editor, EL_PROMPT, journey_no_prompt) | el_wset(editor, EL_GETCFN, next_key);
 }
 
-static inline void journey_remember(History *list, const char *line) {
-  HistEvent event;
-  history(list, &event, H_ENTER, line);
+// A history that stays empty: some commands of libedit ask it without looking whether there is one.
+static inline History *journey_el_set_history(EditLine *editor) {
+  History *none = history_init();
+  if (none != NULL) el_set(editor, EL_HIST, history, none);
+  return none;
+}
+
+static inline void *journey_el_client(EditLine *editor) {
+  void *client = NULL;
+  el_get(editor, EL_CLIENTDATA, &client);
+  return client;
+}
+
+static inline int journey_el_set_editor(EditLine *editor, const char *name) { return el_set(editor, EL_EDITOR, name); }
+
+static inline int journey_el_add_command(
+    EditLine *editor, const char *name, const char *help, unsigned char (*command)(EditLine *, int)) {
+  return el_set(editor, EL_ADDFN, name, help, command);
+}
+
+static inline void journey_el_refresh(EditLine *editor) { el_set(editor, EL_REFRESH); }
+
+// 1 takes the terminal over, 0 gives it back as it was.
+static inline void journey_el_prepare_terminal(EditLine *editor, int is_ours) {
+  el_set(editor, EL_PREP_TERM, is_ours);
 }
 
 #endif

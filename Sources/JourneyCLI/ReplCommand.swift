@@ -25,18 +25,21 @@ struct ReplCommand: ParsableCommand {
   var noStartup = false
 
   mutating func run() throws {
-    let limits = Limits()
-    var session = Session(host: CommandHost.host(limits: limits))
+    var limits = Limits()
+    // Ctrl-C ends what is being evaluated, and nothing else.
+    limits.isCancelled = { Interrupt.isRequested }
+    var host = CommandHost.host(limits: limits)
+    host.hasEditor = Terminal.isInput && Terminal.isOutput && !transcript
+    var session = Session(host: host)
     var opening = Answer("")
     if let path {
       opening = session.load(path)
       if opening.isProblem { throw Failure.usage(opening.text) }
     }
     guard Terminal.isInput, Terminal.isOutput, !transcript else { return pipe(&session) }
-    session.settings.palette = Terminal.hasColours ? .ansi : .none
-    Files.write((path == nil ? "Type a line, or `:help`." : opening.text) + "\n")
-    if !noStartup, let file = CommandHost.startupFile { runStartup(file, &session) }
-    converse(&session)
+    var conversation = Conversation(session, greeting: path == nil ? "Type a line, or `:help`." : opening.text)
+    if !noStartup, let file = CommandHost.startupFile { conversation.runStartup(file) }
+    conversation.run()
   }
 
   // MARK: Pipes
@@ -71,24 +74,5 @@ struct ReplCommand: ParsableCommand {
       leave(ExitStatus.findings)
     }
     if hadProblem { leave(ExitStatus.findings) }
-  }
-
-  // MARK: At a terminal
-
-  private func runStartup(_ path: String, _ session: inout Session) {
-    guard case .success(let source) = CommandHost.read(path, limits: Limits()) else { return }
-    for line in source.text(source.range).split(separator: "\n") {
-      let answer = session.answer(to: String(line))
-      if answer.isProblem { Files.write("\(Display.plain(path, limit: 400)): \(answer.text)\n", to: 2) }
-    }
-  }
-
-  private func converse(_ session: inout Session) {
-    let reader = LineReader()
-    while let line = reader.next() {
-      let answer = session.answer(to: line)
-      if !answer.text.isEmpty { Files.write(answer.text + "\n") }
-      if answer.effect == .leave { return }
-    }
   }
 }

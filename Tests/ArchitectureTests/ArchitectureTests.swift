@@ -11,7 +11,7 @@ struct ArchitectureTests {
     "Sources/JourneyRules": ["JourneySyntax", "JourneyModel"],
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
     "REPL/Session": ["Journey"],
-    "REPL": ["Journey", "CLibEdit", "Glibc", "Musl", "Darwin"],
+    "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/JourneyCLI": ["Journey", "JourneySession", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
     "Grammar": [],
   ]

@@ -13,6 +13,12 @@ extension Session {
     }
   }
 
+  /// Takes up a script that another session left behind; it counts as not saved.
+  public mutating func take(recovered text: String) {
+    begin(with: Source(name: Session.unnamed, text: text))
+    saved = []
+  }
+
   /// Makes a script the session's own, as if it had been loaded; nothing is asked of the host.
   public mutating func begin(with source: Source) {
     check = engine.check(source)
