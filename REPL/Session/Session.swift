@@ -147,7 +147,7 @@ public struct Session: Sendable {
       return Answer("", effect: .leave)
     }
     hasWarnedOfLoss = true
-    return Answer("There are changes that are not saved. `:save` keeps them; leave again to lose them.")
+    return Answer("Not all is saved: `:save` keeps it, and leaving again loses it.")
   }
 
   /// A statement, or else a question.

@@ -89,8 +89,9 @@ struct Conversation {
       let lines = leftover.text.split(separator: "\n", omittingEmptySubsequences: true)
       let first = lines.first.map { Display.plain(String($0)) } ?? ""
       reader.write(
-        "A REPL ended without saving \(lines.count) line\(lines.count == 1 ? "" : "s") that begin with `\(first)`.\n")
-      switch reader.next(with: Question(prompt: "Take them up again? yes, no (ask next time) or drop › ")) {
+        "A REPL ended without saving \(lines.count) line\(lines.count == 1 ? "" : "s") that begin with `\(first)`.\n"
+          + "Take them up again? `yes`, `no` to be asked next time, or `drop` to lose them.\n")
+      switch reader.next(with: Question(prompt: "yes, no, drop › ")) {
       case .block(let text) where "yes".hasPrefix(text.lowercased()) && !text.isEmpty:
         session.take(recovered: leftover.text)
         keep(draft: "")

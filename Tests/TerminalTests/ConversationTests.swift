@@ -1,4 +1,5 @@
 import Foundation
+import Screen
 import Testing
 
 /// The command itself on a terminal: what is typed, what is answered, and what outlives it.
@@ -12,6 +13,11 @@ struct ConversationTests {
   private func say(_ lines: String..., to terminal: Terminal, seeing text: String) {
     for line in lines { terminal.type(line + "\r") }
     terminal.see(text)
+  }
+
+  /// Waits for an empty prompt: what is typed before is taken by the terminal itself.
+  private func prompt(of terminal: Terminal) {
+    terminal.wait(for: "an empty prompt") { $0.marksPaste && $0.text[$0.cursor.line].hasSuffix("›") }
   }
 
   @Test func `a journey is described and checked line by line`() throws {
@@ -61,7 +67,7 @@ struct ConversationTests {
     terminal.see("stopped before it was done")
     terminal.wait(for: "a prompt") { $0.marksPaste }
     terminal.type("\u{1}\u{B}count(touchpoints)\r")
-    terminal.see("2,000")
+    terminal.see("2000")
   }
 
   @Test func `what is not saved survives kill -9, and is taken up again`() throws {
@@ -72,11 +78,14 @@ struct ConversationTests {
     let home = first.folder
     let second = try Terminal("journey", ["repl"], width: 80, height: 24, in: home)
     second.see("Take them up again?")
+    prompt(of: second)
     second.type("yes\r")
     second.see("They are here")
     say(":show Awareness", to: second, seeing: "stage Awareness")
+    prompt(of: second)
     second.type("\u{4}")
-    second.see("leave again to lose them")
+    second.see("leaving again loses it")
+    prompt(of: second)
     second.type("\u{4}")
     #expect(second.end() == 0)
     // Left on purpose: nothing is offered.

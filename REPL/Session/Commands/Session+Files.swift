@@ -78,7 +78,7 @@ extension Session {
     guard settings.asksBeforeLoss, hasUnsavedChanges, !hasWarnedOfLoss else { return nil }
     hasWarnedOfLoss = true
     let again = argument.isEmpty ? ":\(command)" : ":\(command) \(Display.plain(argument))"
-    var answer = Answer.problem("There are changes that are not saved. `:save` keeps them; \(again) again loses them.")
+    var answer = Answer.problem("Not all is saved: `:save` keeps it, and `\(again)` again loses it.")
     answer.giveBack = again
     return answer
   }
