@@ -48,7 +48,7 @@ def row_a(bench):
     """A small script as a whole process: what an editor or a hook waits for."""
     size = 10 * KB
     jobs = bench.jobs(
-        check=bench.journey("check", "--exit-zero", bench.file("journey", size)),
+        check=bench.journey("check", bench.file("journey", size)),
         ruff=bench.peer("ruff", "check", *RUFF, bench.file("py", size)),
         jq=bench.peer("jq", "empty", bench.file("json", size)),
         luac=bench.peer("luac", "-p", bench.file("lua", size)),
