@@ -66,9 +66,15 @@ struct Lexer {
       while bytes[offset] == 0x20 { offset &+= Chunk(bytes, offset).blanks }
     }
     token.isSpaced = offset > before || before == 0
-    if Lexer.isLetter(bytes[offset]) { return scanWord(from: offset) }
+    let byte = bytes[offset]
+    if Lexer.isLetter(byte) { return scanWord(from: offset) }
     position = offset
-    scanOther(before)
+    switch byte {
+    case 0x0A: sign(.newline, 1)
+    case 0x2C: sign(.comma, 1)
+    case 0x22: scanText(from: offset)
+    default: scanOther(before)
+    }
   }
 
   /// The token behind the current one, which stays the current one.

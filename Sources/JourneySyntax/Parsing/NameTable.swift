@@ -43,8 +43,10 @@ public struct NameTable: Sendable {
   /// A table for a source that holds the keywords, in their order.
   public init(_ source: Source) {
     self.source = source.padded
-    slots = [Slot](repeating: Slot(), count: 1024)
-    entries.reserveCapacity(512)
+    // A name for each two hundred bytes is much; a table that grows is written anew, page by page.
+    let count = max(1024, 1 << (Int.bitWidth - (source.count / 100).leadingZeroBitCount))
+    slots = [Slot](repeating: Slot(), count: count)
+    entries.reserveCapacity(count / 2)
     for keyword in Keyword.allCases { _ = intern(ascii: NameTable.filledUp(keyword.rawValue)) }
   }
 

@@ -58,8 +58,14 @@ extension Parser {
     guard !rows.isEmpty else { return false }
     let top = open.count - 1
     let kinds = open[top].kinds
+    // The usual line begins with a word that is an attribute by itself.
+    let first = table[rows.lowerBound]
+    if !first.isPhrase, !open[top].holdsItems, !kinds.isDisjoint(with: first.kinds) {
+      parseAttribute(rows.lowerBound)
+      return true
+    }
     // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
-    let second = table[rows.lowerBound].isPhrase ? lexer.ahead() : nil
+    let second = first.isPhrase ? lexer.ahead() : nil
     let secondWord = second.flatMap { keyword($0) }
     // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
     var (whole, taken, begun) = (-1, -1, -1)
