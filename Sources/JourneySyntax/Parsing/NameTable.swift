@@ -36,6 +36,8 @@ public struct NameTable: Sendable {
   /// up with zero bytes to a multiple of eight.
   private var side: [UInt8] = []
   private var others: [String: Symbol] = [:]
+  /// The keys of `others`; the entry of each has its place, and no count.
+  private var otherNames: [String] = []
 
   /// Marks an entry whose bytes stand in the side buffer.
   private static let sideBit: UInt32 = 1 << 31
@@ -55,7 +57,7 @@ public struct NameTable: Sendable {
   /// The bytes that the table holds, for measuring.
   public var byteCount: Int {
     entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * MemoryLayout<Slot>.stride + side.capacity
-      + others.capacity * 40
+      + others.capacity * 40 + otherNames.capacity * 16
   }
 
   /// A keyword's symbol number: its place in the declaration.
@@ -107,7 +109,8 @@ public struct NameTable: Sendable {
     if let found = symbol(folded: folded) { return found }
     if NameTable.isPlain(folded) { return intern(ascii: NameTable.filledUp(folded)) }
     let symbol = Symbol(rawValue: UInt32(entries.count))
-    entries.append(Entry(start: 0, count: 0))
+    entries.append(Entry(start: UInt32(otherNames.count), count: 0))
+    otherNames.append(folded)
     others[folded] = symbol
     return symbol
   }
@@ -127,11 +130,11 @@ public struct NameTable: Sendable {
   public func spelling(_ symbol: Symbol) -> String {
     guard Int(symbol.rawValue) < entries.count else { return "" }
     let entry = entries[Int(symbol.rawValue)]
-    guard entry.count > 0 else { return others.first { $0.value == symbol }?.key ?? "" }
     if entry.start & NameTable.sideBit != 0 {
       let start = Int(entry.start & ~NameTable.sideBit)
       return String(decoding: side[start..<start + Int(entry.count)], as: UTF8.self)
     }
+    guard entry.count > 0 else { return otherNames[Int(entry.start)] }
     let bytes = source[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
@@ -244,9 +247,14 @@ public struct NameTable: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The fold of any name.
+  ///
+  /// Strings that are compared sort the marks on each letter, which takes the square of their number. So no more than
+  /// thirty stay together, and a joiner that means nothing parts the rest, as Unicode's stream-safe format has it.
   private static func foldWide(_ text: String) -> String {
     var result = ""
     var pendingBlank = false
+    var marks = 0
     for scalar in text.unicodeScalars {
       if scalar.properties.isWhitespace {
         pendingBlank = !result.isEmpty
@@ -254,6 +262,11 @@ public struct NameTable: Sendable {
       }
       if pendingBlank { result.append(" ") }
       pendingBlank = false
+      marks = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered ? marks + 1 : 0
+      if marks > 30 {
+        result.unicodeScalars.append("\u{34F}")
+        marks = 1
+      }
       switch scalar.value {
       case 0x41...0x5A: result.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
       case 0..<0x80: result.unicodeScalars.append(scalar)

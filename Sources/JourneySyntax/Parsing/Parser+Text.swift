@@ -137,7 +137,11 @@ extension Parser {
     defer { depth -= 1 }
     let outer = (parentheses, textEnd)
     (parentheses, textEnd) = (1, last)
-    defer { (parentheses, textEnd) = outer }
+    lexer.stop = min(lexer.stop, last)
+    defer {
+      (parentheses, textEnd) = outer
+      lexer.stop = outer.1 == .max ? lexer.end : outer.1
+    }
     lexer.position = start + 1
     previousEnd = start + 1
     lexer.next()
