@@ -142,6 +142,7 @@ extension Lexer {
   }
 
   /// Whether a text of ASCII has words between single blanks and nothing else, so that it is folded as it stands.
+  @inline(__always)
   func isSinglySpaced(_ text: ByteRange) -> Bool {
     var offset = text.lower
     // The blank that stood last, as the mask of a chunk shows it; one at the start is one too many.

@@ -67,13 +67,14 @@ struct Lexer {
     let before = position
     var offset = before
     // Blanks, and a word behind them, are by far the most common.
-    if bytes[offset] == 0x20 {
-      offset &+= 1
-      while bytes[offset] == 0x20 { offset &+= Chunk(bytes, offset).blanks }
+    var chunk = Chunk(bytes, offset)
+    while chunk.byte(at: 0) == 0x20 {
+      offset &+= chunk.blanks
+      chunk = Chunk(bytes, offset)
     }
     token.isSpaced = offset > before || before == 0
-    let byte = bytes[offset]
-    if Lexer.isLetter(byte) { return scanWord(from: offset) }
+    let byte = chunk.byte(at: 0)
+    if Lexer.isLetter(byte) { return scanWord(from: offset, chunk) }
     position = offset
     switch byte {
     case 0x0A: sign(.newline, 1)
@@ -132,7 +133,7 @@ struct Lexer {
   private mutating func scan() {
     let start = position
     let byte = bytes[start]
-    if Lexer.isLetter(byte) { return scanWord(from: start) }
+    if Lexer.isLetter(byte) { return scanWord(from: start, Chunk(bytes, start)) }
     if Lexer.isDigit(byte) { return scanNumber(from: start) }
     switch byte {
     case 0x22: return scanText(from: start)

@@ -77,6 +77,29 @@ public struct NameTable: Sendable {
     return intern(start, count, first: folded, hash)
   }
 
+  /// The symbol of a name in the source with nine to sixteen bytes, all ASCII and none of them zero, given folded.
+  @inline(__always)
+  mutating func intern(_ first: Chunk, _ second: Chunk, at start: Int, _ count: Int) -> Symbol {
+    let hash = UInt32(truncatingIfNeeded: NameTable.step(NameTable.step(NameTable.seed, first), second))
+    let slot = slots[Int(hash) & (slots.count &- 1)]
+    if slot.hash == hash, slot.first == first.bits, slot.number != .max {
+      let entry = entries[Int(slot.number)]
+      if Int(entry.count) == count, NameTable.second(of: entry, source, side) == second {
+        return Symbol(rawValue: slot.number)
+      }
+    }
+    return intern(start, count, first: first, hash)
+  }
+
+  /// The bytes from the ninth to the sixteenth of a name that has no more, folded.
+  @inline(__always)
+  private static func second(of entry: Entry, _ source: [UInt8], _ side: [UInt8]) -> Chunk {
+    let count = Int(entry.count) &- 8
+    // What stands at the side is folded, and filled up with zeros.
+    if entry.start & sideBit != 0 { return Chunk(side, Int(entry.start & ~sideBit) &+ 8) }
+    return Chunk(source, Int(entry.start) &+ 8).prefix(count).lowered
+  }
+
   /// The symbol of an ASCII name in the source, which is not empty and has no zero byte.
   mutating func intern(_ start: Int, _ end: Int) -> Symbol {
     let count = end - start

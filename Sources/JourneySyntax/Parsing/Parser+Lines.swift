@@ -22,7 +22,8 @@ extension Parser {
   /// Reads the line by its first word; says no where that word begins no statement.
   mutating func parseStatement() -> Bool {
     guard let keyword = keyword(token) else { return false }
-    if isHabit(keyword) { return false }
+    // What is a habit has a colon behind it, or is a diagram's only word.
+    if lexer.bytes[token.end] == 0x3A || keyword == .journey, isHabit(keyword) { return false }
     switch keyword {
     case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint:
       ItemKind(keyword).map { parseItem($0) }
@@ -443,6 +444,7 @@ extension Parser {
     }
   }
 
+  @inline(__always)
   private func startsClause() -> Bool {
     switch keyword(token) {
     case .on, .like, .as, .from, .where: true

@@ -4,6 +4,7 @@
 /// read as if that had been written.
 extension Parser {
   /// Whether the last node is a bare word that the current token goes on from.
+  @inline(__always)
   var goesOnFromWord: Bool {
     guard let last = nodes.last, last.kind == .name, !last.flags.contains(.quoted), last.end == previousEnd else {
       return false
