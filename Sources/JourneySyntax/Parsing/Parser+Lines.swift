@@ -217,20 +217,20 @@ extension Parser {
 
   /// Reads the attribute of a row of the table. Its first word stands here, or its last where the others were read.
   mutating func parseAttribute(_ number: Int, atLastWord isWhole: Bool = false) {
-    let node = start(.attribute, detail: table[number].detail)
+    let row = table[number]
+    let node = start(.attribute, detail: row.detail)
     advance()
-    if !isWhole, table[number].isPhrase {
-      if let word = table[number].second { expect(word) }
-      if let word = table[number].third { expect(word) }
+    if !isWhole, row.isPhrase {
+      if let word = row.second { expect(word) }
+      if let word = row.third { expect(word) }
     }
-    if token.kind == .foreign || token.kind == .equals { skipColon(after: table[number]) }
-    let form = table[number].form
-    if form == .nothing {
+    if token.kind == .foreign || token.kind == .equals { skipColon(after: row) }
+    if row.form == .nothing {
       expectLineEnd()
-    } else if atLineEnd, form != .entry {
-      reportMissingValue(table[number])
+    } else if atLineEnd, row.form != .entry {
+      reportMissingValue(row)
     } else {
-      parseValue(table[number])
+      parseValue(row)
       expectLineEnd()
     }
     finish(node)
