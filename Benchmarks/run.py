@@ -48,7 +48,7 @@ def row_a(bench):
     """A small script as a whole process: what an editor or a hook waits for."""
     size = 10 * KB
     jobs = bench.jobs(
-        check=bench.journey("check", "--exit-zero", bench.file("journey", size)),
+        check=bench.journey("check", bench.file("journey", size)),
         ruff=bench.peer("ruff", "check", *RUFF, bench.file("py", size)),
         jq=bench.peer("jq", "empty", bench.file("json", size)),
         luac=bench.peer("luac", "-p", bench.file("lua", size)),
@@ -106,7 +106,7 @@ def row_c(bench):
     """All rules over a script of one megabyte."""
     size = MB
     script = bench.file("journey", size)
-    commands = {"check": bench.journey("check", "--exit-zero", script)}
+    commands = {"check": bench.journey("check", script)}
     # What ruff does by default is what it recommends; ours is to be compared with every rule as well.
     if bench.accepts("check", "--profile", "strict", "--exit-zero", bench.file("journey", 0)):
         commands["strict"] = bench.journey("check", "--profile", "strict", "--exit-zero", script)
@@ -132,7 +132,7 @@ def row_d(bench):
         each = line.tree / line.bytes
         bench.row("d", "tree and names, bytes a source byte", f"{each:.2f}", each, limit=3, unit="")
         bench.note(f"The tree of {size // MB} MB has {line.nodes:,} nodes in {line.tree:,} bytes.")
-    seen = bench.measure(bench.jobs(check=bench.journey("check", "--exit-zero", bench.file("journey", size))), 3)
+    seen = bench.measure(bench.jobs(check=bench.journey("check", bench.file("journey", size))), 3)
     if "check" in seen:
         what, each = f"peak of check, {size // MB} MB, by source bytes", seen["check"].peak / size
         bench.row("d", what, f"{seen['check'].peak / MB:.0f} MB", each, limit=6)
@@ -144,9 +144,9 @@ def row_e(bench):
         return
     counts = [1_000, 10_000, 100_000] + ([] if bench.quick else [1_000_000])
     runs = dict(zip(counts, [9, 5, 3] if bench.quick else [41, 21, 9, 5]))
-    jobs = {count: bench.journey("check", "--exit-zero", bench.file("lean", count)) for count in counts}
+    jobs = {count: bench.journey("check", bench.file("lean", count)) for count in counts}
     empty = "empty file"
-    jobs[empty] = bench.journey("check", "--exit-zero", bench.file("lean", 0))
+    jobs[empty] = bench.journey("check", bench.file("lean", 0))
     runs[empty] = max(runs.values())
     seen = bench.measure(bench.jobs(jobs), runs)
     bench.absolute("check, by touchpoints", {f"{key:,}" if key != empty else key: value for key, value in seen.items()})

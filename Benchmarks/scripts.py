@@ -95,8 +95,8 @@ SLOTS = [
     ("Tip of the month", "app", "proactive", "inform"),
     ("Photo contest", "social", "reactive", "invite"),
 ]
-# Which of them a short stage has: the most telling first.
-PRIORITY = [0, 3, 6, 7, 8, 14, 16, 17, 4, 10, 1, 9, 19, 13, 5, 12, 2, 11, 18, 15]
+# Which of them a short stage has: the most telling first, and one on each channel before the second on another.
+PRIORITY = [0, 3, 6, 7, 8, 14, 16, 17, 5, 10, 12, 19, 4, 1, 9, 13, 2, 11, 18, 15]
 GOODS = ["tents", "boots", "jackets", "packs", "stoves", "ropes", "lamps", "maps", "skis", "kayaks", "bikes", "bottles"]
 SEASONS = ["spring", "summer", "autumn", "winter"]
 # What the brand says on the touchpoints that it starts, by slot.

@@ -3,25 +3,41 @@ public import Journey
 
 /// `journey check PATH…`
 struct CheckCommand: ParsableCommand {
+  static let name = "check"
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks scripts and says what is missing, weak or broken.")
+    commandName: name, abstract: "Checks scripts and says what is missing, weak or broken.")
 
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
 
   @Option(help: "How findings are written: pretty, short or json.")
-  var format: ReportFormat = .pretty
+  var format = Check.standard.format
 
   @Option(help: "The mildest finding that makes the exit code 1: error, warning or info.")
-  var failOn: Severity = .warning
+  var failOn = Check.standard.failOn
 
   @Option(help: "Which rules apply: draft, recommended or strict.")
-  var profile: Validator.Profile = .recommended
+  var profile = Check.standard.profile
 
   @Flag(help: "End with exit code 0 whatever is found.")
   var exitZero = false
 
   mutating func run() throws {
+    try Check(paths: paths, format: format, failOn: failOn, profile: profile, exitZero: exitZero).run()
+  }
+}
+
+/// What `journey check` does, with what stands where its options are left out.
+struct Check {
+  var paths: [String]
+  var format = ReportFormat.pretty
+  var failOn = Severity.warning
+  var profile = Validator.Profile.recommended
+  var exitZero = false
+
+  static let standard = Check(paths: [])
+
+  func run() throws {
     let files = try Script.files(paths)
     let limits = Limits()
     let engine = Engine(limits: limits, validator: Validator(profile), loader: Imports.loader(limits: limits))
@@ -39,6 +55,20 @@ struct CheckCommand: ParsableCommand {
     Files.write(format.report.text(findings: findings, sources: sources, checkedFiles: names))
     let fails = findings.contains { $0.severity >= failOn }
     if fails, !exitZero { leave(ExitStatus.findings) }
+  }
+}
+
+extension Check {
+  /// The check that a call means which has paths only, as editors and hooks make it; nothing for any other call.
+  ///
+  /// ArgumentParser looks at every declaration before it reads the first argument, which takes longer than to check a
+  /// small script. Words without a hyphen are to it what they are here.
+  init?(plain arguments: [String]) {
+    let paths = arguments.dropFirst()
+    guard arguments.first == CheckCommand.name, !paths.isEmpty, !paths.contains(where: { $0.hasPrefix("-") }) else {
+      return nil
+    }
+    self.init(paths: Array(paths))
   }
 }
 

@@ -28,8 +28,12 @@ struct JourneyCommand: ParsableCommand {
   /// Parses the arguments and runs; a synchronous entry, since an asynchronous one costs a static binary 10 ms.
   static func main() {
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      if let check = Check(plain: Array(CommandLine.arguments.dropFirst())) {
+        try check.run()
+      } else {
+        var command = try parseAsRoot()
+        try command.run()
+      }
     } catch let failure as Failure {
       Files.write("journey: \(failure)\n", to: STDERR_FILENO)
       leave(ExitStatus.usage)

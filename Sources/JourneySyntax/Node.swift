@@ -84,9 +84,9 @@ public struct Node: Sendable {
   public var symbol: Symbol
 
   /// Sets where the node ends; one that is empty ends where it starts.
-  @inline(__always) mutating func finish(size: UInt32, end: UInt32) {
-    self.size = size
-    self.end = max(start, end)
+  @inline(__always) mutating func finish(size: Int, end: Int) {
+    self.size = UInt32(truncatingIfNeeded: size)
+    self.end = max(start, UInt32(truncatingIfNeeded: end))
   }
 
   /// The bytes from the node's first to its last.

@@ -35,6 +35,27 @@ struct CheckTests {
     #expect(try Command("no-such-command").code == 2)
   }
 
+  /// Calls without options do not go by the parser of arguments; `--` sends the same call through it.
+  @Test(arguments: [
+    ["-"], ["a.journey"], ["a.journey", "b.journey"], ["."], ["", "a.journey"], ["missing"], ["a.journey", "missing"],
+    ["help"], ["check"], ["a b.journey"], ["-", "a.journey"],
+  ])
+  func `a check without options is the one that its options' defaults give`(paths: [String]) throws {
+    let folder = try Folder()
+    try folder.write("a.journey", Scripts.warning)
+    try folder.write("b.journey", Scripts.error)
+    try folder.write("help", Scripts.info)
+    // What nobody reads is not written: the pipe may be closed by then.
+    let input = paths.contains("-") ? Scripts.info : ""
+    let short = try Command(["check"] + paths, in: folder.url, input: input)
+    for more in [["--"], ["--format", "pretty", "--fail-on", "warning", "--profile", "recommended"]] {
+      let long = try Command(["check"] + more + paths, in: folder.url, input: input)
+      #expect(short.output == long.output)
+      #expect(short.errors == long.errors)
+      #expect(short.code == long.code)
+    }
+  }
+
   @Test func `a folder without journeys is said to have none`() throws {
     let folder = try Folder()
     let result = try Command("check", ".", in: folder.url)

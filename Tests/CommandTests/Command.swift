@@ -9,6 +9,11 @@ struct Command {
 
   /// Runs `journey` with arguments, in a folder, with text as standard input.
   init(_ arguments: String..., in folder: URL? = nil, input: String = "", environment: [String: String] = [:]) throws {
+    try self.init(arguments, in: folder, input: input, environment: environment)
+  }
+
+  /// Runs `journey` with a list of arguments.
+  init(_ arguments: [String], in folder: URL? = nil, input: String = "", environment: [String: String] = [:]) throws {
     let process = Process()
     process.executableURL = try Command.executable
     process.arguments = arguments

@@ -74,6 +74,28 @@ struct RobustnessTests {
     #expect(codes(journey("says \"a \(escape) b\"")) == ["bad-escape"])
   }
 
+  @Test func `100,000 text blocks that nobody closes are found`() {
+    #expect(codes(String(repeating: "\\\"\"\"\nstage S\n", count: 100_000)).contains("too-many-findings"))
+  }
+
+  @Test func `comments in the braces of 100,000 texts on one line end with their texts`() {
+    #expect(codes(journey("tags " + String(repeating: "\"{#\", ", count: 100_000) + "x")).contains("unclosed-brace"))
+  }
+
+  @Test(arguments: ["stage a", "stage \"b", "note \"{{c", "tags \"d"])
+  func `a letter under 400,000 marks is a letter`(line: String) {
+    let marks = String(repeating: "\u{301}\u{323}", count: 200_000)
+    _ = codes("journey J\n  \(line)\(marks)\n")
+  }
+
+  @Test func `100,000 imported names beyond ASCII are found`() {
+    let names = (0..<100_000).map { "channel \u{E4}\($0)\n" }.joined()
+    let engine = Engine(loader: Loader { path, _ in .source(Source(name: path, text: names)) })
+    let text = "import \"names.journey\"\n" + journey("note \"x\"").replacing("on c", with: "on \u{C4}99999")
+    let findings = engine.check(Source(name: "main.journey", text: text)).findings
+    #expect(findings.allSatisfy { $0.severity < .error })
+  }
+
   @Test func `a line of 64 megabytes is a line`() {
     let text = journey("note \"").dropLast(2) + " \"" + String(repeating: "x", count: 64_000_000) + "\"\n"
     #expect(codes(String(text)).allSatisfy { $0 != "too-long" })

@@ -264,14 +264,15 @@ extension Evaluation {
   }
 
   private mutating func reportHiding(_ id: ItemID, _ key: NameIndex.Key, _ name: NodeID, _ position: Position) {
-    guard position.scope > 0 else { return }
+    let kind = model.items[id.index].kind
+    guard position.scope > 0, !model.shared.items(kind).isEmpty else { return }
     let outer = NameIndex.Key(space: key.space, scope: 0, symbol: key.symbol)
     guard let hidden = declared.find(outer, model.items) else { return }
     let other = model.items[hidden.index].file > 0 ? "the imported one" : "the one that all journeys share"
     report(
       .declaredTwice,
-      "\(model.items[id.index].kind.word.capitalized) \(model.reference(to: id)) hides \(other)", at: name,
-      in: position.file, related: [Related(model.place(of: hidden), other)],
+      "\(kind.word.capitalized) \(model.reference(to: id)) hides \(other)", at: name, in: position.file,
+      related: [Related(model.place(of: hidden), other)],
       help: "Rename it if both are meant.", severity: .info)
   }
 

@@ -21,11 +21,15 @@ extension Evaluation {
       return flags.contains(.escaped) ? TextContent.decoded(text) : text
     }
     let quotes = flags.contains(.block) ? 3 : 1
-    var text = tree.source.text(range)
+    // By scalars: a mark behind a quote is none of its own to a Character, and to compare those takes the square of
+    // the marks on one letter.
+    var inner = tree.source.text(range).unicodeScalars.dropFirst(quotes)
     // A typographic quote is wider than a plain one; an unclosed text has none at its end.
     let closing = flags.contains(.block) ? ["\"\"\""] : ["\"", "\u{201D}", "\u{201C}"]
-    text = String(text.dropFirst(min(quotes, text.count)))
-    if let close = closing.first(where: { text.hasSuffix($0) }) { text = String(text.dropLast(close.count)) }
+    if let close = closing.first(where: { inner.reversed().starts(with: $0.unicodeScalars.reversed()) }) {
+      inner = inner.dropLast(close.unicodeScalars.count)
+    }
+    var text = String(inner)
     if flags.contains(.block) { text = TextContent.blockContent(text) }
     return flags.contains(.escaped) ? TextContent.decoded(text) : text
   }

@@ -22,11 +22,13 @@ struct NameIndex: Sendable {
       self.symbol = symbol
     }
 
+    /// Symbols that follow one another stand side by side, sixteen at a time: a journey declares names and refers to
+    /// them in about the order in which it first writes them, and memory is fetched by sixteen numbers.
     fileprivate var hash: Int {
-      let mixed =
-        (UInt64(symbol.rawValue) << 32 | UInt64(UInt32(bitPattern: scope))) &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93
-      let product = mixed &* 0x9E37_79B9_7F4A_7C15
-      return Int(truncatingIfNeeded: (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 20)
+      let group = UInt64(symbol.rawValue >> 4) << 32 | UInt64(UInt32(bitPattern: scope))
+      let product = (group &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
+      let mixed = (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 20
+      return Int(truncatingIfNeeded: mixed & ~15 | UInt64(symbol.rawValue & 15))
     }
   }
 
@@ -40,7 +42,7 @@ struct NameIndex: Sendable {
   /// A table with room for names.
   init(minimumCapacity: Int) {
     var size = 64
-    while size * 3 < (minimumCapacity + 1) * 4 { size *= 2 }
+    while size < (minimumCapacity + 1) * 2 { size *= 2 }
     slots = [Int32](repeating: -1, count: size)
   }
 
@@ -52,7 +54,7 @@ struct NameIndex: Sendable {
 
   /// Adds an item under a name that is not there yet.
   mutating func insert(_ id: ItemID, _ key: Key, _ items: [Item]) {
-    if (count + 1) * 4 > slots.count * 3 { grow(items) }
+    if (count + 1) * 2 > slots.count { grow(items) }
     slots[place(of: key, items)] = id.rawValue << 1 | (key.space == NameIndex.inStage ? 1 : 0)
     count += 1
   }

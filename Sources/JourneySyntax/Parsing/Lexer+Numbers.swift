@@ -70,6 +70,7 @@ extension Lexer {
   }
 
   /// The width of a blank or a no-break space at an offset, 0 where there is none.
+  @inline(__always)
   private func blankWidth(at offset: Int) -> Int {
     switch bytes[offset] {
     case 0x20: 1

@@ -9,7 +9,7 @@ extension Lexer {
   private mutating func scanLineText(from start: Int, opening: Int) {
     var flags: Node.Flags = .quoted
     position = start + opening
-    while position < end {
+    while position < stop {
       position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22:
@@ -34,14 +34,16 @@ extension Lexer {
       default: position += 1
       }
     }
-    position = end
+    position = max(start + opening, stop)
     finishText(.unclosedText, start, flags)
   }
 
   private mutating func scanBlock(from start: Int) {
+    let isKnown = start >= unclosedBlock
+    let last = isKnown ? min(endOfUnclosedBlock(from: start), stop) : stop
     var flags: Node.Flags = [.quoted, .block]
     position = start + 3
-    while position < end {
+    while position < last {
       position += Chunk(bytes, position).plainText
       switch bytes[position] {
       case 0x22 where bytes[position + 1] == 0x22 && bytes[position + 2] == 0x22 && position + 3 <= end:
@@ -59,24 +61,29 @@ extension Lexer {
       default: position += 1
       }
     }
-    position = endOfUnclosedBlock(from: start)
+    if stop == end, !isKnown {
+      // What looks like a block behind this one would have closed it.
+      unclosedBlock = start
+      return scanBlock(from: start)
+    }
+    position = max(start + 3, last)
     finishText(.unclosedText, start, flags)
   }
 
   /// An unclosed block ends before the next item line that stands no deeper than the line it opened on.
-  private mutating func endOfUnclosedBlock(from start: Int) -> Int {
+  private func endOfUnclosedBlock(from start: Int) -> Int {
     var line = start
     while line > 0, bytes[line - 1] != 0x0A { line -= 1 }
     let indentation = indentation(at: line).width
     var offset = start
-    while offset < end {
+    while offset < stop {
       if bytes[offset] == 0x0A {
         let (width, first) = self.indentation(at: offset + 1)
         if width <= indentation, Lexer.isLetter(bytes[first]), startsItem(at: first) { return offset }
       }
       offset += 1
     }
-    return end
+    return stop
   }
 
   private func indentation(at line: Int) -> (width: Int, first: Int) {
@@ -110,17 +117,22 @@ extension Lexer {
         note(.invalidBytes, first, offset)
         continue
       }
-      if Lexer.isHidden(scalar) {
-        note(.hiddenCharacterInText, offset, offset + width)
-      }
       offset += width
+      if scalar.value == 0x1F3F4 {
+        // The flags of England, Scotland and Wales: a black flag, and letters that nobody sees.
+        while let (letter, width) = self.scalar(at: offset), 0xE0020...0xE007F ~= letter.value { offset += width }
+      } else if Lexer.isHidden(scalar) {
+        note(.hiddenCharacterInText, offset - width, offset)
+      }
     }
   }
 
   /// Controls of direction and characters without width; the joiners of emoji and scripts are left alone.
   static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF, 0x061C: true
+    case 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2064, 0x2066...0x2069, 0xFEFF,
+      0xE0000...0xE007F:
+      true
     default: false
     }
   }
@@ -130,6 +142,7 @@ extension Lexer {
   }
 
   /// Whether a text of ASCII has words between single blanks and nothing else, so that it is folded as it stands.
+  @inline(__always)
   func isSinglySpaced(_ text: ByteRange) -> Bool {
     var offset = text.lower
     // The blank that stood last, as the mask of a chunk shows it; one at the start is one too many.

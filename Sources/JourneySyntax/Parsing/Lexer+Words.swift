@@ -1,17 +1,28 @@
 /// Words: letters, digits and `_`, with hyphens inside.
 extension Lexer {
-  /// Reads the word that begins at `start`. Most are shorter than eight bytes: they are read, folded and found in one
-  /// go, and only what else there is takes a call.
+  /// Reads the word that begins at `start` with a chunk. Most are shorter than eight bytes: they are read, folded and
+  /// found in one go, and only what else there is takes a call.
   @inline(__always)
-  mutating func scanWord(from start: Int) {
-    let chunk = Chunk(bytes, start)
+  mutating func scanWord(from start: Int, _ chunk: Chunk) {
     let count = chunk.wordCount
     let behind = chunk.byte(at: count)
     guard count < 8, behind < 0x80, behind != 0x2D else {
-      return scanLongWord(from: start)
+      return count < 8 ? scanLongWord(from: start) : scanWord(from: start, first: chunk)
     }
     position = start &+ count
     let symbol = names.intern(short: chunk.prefix(count).lowered, at: start, count)
+    finishWord(symbol, from: start)
+  }
+
+  /// Reads a word of eight bytes or more; most have less than sixteen.
+  @inline(never)
+  private mutating func scanWord(from start: Int, first: Chunk) {
+    let second = Chunk(bytes, start &+ 8)
+    let count = second.wordCount
+    let behind = second.byte(at: count)
+    guard count > 0, count < 8, behind < 0x80, behind != 0x2D else { return scanLongWord(from: start) }
+    position = start &+ 8 &+ count
+    let symbol = names.intern(first.lowered, second.prefix(count).lowered, at: start, 8 &+ count)
     finishWord(symbol, from: start)
   }
 

@@ -6,6 +6,9 @@
 struct Lexer {
   let bytes: [UInt8]
   let end: Int
+  /// Where the text ends in whose filled-in part the lexer is; no text or comment is read beyond, else each part of a
+  /// text could be as long as what follows it.
+  var stop: Int
   var position: Int
   /// The token that was read last.
   var token = Token(kind: .newline, flags: [], isSpaced: true, start: 0, end: 0, symbol: .none)
@@ -14,6 +17,8 @@ struct Lexer {
   let keywords = Array(Keyword.allCases)
   /// Where the last `##` comment began that nothing but comments and blank lines followed.
   var documentation = -1
+  /// Where a text block opened that has no end. Those behind it have none either, and are not looked for again.
+  var unclosedBlock = Int.max
   /// What was wrong inside tokens, for the parser to report in the words of the place.
   var troubles: [Trouble] = []
   /// Typographic characters that were taken for their plain forms, with those forms.
@@ -48,6 +53,7 @@ struct Lexer {
   init(_ source: Source, names: NameTable) {
     bytes = source.padded
     end = source.count
+    stop = end
     position = 0
     self.names = names
     if bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
@@ -61,14 +67,21 @@ struct Lexer {
     let before = position
     var offset = before
     // Blanks, and a word behind them, are by far the most common.
-    if bytes[offset] == 0x20 {
-      offset &+= 1
-      while bytes[offset] == 0x20 { offset &+= Chunk(bytes, offset).blanks }
+    var chunk = Chunk(bytes, offset)
+    while chunk.byte(at: 0) == 0x20 {
+      offset &+= chunk.blanks
+      chunk = Chunk(bytes, offset)
     }
     token.isSpaced = offset > before || before == 0
-    if Lexer.isLetter(bytes[offset]) { return scanWord(from: offset) }
+    let byte = chunk.byte(at: 0)
+    if Lexer.isLetter(byte) { return scanWord(from: offset, chunk) }
     position = offset
-    scanOther(before)
+    switch byte {
+    case 0x0A: sign(.newline, 1)
+    case 0x2C: sign(.comma, 1)
+    case 0x22: scanText(from: offset)
+    default: scanOther(before)
+    }
   }
 
   /// The token behind the current one, which stays the current one.
@@ -99,7 +112,7 @@ struct Lexer {
 
   private mutating func skipComment() {
     if bytes[position + 1] == 0x23, documentation < 0 { documentation = position }
-    while position < end {
+    while position < stop {
       // Of the bytes below 14, only line ends stop; the padding ends in bytes that stop too.
       let ends = Chunk(bytes, position).below(0x0E)
       position += Chunk.first(in: ends)
@@ -120,7 +133,7 @@ struct Lexer {
   private mutating func scan() {
     let start = position
     let byte = bytes[start]
-    if Lexer.isLetter(byte) { return scanWord(from: start) }
+    if Lexer.isLetter(byte) { return scanWord(from: start, Chunk(bytes, start)) }
     if Lexer.isDigit(byte) { return scanNumber(from: start) }
     switch byte {
     case 0x22: return scanText(from: start)

@@ -36,6 +36,8 @@ public struct NameTable: Sendable {
   /// up with zero bytes to a multiple of eight.
   private var side: [UInt8] = []
   private var others: [String: Symbol] = [:]
+  /// The keys of `others`; the entry of each has its place, and no count.
+  private var otherNames: [String] = []
 
   /// Marks an entry whose bytes stand in the side buffer.
   private static let sideBit: UInt32 = 1 << 31
@@ -43,8 +45,10 @@ public struct NameTable: Sendable {
   /// A table for a source that holds the keywords, in their order.
   public init(_ source: Source) {
     self.source = source.padded
-    slots = [Slot](repeating: Slot(), count: 1024)
-    entries.reserveCapacity(512)
+    // A name for each two hundred bytes is much; a table that grows is written anew, page by page.
+    let count = max(1024, 1 << (Int.bitWidth - (source.count / 100).leadingZeroBitCount))
+    slots = [Slot](repeating: Slot(), count: count)
+    entries.reserveCapacity(count / 2)
     for keyword in Keyword.allCases { _ = intern(ascii: NameTable.filledUp(keyword.rawValue)) }
   }
 
@@ -53,7 +57,7 @@ public struct NameTable: Sendable {
   /// The bytes that the table holds, for measuring.
   public var byteCount: Int {
     entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * MemoryLayout<Slot>.stride + side.capacity
-      + others.capacity * 40
+      + others.capacity * 40 + otherNames.capacity * 16
   }
 
   /// A keyword's symbol number: its place in the declaration.
@@ -71,6 +75,29 @@ public struct NameTable: Sendable {
     // A longer name has no zero byte among its first eight.
     if slot.first == folded.bits { return Symbol(rawValue: slot.number) }
     return intern(start, count, first: folded, hash)
+  }
+
+  /// The symbol of a name in the source with nine to sixteen bytes, all ASCII and none of them zero, given folded.
+  @inline(__always)
+  mutating func intern(_ first: Chunk, _ second: Chunk, at start: Int, _ count: Int) -> Symbol {
+    let hash = UInt32(truncatingIfNeeded: NameTable.step(NameTable.step(NameTable.seed, first), second))
+    let slot = slots[Int(hash) & (slots.count &- 1)]
+    if slot.hash == hash, slot.first == first.bits, slot.number != .max {
+      let entry = entries[Int(slot.number)]
+      if Int(entry.count) == count, NameTable.second(of: entry, source, side) == second {
+        return Symbol(rawValue: slot.number)
+      }
+    }
+    return intern(start, count, first: first, hash)
+  }
+
+  /// The bytes from the ninth to the sixteenth of a name that has no more, folded.
+  @inline(__always)
+  private static func second(of entry: Entry, _ source: [UInt8], _ side: [UInt8]) -> Chunk {
+    let count = Int(entry.count) &- 8
+    // What stands at the side is folded, and filled up with zeros.
+    if entry.start & sideBit != 0 { return Chunk(side, Int(entry.start & ~sideBit) &+ 8) }
+    return Chunk(source, Int(entry.start) &+ 8).prefix(count).lowered
   }
 
   /// The symbol of an ASCII name in the source, which is not empty and has no zero byte.
@@ -105,7 +132,8 @@ public struct NameTable: Sendable {
     if let found = symbol(folded: folded) { return found }
     if NameTable.isPlain(folded) { return intern(ascii: NameTable.filledUp(folded)) }
     let symbol = Symbol(rawValue: UInt32(entries.count))
-    entries.append(Entry(start: 0, count: 0))
+    entries.append(Entry(start: UInt32(otherNames.count), count: 0))
+    otherNames.append(folded)
     others[folded] = symbol
     return symbol
   }
@@ -125,11 +153,11 @@ public struct NameTable: Sendable {
   public func spelling(_ symbol: Symbol) -> String {
     guard Int(symbol.rawValue) < entries.count else { return "" }
     let entry = entries[Int(symbol.rawValue)]
-    guard entry.count > 0 else { return others.first { $0.value == symbol }?.key ?? "" }
     if entry.start & NameTable.sideBit != 0 {
       let start = Int(entry.start & ~NameTable.sideBit)
       return String(decoding: side[start..<start + Int(entry.count)], as: UTF8.self)
     }
+    guard entry.count > 0 else { return otherNames[Int(entry.start)] }
     let bytes = source[Int(entry.start)..<Int(entry.start) + Int(entry.count)]
     return String(decoding: bytes, as: UTF8.self).lowercased()
   }
@@ -242,9 +270,14 @@ public struct NameTable: Sendable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The fold of any name.
+  ///
+  /// Strings that are compared sort the marks on each letter, which takes the square of their number. So no more than
+  /// thirty stay together, and a joiner that means nothing parts the rest, as Unicode's stream-safe format has it.
   private static func foldWide(_ text: String) -> String {
     var result = ""
     var pendingBlank = false
+    var marks = 0
     for scalar in text.unicodeScalars {
       if scalar.properties.isWhitespace {
         pendingBlank = !result.isEmpty
@@ -252,6 +285,11 @@ public struct NameTable: Sendable {
       }
       if pendingBlank { result.append(" ") }
       pendingBlank = false
+      marks = scalar.value >= 0x300 && scalar.properties.canonicalCombiningClass != .notReordered ? marks + 1 : 0
+      if marks > 30 {
+        result.unicodeScalars.append("\u{34F}")
+        marks = 1
+      }
       switch scalar.value {
       case 0x41...0x5A: result.unicodeScalars.append(Unicode.Scalar(UInt8(scalar.value | 0x20)))
       case 0..<0x80: result.unicodeScalars.append(scalar)

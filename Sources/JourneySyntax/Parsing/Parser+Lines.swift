@@ -22,7 +22,8 @@ extension Parser {
   /// Reads the line by its first word; says no where that word begins no statement.
   mutating func parseStatement() -> Bool {
     guard let keyword = keyword(token) else { return false }
-    if isHabit(keyword) { return false }
+    // What is a habit has a colon behind it, or is a diagram's only word.
+    if lexer.bytes[token.end] == 0x3A || keyword == .journey, isHabit(keyword) { return false }
     switch keyword {
     case .journey, .outcome, .persona, .channel, .layer, .stage, .touchpoint:
       ItemKind(keyword).map { parseItem($0) }
@@ -58,8 +59,14 @@ extension Parser {
     guard !rows.isEmpty else { return false }
     let top = open.count - 1
     let kinds = open[top].kinds
+    // The usual line begins with a word that is an attribute by itself.
+    let first = table[rows.lowerBound]
+    if !first.isPhrase, !open[top].holdsItems, !kinds.isDisjoint(with: first.kinds) {
+      parseAttribute(rows.lowerBound)
+      return true
+    }
     // The rows are sorted: where the first one is a single word, there is no phrase to look ahead for.
-    let second = table[rows.lowerBound].isPhrase ? lexer.ahead() : nil
+    let second = first.isPhrase ? lexer.ahead() : nil
     let secondWord = second.flatMap { keyword($0) }
     // The first row whose words stand here, the first such that the item takes, and the first phrase that it takes.
     var (whole, taken, begun) = (-1, -1, -1)
@@ -210,20 +217,20 @@ extension Parser {
 
   /// Reads the attribute of a row of the table. Its first word stands here, or its last where the others were read.
   mutating func parseAttribute(_ number: Int, atLastWord isWhole: Bool = false) {
-    let node = start(.attribute, detail: table[number].detail)
+    let row = table[number]
+    let node = start(.attribute, detail: row.detail)
     advance()
-    if !isWhole, table[number].isPhrase {
-      if let word = table[number].second { expect(word) }
-      if let word = table[number].third { expect(word) }
+    if !isWhole, row.isPhrase {
+      if let word = row.second { expect(word) }
+      if let word = row.third { expect(word) }
     }
-    if token.kind == .foreign || token.kind == .equals { skipColon(after: table[number]) }
-    let form = table[number].form
-    if form == .nothing {
+    if token.kind == .foreign || token.kind == .equals { skipColon(after: row) }
+    if row.form == .nothing {
       expectLineEnd()
-    } else if atLineEnd, form != .entry {
-      reportMissingValue(table[number])
+    } else if atLineEnd, row.form != .entry {
+      reportMissingValue(row)
     } else {
-      parseValue(table[number])
+      parseValue(row)
       expectLineEnd()
     }
     finish(node)
@@ -437,6 +444,7 @@ extension Parser {
     }
   }
 
+  @inline(__always)
   private func startsClause() -> Bool {
     switch keyword(token) {
     case .on, .like, .as, .from, .where: true

@@ -4,6 +4,7 @@
 /// read as if that had been written.
 extension Parser {
   /// Whether the last node is a bare word that the current token goes on from.
+  @inline(__always)
   var goesOnFromWord: Bool {
     guard let last = nodes.last, last.kind == .name, !last.flags.contains(.quoted), last.end == previousEnd else {
       return false
@@ -14,8 +15,11 @@ extension Parser {
   /// Takes words behind a bare name into it, and says that several words stand in quotes.
   ///
   /// Where an item has a title, a second word that begins in upper case begins the title.
-  mutating func takeUnquotedWords(until stops: [String], titled: Bool = false) {
-    guard goesOnFromWord, !stops.contains(spelling(token).lowercased()) else { return }
+  mutating func takeUnquotedWords(until stops: @autoclosure () -> [String], titled: Bool = false) {
+    // Most lines end here, and what would stop the words is not even listed.
+    guard token.kind == .word || token.kind == .number, goesOnFromWord else { return }
+    let stops = stops()
+    guard !stops.contains(spelling(token).lowercased()) else { return }
     let node = nodes.count - 1
     let start = Int(nodes[node].start)
     let rest = token.start

@@ -213,9 +213,9 @@ struct Parser {
   }
 
   mutating func finish(_ node: Int) {
-    let size = UInt32(nodes.count - node)
     // A value that is missing at the end of a line stands behind the last word.
-    nodes[node].finish(size: size, end: max(UInt32(previousEnd), nodes[nodes.count - 1].end))
+    let last = Int(truncatingIfNeeded: nodes[nodes.count &- 1].end)
+    nodes[node].finish(size: nodes.count &- node, end: max(previousEnd, last))
   }
 
   /// A node without children for the current token, which is taken.
