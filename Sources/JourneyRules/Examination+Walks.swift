@@ -42,40 +42,57 @@ extension Examination {
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
     var pending = flow.entries.filter { isPassable($0) && isOpen($0, to: persona) }
     for entry in pending { walk.before[entry.index - first] = entry.rawValue }
+    if flow.isStageByStage {
+      goThroughStages(&walk, from: pending, stops, persona, isPassable)
+      return walk
+    }
     var next = 0
     while next < pending.count {
       let touchpoint = pending[next]
       next += 1
-      for target in targets(of: touchpoint, stops, persona, data)
-      where walk.before[target.index - first] < 0 && isPassable(target) && isOpen(target, to: persona) {
-        walk.before[target.index - first] = touchpoint.rawValue
+      guard !stops.contains(touchpoint) else { continue }
+      for number in model.arrowNumbers(from: touchpoint) {
+        guard case .item(let target) = model.arrows[number].target else { continue }
+        let place = target.index - first
+        // What is no touchpoint of the journey is an outcome.
+        guard walk.before.indices.contains(place), walk.before[place] < 0, model[target].kind == .touchpoint,
+          isOpen(number, to: persona, lacking: data), isPassable(target), isOpen(target, to: persona)
+        else { continue }
+        walk.before[place] = touchpoint.rawValue
         pending.append(target)
       }
     }
     return walk
   }
 
-  private func targets(
-    of touchpoint: ItemID, _ stops: Set<ItemID>, _ persona: ItemID?, _ data: String?
-  ) -> [ItemID] {
-    if flow.isStageByStage {
-      guard let stage = model[touchpoint].parent, !model.touchpoints(of: stage).contains(where: { stops.contains($0) })
-      else { return [] }
-      let later = journey.stages.drop { $0 <= stage }.first { !model.touchpoints(of: $0).isEmpty }
-      return later.map { model.touchpoints(of: $0) } ?? []
-    }
-    guard !stops.contains(touchpoint) else { return [] }
-    return model.arrowNumbers(from: touchpoint).compactMap { number in
-      let arrow = model.arrows[number]
-      guard case .item(let target) = arrow.target, model[target].kind == .touchpoint,
-        model.isOpen(number, to: persona) != false, data.map({ !asks(arrow, for: $0) }) ?? true
-      else { return nil }
-      return target
+  /// Reaches the touchpoints of one stage after the other, as far as the first that holds a stop, or nobody can pass.
+  private func goThroughStages(
+    _ walk: inout Walk, from entries: [ItemID], _ stops: Set<ItemID>, _ persona: ItemID?,
+    _ isPassable: (ItemID) -> Bool
+  ) {
+    guard var last = entries.first, let begun = model[last].parent else { return }
+    var isStopped = model.touchpoints(of: begun).contains { stops.contains($0) }
+    for stage in journey.stages where stage > begun && !isStopped {
+      let touchpoints = model.touchpoints(of: stage)
+      guard !touchpoints.isEmpty else { continue }
+      let open = touchpoints.filter { isPassable($0) && isOpen($0, to: persona) }
+      for touchpoint in open where !walk.reaches(touchpoint) {
+        walk.before[touchpoint.index - walk.first] = last.rawValue
+      }
+      guard let next = open.first else { return }
+      last = next
+      isStopped = touchpoints.contains { stops.contains($0) }
     }
   }
 
+  private func isOpen(_ number: Int, to persona: ItemID?, lacking data: String?) -> Bool {
+    // Nearly all arrows are open to everybody.
+    if model.isOpenToAll(number) { return true }
+    return model.isOpen(number, to: persona) != false && data.map { !asks(model.arrows[number], for: $0) } ?? true
+  }
+
   private func isOpen(_ touchpoint: ItemID, to persona: ItemID?) -> Bool {
-    guard let persona else { return true }
+    guard let persona, model.mentions(.onlyFor, touchpoint) else { return true }
     let only = model.value(.onlyFor, of: touchpoint).elements
     return only.isEmpty || only.contains(.item(persona))
   }
@@ -110,8 +127,13 @@ extension Examination {
   func affordable<Thing>(
     _ things: [Thing], _ what: String, for rule: Rule, walks: Int = 1
   ) -> (things: ArraySlice<Thing>, rest: [Finding]) {
-    let arrows = journey.touchpoints.reduce(0) { $0 + model.arrowNumbers(from: $1).count }
-    let most = max(20, Examination.mostVisits / ((journey.touchpoints.count + arrows + 1) * walks))
+    guard things.count > 20 else { return (things[...], []) }
+    // What one walk may look at: touchpoints and arrows, the channels they are on, and the personas they are only for.
+    let size = journey.touchpoints.reduce(1) { size, touchpoint in
+      size + 1 + model.arrowNumbers(from: touchpoint).count + model.channels(of: touchpoint).count
+        + model.value(.onlyFor, of: touchpoint).elements.count
+    }
+    let most = max(20, Examination.mostVisits / (size * walks))
     guard things.count > most else { return (things[...], []) }
     var finding = finding(
       rule, on: whole, "Only \(most) of \(things.count) \(what) were followed: the journey is too large for more",

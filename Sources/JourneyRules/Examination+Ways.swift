@@ -4,24 +4,38 @@ import JourneySyntax
 /// What several rules ask about the ways through a journey.
 extension Examination {
   /// The touchpoints that some way leads from to one of those given, and these themselves.
-  func touchpoints(leadingTo goals: [ItemID]) -> Set<ItemID> {
-    var sources: [ItemID: [ItemID]] = [:]
+  func touchpoints(leadingTo goals: [ItemID]) -> ItemSet {
+    // The arrows by where they lead, those to one touchpoint as a chain: the last that was seen, and the one before.
+    let first = journey.touchpoints.first?.index ?? 0
+    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    var last = [Int32](repeating: -1, count: count)
+    var chain: [(source: ItemID, previous: Int32)] = []
     for touchpoint in journey.touchpoints {
-      for case .item(let target) in model.arrows(from: touchpoint).map(\.target) {
-        sources[target, default: []].append(touchpoint)
+      for arrow in model.arrows(from: touchpoint) {
+        guard case .item(let target) = arrow.target, last.indices.contains(target.index - first) else { continue }
+        chain.append((touchpoint, last[target.index - first]))
+        last[target.index - first] = Int32(chain.count - 1)
       }
     }
-    var found = Set(goals)
+    var found = ItemSet(for: journey.touchpoints)
     var pending = goals
+    for goal in goals { found.insert(goal) }
     while let next = pending.popLast() {
-      for source in sources[next] ?? [] where found.insert(source).inserted { pending.append(source) }
+      var link = last[next.index - first]
+      while link >= 0 {
+        let (source, previous) = chain[Int(link)]
+        if found.insert(source) { pending.append(source) }
+        link = previous
+      }
     }
     return found
   }
 
   /// The touchpoints that the arrows of a touchpoint lead to, each once.
   func next(_ touchpoint: ItemID) -> [ItemID] {
-    model.arrows(from: touchpoint).compactMap { arrow in
+    let arrows = model.arrows(from: touchpoint)
+    guard !arrows.isEmpty else { return [] }
+    return arrows.compactMap { arrow in
       guard case .item(let id) = arrow.target, model[id].kind == .touchpoint else { return nil }
       return id
     }.withoutRepeats()

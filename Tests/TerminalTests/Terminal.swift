@@ -36,7 +36,8 @@ final class Terminal {
     var envp = unsafe variables.map { unsafe strdup("\($0)=\($1)") } + [nil]
     child = unsafe journey_spawn_on_terminal(path, &argv, &envp, Int32(width), Int32(height), &master)
     descriptor = master
-    for unsafe text in unsafe argv + envp { unsafe free(text) }
+    var texts = unsafe argv + envp
+    while let text = unsafe texts.popLast() { unsafe free(text) }
     try #require(child > 0)
     // What is typed before the program listens would be shown by the terminal itself.
     wait(for: "a prompt") { screen in

@@ -46,7 +46,7 @@ extension Evaluation {
     switch value {
     case .text(let text): spend(Evaluation.weight(ofBytes: text.utf8.count), at: node, in: file) ? value : .none
     case .list(let values):
-      spend(values.reduce(values.count / 8) { $0 + Evaluation.weight(of: $1) }, at: node, in: file) ? value : .none
+      spend(values.reduce(2 * values.count) { $0 + Evaluation.weight(of: $1) }, at: node, in: file) ? value : .none
     default: value
     }
   }

@@ -77,9 +77,23 @@ private struct Twin: Hashable {
   let channels: Set<ItemID>
   let purpose: String?
 
+  /// The small letters and digits of a name that is all ASCII.
+  private static func plainLetters(of name: String) -> String? {
+    var letters: [UInt8] = []
+    for byte in name.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A: letters.append(byte)
+      case 0x41...0x5A: letters.append(byte | 0x20)
+      case 0x80...: return nil
+      default: continue
+      }
+    }
+    return String(decoding: letters, as: UTF8.self)
+  }
+
   /// A name without what people spell in several ways: case, blanks, hyphens, and a plural.
   static func letters(of name: String) -> String {
-    let letters = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    let letters = plainLetters(of: name) ?? name.lowercased().filter { $0.isLetter || $0.isNumber }
     return letters.hasSuffix("s") ? String(letters.dropLast()) : letters
   }
 }

@@ -50,6 +50,7 @@ extension Rule {
   ) { journey in
     let model = journey.model
     return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
+      guard model.arrows(from: touchpoint).count > 1 else { return [] }
       let tree = model.trees[model[touchpoint].file]
       var seen: [Way: Arrow] = [:]
       return model.arrows(from: touchpoint).compactMap { arrow in

@@ -84,25 +84,32 @@ extension Rule {
   private static func cycles(among touchpoints: [ItemID], _ model: Model) -> [[ItemID]] {
     let members = Set(touchpoints)
     var finished: Set<ItemID> = []
+    var told: Set<ItemID> = []
     var cycles: [[ItemID]] = []
+    var budget = 10_000_000
     for start in touchpoints where !finished.contains(start) {
       // A depth-first walk with a stack of its own: a way back to what is on the stack is a cycle.
       var stack: [(id: ItemID, targets: [ItemID])] = [(start, targets(of: start, members, model))]
-      var onStack: Set<ItemID> = [start]
-      while let top = stack.last {
+      var places: [ItemID: Int] = [start: 0]
+      while let top = stack.last, budget > 0 {
         guard let next = top.targets.last else {
           finished.insert(top.id)
-          onStack.remove(top.id)
+          places[top.id] = nil
           stack.removeLast()
           continue
         }
         stack[stack.count - 1].targets.removeLast()
-        if onStack.contains(next) {
-          let cycle = stack.map(\.id).drop { $0 != next }
-          if !cycle.contains(where: { id in cycles.contains { $0.contains(id) } }) { cycles.append(Array(cycle)) }
+        if let place = places[next] {
+          guard !told.contains(next), !told.contains(top.id) else { continue }
+          // Knots of thousands are looked through as far as the work allows; one cycle of each is enough to say so.
+          budget -= stack.count - place
+          let cycle = stack[place...].map(\.id)
+          guard !cycle.contains(where: { told.contains($0) }) else { continue }
+          told.formUnion(cycle)
+          cycles.append(cycle)
         } else if !finished.contains(next) {
+          places[next] = stack.count
           stack.append((next, targets(of: next, members, model)))
-          onStack.insert(next)
         }
       }
     }
