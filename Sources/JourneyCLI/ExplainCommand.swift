@@ -24,14 +24,38 @@ struct ExplainCommand: ParsableCommand {
       return Files.write(try ExplainCommand.strength(of: item, in: subject))
     }
     guard let subject else { return Files.write(ExplainCommand.overview) }
-    if let rule = Rule.named(subject) { return Files.write(ExplanationText.of(rule)) }
-    if let code = Code(rawValue: subject) { return Files.write(ExplanationText.of(code)) }
+    // A name is taken as a finding shows it, too: `error[layer-missing]`.
+    let name = ExplainCommand.name(in: subject)
+    if let rule = Rule.named(name) { return Files.write(ExplanationText.of(rule)) }
+    if let code = Code(rawValue: name) { return Files.write(ExplanationText.of(code)) }
     if Files.isFolder(subject) == false {
       throw Failure.usage("name an item of the script: journey explain \(subject) \"Store visit\"")
     }
-    let near = Suggestion.near(subject, among: Rule.all.map(\.name) + Code.allCases.map(\.rawValue))
+    if let words = ExplainCommand.word(subject) {
+      throw Failure.usage(
+        "\(subject) is a word of the language, and no finding: \(words) "
+          + "Grammar/Language.md has its paragraph")
+    }
+    let near = Suggestion.near(name, among: Rule.all.map(\.name) + Code.allCases.map(\.rawValue))
     let hint = near.isEmpty ? "`journey explain` lists them" : "did you mean \(Suggestion.list(near))?"
     throw Failure.usage("there is no rule or diagnostic \(Display.plain(subject)); \(hint)")
+  }
+
+  /// The name of a rule or diagnostic in what somebody copied: `Layer-Missing`, `error[layer-missing]:`.
+  private static func name(in subject: String) -> String {
+    var name = subject[...]
+    if let open = name.firstIndex(of: "["), let close = name[open...].firstIndex(of: "]") {
+      name = name[name.index(after: open)..<close]
+    }
+    return name.lowercased()
+  }
+
+  /// What a word of the language says, if it is one.
+  private static func word(_ subject: String) -> String? {
+    let word = subject.lowercased()
+    if let rule = AttributeRule.all.first(where: { $0.attribute.rawValue == word }) { return rule.summary }
+    guard let kind = ItemKind.allCases.first(where: { $0.word == word || $0.plural == word }) else { return nil }
+    return "`\(kind.word) NAME` opens \(kind.withArticle)."
   }
 
   private static var overview: String {

@@ -14,6 +14,9 @@ struct UnknownCommand: ParsableCommand {
     if Files.isFolder(word) != nil || word.hasSuffix(".journey") {
       throw Failure.usage("what is to be done with \(word)? To check it, write: journey check \(word)\n\(help)")
     }
+    if ["version", "-v", "-V", "--v"].contains(word) {
+      throw Failure.usage("there is no command \(word); the version is shown by: journey --version\n\(help)")
+    }
     let near = Suggestion.near(word, among: ["check", "show", "fmt", "explain", "repl"])
     let meant = UnknownCommand.others[word.lowercased()].map { [$0] } ?? near
     let hint =

@@ -154,6 +154,11 @@ struct OtherCommandTests {
     #expect(try Command("explain", "a.journey", "Purchase", in: folder.url).output.contains("strength of 30%"))
     #expect(try Command("explain", "layer-mising").errors.contains("did you mean layer-missing?"))
     #expect(try Command("explain", "layer-mising").code == 2)
+    #expect(try Command("explain", "Layer-Missing").output == rule.output)
+    #expect(try Command("explain", "error[layer-missing]:").output == rule.output)
+    #expect(try Command("explain", "persona").errors.contains("Grammar/Language.md"))
+    #expect(try Command("version").errors.contains("journey --version"))
+    #expect(try Command("-v").errors.contains("journey --version"))
     #expect(try Command("explain", "a.journey", "Chekout", in: folder.url).errors.contains("Checkout"))
   }
 }
