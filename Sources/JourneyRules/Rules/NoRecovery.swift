@@ -56,6 +56,21 @@ extension Rule {
       journey Phone
         outcome Bought, success
         outcome Lost, failure
+        stage Trial
+          phase before
+          touchpoint "Trial week"
+            purpose deliver
+            leads to Checkout for 20%
+            leads to Lost for 80%
+        stage Purchase
+          touchpoint Checkout
+            purpose transact
+            leads to Bought
+      """,
+      """
+      journey Phone
+        outcome Bought, success
+        outcome Lost, failure
         stage Awareness
           touchpoint Advert
             purpose attract
@@ -70,9 +85,10 @@ extension Rule {
   ) { journey in
     let model = journey.model
     guard !journey.flow.isStageByStage, journey.allSayPurpose else { return [] }
-    // Whoever passes by an advertisement was no customer yet.
+    // Whoever passes by an advertisement, or buys a trial before the decision, was no customer yet.
     let stages = journey.journey.stages.drop { stage in
-      !journey.interactions(of: stage).contains { ["transact", "deliver"].contains(journey.purpose($0)) }
+      model.value(.phase, of: stage).string == "before"
+        || !journey.interactions(of: stage).contains { ["transact", "deliver"].contains(journey.purpose($0)) }
     }
     let losing = stages.flatMap { journey.interactions(of: $0) }.filter { touchpoint in
       model.arrows(from: touchpoint).contains { arrow in

@@ -5,7 +5,8 @@ extension Rule {
   /// A stage where the brand speaks and nobody can answer.
   public static let noWayToAnswer: Rule = Rule(
     "no-way-to-answer", .warning,
-    flags: "a stage where the brand speaks on one-way channels only, and the customer has no way to reply",
+    flags: "a stage where the brand speaks on one-way channels only, and the customer has no way to reply; one of the "
+      + "phase `before` that only attracts and informs needs none",
     because: "a message that cannot be answered leaves questions open, and the brand does not hear them",
     source: "Hollebeek, Srivastava and Chen, S-D Logic-Informed Customer Engagement, 2019",
     bad: [
@@ -50,6 +51,16 @@ extension Rule {
       journey Phone
         channel post
           one-way
+        stage Awareness
+          phase before
+          touchpoint Letter on post
+            proactive
+            purpose attract
+      """,
+      """
+      journey Phone
+        channel post
+          one-way
         channel email
         stage Loyalty
           touchpoint Letter on post
@@ -61,15 +72,7 @@ extension Rule {
   ) { journey in
     let model = journey.model
     return journey.journey.stages.compactMap { stage -> Finding? in
-      let touchpoints = journey.interactions(of: stage)
-      let channels = journey.channels(of: stage)
-      // A channel that does not say whether one can answer there may be one where one can.
-      let isOneWay = !channels.isEmpty && channels.allSatisfy { model.has(.oneWay, $0) }
-      let allNameChannels = touchpoints.allSatisfy { model.says(.on, $0) }
-      // What the customer looks up on a one-way channel is no answer either.
-      guard isOneWay, allNameChannels, let first = touchpoints.first(where: { !model.has(.reactive, $0) }) else {
-        return nil
-      }
+      guard let first = journey.unanswerable(in: stage) else { return nil }
       return journey.finding(
         .noWayToAnswer, on: stage,
         "In stage \(model.reference(to: stage)) customers cannot answer",
@@ -77,5 +80,23 @@ extension Rule {
         related: [Related(model.place(of: first), "the brand speaks here")],
         help: "Add a touchpoint on a two-way channel: a call, a chat, a counter, an email that takes replies.")
     }
+  }
+}
+
+extension Examination {
+  /// The first touchpoint of a stage where the brand speaks, if customers can answer nowhere in the stage and should.
+  func unanswerable(in stage: ItemID) -> ItemID? {
+    let touchpoints = interactions(of: stage)
+    let channels = channels(of: stage)
+    // A channel that does not say whether one can answer there may be one where one can.
+    guard !channels.isEmpty, channels.allSatisfy({ model.has(.oneWay, $0) }),
+      touchpoints.allSatisfy({ model.says(.on, $0) })
+    else { return nil }
+    // Whom nobody knows yet, an advertisement asks nothing.
+    let isHeardOnly =
+      model.value(.phase, of: stage).string == "before"
+      && touchpoints.allSatisfy { purpose($0).map { ["attract", "inform"].contains($0) } ?? false }
+    // What the customer looks up on a one-way channel is no answer either.
+    return isHeardOnly ? nil : touchpoints.first { !model.has(.reactive, $0) }
   }
 }

@@ -74,7 +74,9 @@ extension Rule {
           + "“\(Display.plain(worst.pain.text))”\(pains.count == 1 ? "" : " first of all")",
         at: model.place(of: worst.pain.node, in: worst.owner),
         related: pains.dropFirst().prefix(20).map { Related(model.place(of: $0.pain.node, in: $0.owner), "and this") },
-        help: "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support`.")
+        help:
+          "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support` or `reassure`."
+      )
     }
   }
 }

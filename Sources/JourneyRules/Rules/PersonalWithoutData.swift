@@ -105,6 +105,7 @@ extension Rule {
             at: model.place(of: first.line, in: first.touchpoint),
             related: others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
             help: near.first.map { "Did you mean `\($0)`?" }
+              ?? journey.wideTag(of: first).map { "Data is named by one word: did you mean `{{\($0)}}`?" }
               ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.")
         }
         return journey.finding(
@@ -149,6 +150,20 @@ extension Examination {
       }
     }
     return order.map { ($0, uses[$0] ?? []) }
+  }
+
+  /// A merge tag of several words, joined to one: `first_name` for `{{first name}}`.
+  fileprivate func wideTag(of use: DataUse) -> String? {
+    let tree = model.trees[model[use.touchpoint].file]
+    let end = use.line.index + Int(tree[use.line].size)
+    return (use.line.index..<end).lazy.filter { tree.nodes[$0].kind == .mergeTag }.compactMap { index -> String? in
+      let inner = tree.text(NodeID(index)).drop { $0 == "{" }.prefix { $0 != "}" }
+      let words = inner.split(separator: " ")
+      guard words.count > 1, words.count < 4, words[0].lowercased() == use.written.lowercased(),
+        inner.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " })
+      else { return nil }
+      return Display.plain(words.joined(separator: "_").lowercased())
+    }.first
   }
 
   /// The data that some persona brings along.

@@ -74,7 +74,9 @@ extension Rule {
           ? "Nobody knows how long customers wait at \(model.reference(to: touchpoint)), and nobody tells them"
           : "Customers wait \(wait.text()) at \(model.reference(to: touchpoint)), and nobody says where things stand",
         at: model.place(of: .wait, in: touchpoint),
-        help: "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
+        help: journey.purpose(touchpoint) == "inform"
+          ? "It informs before the wait; add a touchpoint that speaks in it: a message (`purpose reassure`)."
+          : "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
     }
   }
 }

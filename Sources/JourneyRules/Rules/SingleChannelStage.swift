@@ -58,9 +58,10 @@ extension Rule {
     let single = journey.journey.stages.filter { stage in
       let touchpoints = journey.interactions(of: stage)
       // A touchpoint that names no channel may be on any.
-      guard touchpoints.allSatisfy({ model.says(.on, $0) }), journey.channels(of: stage).count == 1 else {
-        return false
-      }
+      guard touchpoints.allSatisfy({ model.says(.on, $0) }), journey.channels(of: stage).count == 1,
+        // A channel on which nobody can answer is the stronger finding, and a second channel mends both.
+        journey.unanswerable(in: stage) == nil
+      else { return false }
       return touchpoints.count >= enough || (model.has(.important, stage) && !touchpoints.isEmpty)
     }
     let isEverywhere = single.count > 1 && single.count == journey.journey.stages.count

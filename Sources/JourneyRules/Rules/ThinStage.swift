@@ -73,10 +73,10 @@ extension Rule {
   ) { journey in
     let counts = journey.journey.stages.map { journey.interactions(of: $0).count }.sorted()
     guard !counts.isEmpty, counts[counts.count / 2] >= thinStage.parameter("median") else { return [] }
-    // An important stage on one channel is that rule's business.
+    // An important stage on one channel is that rule's business, and so is one where nobody can answer.
     let thin = journey.journey.stages.filter { stage in
       journey.interactions(of: stage).count == 1 && journey.channels(of: stage).count == 1
-        && !journey.model.has(.important, stage)
+        && !journey.model.has(.important, stage) && journey.unanswerable(in: stage) == nil
     }
     return journey.grouped(
       .thinStage, on: thin,
