@@ -61,10 +61,42 @@ extension Evaluation {
 
   private mutating func reportTwice(_ rule: AttributeRule, _ node: NodeID, _ first: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
+    var help = "Keep one of the two lines."
+    // Which of two lines holds, only a person knows, unless they say the same.
+    var fix = tree.text(node) == tree.text(first) ? removal(of: node, in: scope.file) : nil
+    if fix == nil, let (joined, more) = joined(rule, first, node, scope) {
+      help = "Join the two lines: `\(Display.plain(joined))`."
+      fix = removal(of: node, in: scope.file).map { removal in
+        let end = Int(tree[first].end)
+        return Fix(
+          "Join the two lines",
+          (more.isEmpty ? [] : [Edit(Place(tree.source.name, ByteRange(end, end)), more)]) + removal.edits,
+          isSafe: false)
+      }
+    }
     report(
       .attributeTwice, "`\(rule.attribute.rawValue)` is said twice", at: node, in: scope.file,
-      related: [Related(tree.place(first), "first here")], help: "Keep one of the two lines.",
-      fix: removal(of: node, in: scope.file), item: scope.about)
+      related: [Related(tree.place(first), "first here")], help: help, fix: fix, item: scope.about)
+  }
+
+  /// Two lines of a list as one, and what it has more than the first; none where the attribute takes no list.
+  private func joined(
+    _ rule: AttributeRule, _ first: NodeID, _ second: NodeID, _ scope: Scope
+  ) -> (line: String, more: String)? {
+    let tree = model.trees[scope.file]
+    switch rule.shape {
+    case .texts, .words, .data, .topics, .choices, .items, .times: break
+    case .stages where tree.child(first, .every) == nil && tree.child(second, .every) == nil: break
+    default: return nil
+    }
+    // What stands in a block is there only sometimes.
+    guard let item = scope.about, model.items[item.index].file == scope.file else { return nil }
+    let lines = Array(tree.children(model.items[item.index].node))
+    guard lines.contains(first), lines.contains(second) else { return nil }
+    let known = tree.children(first).map { tree.text($0) }
+    let more = tree.children(second).map { tree.text($0) }.filter { !known.contains($0) }
+    let line = "\(rule.attribute.rawValue) \((known + more).joined(separator: ", "))"
+    return (line, more.map { ", \($0)" }.joined())
   }
 
   private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {

@@ -149,21 +149,6 @@ struct Habit {
     guard count < scalars.count else { return 0 }
     return scalars[..<count].reduce(0) { $0 + UTF8.width($1) }
   }
-
-  /// `key: value`, where the key is no word of the language.
-  static func colon(line: String) -> Habit? {
-    guard let colon = line.firstIndex(of: ":"), colon != line.startIndex else { return nil }
-    let key = line[..<colon]
-    guard key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" || $0 == " " }), key.count <= 30 else {
-      return nil
-    }
-    let value = line[line.index(after: colon)...].drop { $0 == " " }
-    return Habit(
-      code: .habitColon, title: "No colon stands between a word and its value",
-      help:
-        "Write `\(key) \(value.isEmpty ? "VALUE" : Display.plain(String(value)))`, beginning with a word of the language.",
-      replacement: "\(key) \(value)", fixTitle: "Remove the colon")
-  }
 }
 
 extension String {

@@ -191,7 +191,7 @@ extension Parser {
     if at(.to) { advance() }
     let known = [
       "about", "around", "approx", "approximately", "ca", "circa", "roughly", "nearly", "almost", "max", "min", "up",
-      "over", "under", "only", "some", "etwa", "rund", "env",
+      "over", "under", "only", "some", "etwa", "rund", "env", "from", "starting", "ab",
     ]
     guard known.contains(word.lowercased()) else { return false }
     report(

@@ -365,7 +365,9 @@ extension Parser {
 
   private mutating func reportMissing() {
     if takeOtherQuotes(as: .missing) { return }
-    if token.kind == .foreign && (answerAmount(from: token.start) || answerTextWithSign()) || answerSignBeforeNumber() {
+    if token.kind == .foreign && (answerAmount(from: token.start) || answerTextWithSign()) || answerSignBeforeNumber()
+      || answerDayForSpan()
+    {
       let place = max(UInt32(previousEnd), nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
       nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
       return
@@ -388,6 +390,7 @@ extension Parser {
   /// Takes a keyword that must stand here.
   mutating func expect(_ keyword: Keyword) {
     guard !take(keyword) else { return }
+    if (keyword == .to && answerLeadsBack()) || (keyword == .in && answerNeededEverywhere()) { return }
     // A slip in the word itself is mended where it stands.
     if token.kind == .word, isNear(keyword) {
       // `opt out` for `opt-out`: two words for one.

@@ -2,7 +2,7 @@
 extension Parser {
   /// A line that begins with a sign, a number or a text.
   mutating func parseForeignLine() {
-    if takeMarker() || answerHabit() { return }
+    if answerBold() || takeMarker() || answerHabit() { return }
     if token.kind == .unclosedText { reportUnclosedText() }
     if token.kind == .text, isMemberOfList() { return parseMemberOfList() }
     if token.kind == .stray || !showsError() { return skipped() }

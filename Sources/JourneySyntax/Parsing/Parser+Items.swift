@@ -194,6 +194,7 @@ extension Parser {
     if kind == .outcome, takeSignForComma() || takeNameWithSign() { return }
     if takeNameWithSign() { return }
     guard token.kind == .comma, kind != .outcome else { return }
+    if kind != .touchpoint, answerTitleBehindComma(kind) { return }
     let next = lexer.ahead()
     guard next.kind == .word || (next.kind == .text && kind != .touchpoint && nodes[nodes.count - 1].kind == .name),
       !lineIsBroken
@@ -324,6 +325,7 @@ extension Parser {
       if !parseName(after: "`\(word)`") { appendUnnamed() }
       if token.kind == .word, token.keyword != .on { takeRestOfName(kind) }
     }
+    if token.kind == .unclosedText, !token.isSpaced { _ = takeMissingOpeningQuote() }
     if token.kind == .text || token.kind == .block || token.kind == .unclosedText { parseText() }
     clauses: while true {
       switch keyword(token) {

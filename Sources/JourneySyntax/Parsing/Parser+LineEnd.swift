@@ -138,6 +138,7 @@ extension Parser {
     let word = rule.attribute.rawValue
     switch rule.shape {
     case .flag: return answerFlag(word)
+    case .entry, .share: return answerShareInNumbers() || answerShareInWords()
     case .choice, .word, .currency:
       if rule.attribute == .step, token.keyword == .on { return answerStep() }
       if case .choice(let words) = rule.shape, let first = nodes.last, !words.contains(source.text(first.range)),
@@ -149,6 +150,8 @@ extension Parser {
           fix: fix("Remove `\(source.text(first.range))`", ByteRange(Int(first.start), token.start), "", isSafe: false))
         return true
       }
+      if case .choice(let words) = rule.shape, answerChoice(rule, words) { return true }
+      if rule.shape == .currency, !at(.and), !at(.or), answerCurrencyInWords() { return true }
       guard token.kind == .comma || at(.and) || at(.or) || token.kind == .slash else { return false }
       report(
         .unexpectedText, ByteRange(token.start, max(token.end, lineRange(lineStart)?.upper ?? 0)),
@@ -232,6 +235,7 @@ extension Parser {
         fix: fix("Write `when`", range, "when", isSafe: false))
       return true
     }
+    if answerShareOfCustomers() || answerShareInNumbers() || answerShareInWords() { return true }
     if at(.only) || at(.of) {
       report(
         .unexpectedText, range, "Who takes an arrow is said behind `when`",
@@ -260,13 +264,15 @@ extension Parser {
     }
     guard token.kind == .comma || at(.and) || at(.or) || token.kind == .slash else { return false }
     let next = lexer.ahead()
+    // `leads to A for 85%, leads to B` has the words of the second line already.
+    let words = next.keyword == .leads ? "" : "leads to "
     report(
       .unexpectedText, range, "One `leads to` has one target",
       help: "Write another `leads to` line for the next target.",
       fix: next.kind == .word || next.kind == .text
         ? fix(
           "Write a second line", ByteRange(previousEnd, next.start),
-          "\n" + indentation(ofLineAt: lineStart) + "leads to ", isSafe: false) : nil)
+          "\n" + indentation(ofLineAt: lineStart) + words, isSafe: false) : nil)
     return true
   }
 

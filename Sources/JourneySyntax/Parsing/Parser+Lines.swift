@@ -104,7 +104,11 @@ extension Parser {
         fix: fix("Write `stage`", range, "stage", isSafe: false))
       return parseItem(.stage)
     }
-    if let outer = open.last(where: { !$0.isBlock && $0.takes(kinds) }) {
+    // Below a persona, indented as if it were the persona's, a line is not the journey's.
+    let isSaidOfTop = standsBelowSmallItem()
+    if answerHeadingAbove(table[row]) || answerOtherWord(table[row]) {
+      // One cause has one message.
+    } else if !isSaidOfTop, let outer = open.last(where: { !$0.isBlock && $0.takes(kinds) }) {
       reportTooLate(table[row], belongsTo: outer)
     } else {
       reportElsewhere(table[row])
@@ -129,7 +133,7 @@ extension Parser {
     // Where the line is indented like the outer item's own, the two agree on whose it is.
     let isSure =
       outer.firstItem > 0 && indentation(ofLineAt: outer.firstItem) == indentation(ofLineAt: lineStart)
-      && row.attribute != .step
+      && row.attribute != .step && !standsBelowComment()
     let isStep = row.attribute == .step && open[open.count - 1].item == .touchpoint
     report(
       .attributeTooLate, range, "`\(word)` belongs to the \(kind), above its first `\(wordAt(outer.firstItem))`",
@@ -194,6 +198,9 @@ extension Parser {
     if row.kinds == .touchpoint, kind == .stage { help = "Write `touchpoint NAME on CHANNEL` on a line above it." }
     // Words that are easily taken for each other.
     if kind == .touchpoint, row.attribute == .needs { help = "For what the customer must know, write `needs to know`." }
+    if row.kinds.contains(.journey), standsBelowSmallItem() {
+      help = "Write it as a `note \"…\"`, or move the line to \(kinds)."
+    }
     if kind == .persona, row.attribute == .on { help = "Write `prefers` for the channels that a persona likes." }
     report(
       .attributeElsewhere, range, "\(kind.withArticle.capitalizedFirst) does not take `\(word)`; \(kinds) does",
@@ -279,7 +286,7 @@ extension Parser {
       if !atLineEnd { takeRestOfTarget(until: []) }
     case .condition: parseExpression()
     case .stages:
-      if at(.every) { parseEvery() } else { parseNames("a stage") }
+      if at(.every) { parseEvery() } else if !answerNeededEverywhere() { parseNames("a stage") }
     case .pain: parsePain()
     case .evidence: parseEvidence()
     case .entry:
@@ -334,7 +341,7 @@ extension Parser {
   /// `Pain = "pain" Text { "," ( "mild" | "severe" | "answered" "by" Target ) } ;`
   private mutating func parsePain() {
     parseSum()
-    if !atLineEnd, takeUnquotedText() { return }
+    if !atLineEnd, answerPainPoint() || takeUnquotedText() { return }
     if !atLineEnd, takeSignForComma() { return }
     while token.kind == .comma || lacksComma {
       if lacksComma { reportMissingComma() } else { advance() }
@@ -426,6 +433,7 @@ extension Parser {
       if token.kind == .comma {
         advance()
         if atLineEnd { return reportTrailingComma() }
+        if token.keyword != nil, answerLineInList() { return }
         parseTarget("the comma")
       } else if takeAnd() {
         parseTarget("the comma")

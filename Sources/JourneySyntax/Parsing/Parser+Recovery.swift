@@ -10,11 +10,12 @@ extension Parser {
       return skipped()
     }
     if takeMarker() || answerHabit() { return }
-    if answerPlural() { return }
+    if answerChannelsOfPersona() || answerPlural() || answerWhoStarts() { return }
     if isMemberOfList() { return parseMemberOfList() }
     let top = open[open.count - 1]
     let typed = words(upTo: 3)
-    if let (phrase, count) = nearPhrase(typed, for: top) {
+    let isRemark = isRemark(typed.map { source.text(ByteRange($0.start, $0.end)) })
+    if !isRemark, let (phrase, count) = nearPhrase(typed, for: top) {
       if showsError() {
         let range = ByteRange(token.start, typed[count - 1].end)
         report(
@@ -24,16 +25,16 @@ extension Parser {
       return recover(phrase, skipping: count)
     }
     if open.last(where: { !$0.isBlock })?.item == .touchpoint, lineHasOwnKind() { return parseCustomAttribute() }
-    if let habit = Habit.colon(line: lineText()), answerHabit(habit) { return }
+    if answerItemWithoutWord() { return }
     if showsError(), !answerWordOutOfPlace() {
-      let isProse = typed.count == 3 && !lineText().contains("\"")
+      let isProse = isRemark || ![.newline, .end].contains(lexer.ahead().kind)
       report(
         .unknownWord, range, "`\(spelling(token))` begins no line here",
         label: keyword(token) == nil ? "not a word of the language" : "",
         help: isProse && lineText().contains(" on ") && top.item != .journey && top.item != nil
           ? "For a touchpoint, write `touchpoint` before it."
           : isProse
-            ? "For a remark, begin the line with `#`, or write `note \"…\"`. Here may stand: \(examples(for: top))."
+            ? "If it is a remark, write \(asNote()). Here may stand: \(examples(for: top))."
             : "Here may stand: \(examples(for: top)).")
     }
     skipped()

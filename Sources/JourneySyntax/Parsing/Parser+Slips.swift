@@ -28,6 +28,10 @@ extension Parser {
       end = token.end
       advance()
     }
+    if token.kind == .unclosedText {
+      nodes[node].end = UInt32(end)
+      if takeMissingOpeningQuote() { return }
+    }
     let isTitle = titled && (0x41...0x5A).contains(lexer.bytes[rest])
     let range = ByteRange(isTitle ? rest : start, end)
     let quoted = "\"\(source.text(range))\""
@@ -97,6 +101,14 @@ extension Parser {
 
   private mutating func reportText(from start: Int, _ line: ByteRange) -> Bool {
     var text = source.text(ByteRange(start, line.upper))
+    if text.last == "\"", text.filter({ $0 == "\"" }).count == 1, !text.contains("#") {
+      report(
+        .habitQuotes, ByteRange(start, line.upper), "The opening quote is missing",
+        help: "Write `\"\(Display.plain(text))`.",
+        fix: fix("Insert the quote", ByteRange(start, start), "\"", isSafe: false))
+      skipLine()
+      return true
+    }
     guard !text.contains("\""), !text.contains("#") else { return false }
     for follower in [", severe", ", mild", ", answered by", ", 20"] {
       if let range = text.range(of: follower) { text = String(text[..<range.lowerBound]) }
@@ -175,6 +187,7 @@ extension Parser {
     guard goesOnFromWord, let name = nodes.last, !startsLineOfThisItem(), valueStart() == Int(name.start) else {
       return
     }
+    if rule.shape == .share, answerShareInWords() { return skipLine() }
     let word = source.text(name.range)
     if rule.shape == .times {
       return report(
@@ -334,10 +347,15 @@ extension Parser {
       end = token.start + whole.utf8.count
     }
     let quoted = "\"\(whole.filter { $0 != ":" && $0 != "\"" })\""
+    // `2 – Order`: the number may be part of the name, or of the list.
+    let all = next.kind == .minus ? rest(from: token.start) : ""
+    let alone = String(all.drop { !$0.isLetter })
     report(
       .missingName, ByteRange(token.start, end), "A name begins with a letter, or stands in quotes",
-      help: "Write `\(Display.plain(quoted))`.",
-      fix: fix("Put it in quotes", ByteRange(token.start, end), quoted, isSafe: false))
+      help: alone.isEmpty
+        ? "Write `\(Display.plain(quoted))`."
+        : "Write `\(Display.plain(alone.contains(" ") ? "\"\(alone)\"" : alone))`, or with its number in quotes.",
+      fix: all.isEmpty ? fix("Put it in quotes", ByteRange(token.start, end), quoted, isSafe: false) : nil)
     token.symbol = lexer.names.intern(String(quoted.dropFirst().dropLast()))
     leaf(.name)
     while !atLineEnd, token.start < end { advance() }
@@ -434,7 +452,8 @@ extension Parser {
   /// Where a text that lacks its closing quote probably ends: before what the line may say behind it.
   func probableEnd(of text: Token) -> Int {
     let written = source.text(ByteRange(text.start, text.end))
-    let followers = [" on ", ", failure", ", success", ", severe", ", mild", ", answered by"]
+    var followers = [" on ", ", failure", ", success", ", severe", ", mild", ", answered by"]
+    if startsWithWord("leads") { followers += [" for ", " when ", " again"] }
     let ends = followers.compactMap { follower in
       written.utf8.count > follower.utf8.count ? Parser.offset(of: follower, in: written) : nil
     }

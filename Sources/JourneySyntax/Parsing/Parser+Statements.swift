@@ -108,7 +108,7 @@ extension Parser {
 
   /// `EachHead = "for" "each" WORD "in" Values NL ;`
   mutating func parseForEach(atEach isWhole: Bool = false) {
-    if !isWhole, answerShareBelow() { return }
+    if !isWhole, answerShareBelow() || answerPersonaBelow() { return }
     if !openBlock() { return }
     let node = start(.forEach)
     advance()

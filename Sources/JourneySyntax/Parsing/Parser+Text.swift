@@ -183,13 +183,17 @@ extension Parser {
 
   mutating func reportUnclosedText() {
     let isBlock = token.flags.contains(.block)
+    let end = probableEnd(of: token)
+    let name = source.text(ByteRange(token.start, end))
     report(
       .unclosedText, isBlock ? ByteRange(token.start, token.start + 3) : range,
       isBlock ? "The text block is not closed" : "The closing quote is missing",
       help: isBlock
         ? "Close it with `\"\"\"` on a line of its own."
-        : "Text ends on its line: add `\"` at its end, or use `\"\"\"` for a text of several lines.",
+        : end < token.end && startsWithWord("leads")
+          ? "Write `\(Display.plain(name))\"`."
+          : "Text ends on its line: add `\"` at its end, or use `\"\"\"` for a text of several lines.",
       fix: isBlock
-        ? nil : fix("Close the text", ByteRange(probableEnd(of: token), probableEnd(of: token)), "\"", isSafe: false))
+        ? nil : fix("Close the text", ByteRange(end, end), "\"", isSafe: false))
   }
 }
