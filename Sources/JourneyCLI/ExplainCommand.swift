@@ -34,7 +34,7 @@ struct ExplainCommand: ParsableCommand {
     if let words = ExplainCommand.word(subject) {
       throw Failure.usage(
         "\(subject) is a word of the language, and no finding: \(words) "
-          + "Grammar/Language.md has its paragraph")
+          + "Grammar/Language.md has its paragraph, and `:doc \(subject)` in `journey repl` shows it")
     }
     let near = Suggestion.near(name, among: Rule.all.map(\.name) + Code.allCases.map(\.rawValue))
     let hint = near.isEmpty ? "`journey explain` lists them" : "did you mean \(Suggestion.list(near))?"
