@@ -3,7 +3,7 @@ import Journey
 import JourneyREPL
 import JourneySession
 
-/// `journey repl [FILE]`
+/// `journey repl [FILE…]`
 struct ReplCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Describes and explores a journey, line by line.",
@@ -12,8 +12,8 @@ struct ReplCommand: ParsableCommand {
       answered one by one; the first that is wrong ends it with exit code 1.
       """)
 
-  @Argument(help: "The script to begin with; without one, an empty one.")
-  var path: String?
+  @Argument(help: "The script to begin with, or several: the first is opened, and of each it is said how it stands.")
+  var paths: [String] = []
 
   @Flag(help: "Go on after a line that is wrong; the exit code is 1 all the same.")
   var keepGoing = false
@@ -32,12 +32,14 @@ struct ReplCommand: ParsableCommand {
     host.hasEditor = Terminal.isInput && Terminal.isOutput && !transcript
     var session = Session(host: host)
     var opening = Answer("")
-    if let path {
-      opening = session.load(path)
-      if opening.isProblem { throw Failure.usage(opening.text) }
+    // The first is opened last, and so stays open; `:load` goes to another.
+    for path in paths.reversed() {
+      let answer = session.load(path)
+      if answer.isProblem { throw Failure.usage(answer.text) }
+      opening.text = answer.text + (opening.text.isEmpty ? "" : "\n" + opening.text)
     }
     guard Terminal.isInput, Terminal.isOutput, !transcript else { return pipe(&session) }
-    var conversation = Conversation(session, greeting: path == nil ? "Type a line, or `:help`." : opening.text)
+    var conversation = Conversation(session, greeting: paths.isEmpty ? "Type a line, or `:help`." : opening.text)
     if !noStartup, let file = CommandHost.startupFile { conversation.runStartup(file) }
     conversation.run()
   }

@@ -20,7 +20,7 @@ final class Terminal {
   init(
     _ program: String = "repl-probe", _ arguments: [String] = [], width: Int = 60, height: Int = 12,
     in home: URL? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], waitsForPrompt: Bool = true
   ) throws {
     screen = Screen(width: width, height: height)
     folder = home ?? FileManager.default.temporaryDirectory.appending(path: "journey-\(UUID().uuidString)")
@@ -39,6 +39,7 @@ final class Terminal {
     var texts = unsafe argv + envp
     while let text = unsafe texts.popLast() { unsafe free(text) }
     try #require(child > 0)
+    guard waitsForPrompt else { return }
     // What is typed before the program listens would be shown by the terminal itself.
     wait(for: "a prompt") { screen in
       screen.text.contains { $0.hasSuffix(">") || $0.hasSuffix("›") || $0.hasSuffix("$") }
