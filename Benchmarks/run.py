@@ -68,7 +68,7 @@ def row_b(bench):
     """Lexing and parsing alone, by throughput: wall time less that of the same tool on an empty file."""
     size = (1 if bench.quick else 10) * MB
     tools = {
-        "parse": ("journey", lambda file: bench.journey("bench", "parse", file)),
+        "parse": ("journey", lambda file: bench.journey("measure", "parse", file)),
         "luac": ("lua", lambda file: bench.peer("luac", "-p", file)),
         "ruff": ("py", lambda file: bench.peer("ruff", "check", *RUFF, "--select", "E9", file)),
         "jq": ("json", lambda file: bench.peer("jq", "empty", file)),

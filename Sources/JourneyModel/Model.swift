@@ -204,6 +204,9 @@ extension Model {
     @inline(__always) get { items[id.index] }
   }
 
+  /// An item's kind; cheaper than to ask a copy of the item.
+  public func kind(of id: ItemID) -> ItemKind { items[id.index].kind }
+
   /// An item's name, as declared.
   public func name(of id: ItemID) -> String { items[id.index].name }
 

@@ -46,16 +46,18 @@ extension Examination {
       goThroughStages(&walk, from: pending, stops, persona, isPassable)
       return walk
     }
+    var ends = ItemSet(for: journey.touchpoints)
+    for stop in stops { ends.insert(stop) }
     var next = 0
     while next < pending.count {
       let touchpoint = pending[next]
       next += 1
-      guard !stops.contains(touchpoint) else { continue }
+      guard !ends.contains(touchpoint) else { continue }
       for number in model.arrowNumbers(from: touchpoint) {
         guard case .item(let target) = model.arrows[number].target else { continue }
         let place = target.index - first
         // What is no touchpoint of the journey is an outcome.
-        guard walk.before.indices.contains(place), walk.before[place] < 0, model[target].kind == .touchpoint,
+        guard walk.before.indices.contains(place), walk.before[place] < 0, model.kind(of: target) == .touchpoint,
           isOpen(number, to: persona, lacking: data), isPassable(target), isOpen(target, to: persona)
         else { continue }
         walk.before[place] = touchpoint.rawValue
@@ -169,7 +171,13 @@ extension Examination {
     of stops: [ItemID], to touchpoints: [ItemID], lacking data: String? = nil, unless isExempt: (ItemID?) -> Bool
   ) -> (touchpoints: [ItemID], way: [ItemID], persona: ItemID?)? {
     let stops = Set(stops)
-    for persona in walkers where !isExempt(persona) {
+    let walkers = walkers.filter { !isExempt($0) }
+    // Where nobody comes to whom every way is open, no persona does: nearly always that is the answer.
+    if walkers.count > 1 {
+      let anybody = walk(stoppingAt: stops, lacking: data)
+      guard touchpoints.contains(where: { anybody.reaches($0) && !stops.contains($0) }) else { return nil }
+    }
+    for persona in walkers {
       let walk = walk(stoppingAt: stops, for: persona, lacking: data)
       let reached = touchpoints.filter { walk.reaches($0) && !stops.contains($0) }
       if let first = reached.first { return (reached, walk.way(to: first), persona) }
