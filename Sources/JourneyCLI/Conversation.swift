@@ -99,6 +99,8 @@ struct Conversation {
         reader.write("They are here, and not saved yet: `:save PATH` keeps them.\n")
         return
       case .block(let text) where text.lowercased() == "drop": leftover.remove()
+      // Who types a line of a journey has not read the question, and shall not lose the line.
+      case .block(let text) where text.lowercased() != "no": givenBack = text
       default: break
       }
     }
