@@ -13,8 +13,10 @@ extension Session {
     }
   }
 
-  /// Takes up a script that another session left behind; it counts as not saved.
+  /// Takes up a script that another session left behind; it counts as not saved, and belongs to no file: `:save` must
+  /// not put it in the place of what was open before.
   public mutating func take(recovered text: String) {
+    path = nil
     begin(with: Source(name: Session.unnamed, text: text))
     saved = []
   }
