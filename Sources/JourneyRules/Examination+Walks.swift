@@ -93,7 +93,8 @@ extension Examination {
     return model.isOpen(number, to: persona) != false && data.map { !asks(model.arrows[number], for: $0) } ?? true
   }
 
-  private func isOpen(_ touchpoint: ItemID, to persona: ItemID?) -> Bool {
+  /// Whether a touchpoint is not `only for` others.
+  func isOpen(_ touchpoint: ItemID, to persona: ItemID?) -> Bool {
     guard let persona, model.mentions(.onlyFor, touchpoint) else { return true }
     let only = model.value(.onlyFor, of: touchpoint).elements
     return only.isEmpty || only.contains(.item(persona))

@@ -254,11 +254,6 @@ extension Evaluation {
     return nil
   }
 
-  private func help(forStage stage: ItemID) -> String {
-    let some = model.touchpoints(of: stage).prefix(5).map { "`\(model.reference(to: $0))`" }
-    return some.isEmpty ? "The stage has no touchpoints." : "It has \(Suggestion.list(Array(some), "and"))."
-  }
-
   /// The item with a name: the journey's own, else a shared one.
   mutating func lookup(_ symbol: Symbol, _ space: UInt8, _ scope: Scope) -> ItemID? {
     guard symbol != .none else { return nil }
