@@ -25,16 +25,6 @@ extension Parser {
     return true
   }
 
-  /// What stands between the quotes of a text; a typographic quote has three bytes, as a block's three plain ones have.
-  @inline(__always)
-  func inner(of token: Token) -> ByteRange {
-    let isWide = token.flags.contains(.block) || lexer.bytes[token.start] != 0x22
-    let start = token.start + (isWide ? 3 : 1)
-    guard token.kind != .unclosedText else { return ByteRange(start, max(start, token.end)) }
-    let closesWide = token.flags.contains(.block) || lexer.bytes[token.end - 1] != 0x22
-    return ByteRange(start, max(start, token.end - (closesWide ? 3 : 1)))
-  }
-
   private mutating func parseNumberedName() {
     let start = token.start
     var end = token.end
@@ -49,12 +39,10 @@ extension Parser {
   }
 
   private mutating func parseQuotedName() {
-    let inner = inner(of: token)
+    let inner = token.inner(in: lexer.bytes)
     let node = nodes.count
     let symbol = internQuoted(inner, token.flags)
-    if symbol == .none {
-      report(.missingName, range, "A name between quotes is empty", help: "Write the name between the quotes.")
-    }
+    if symbol == .none { reportEmptyName() }
     guard token.flags.contains(.braced) else {
       token.symbol = symbol
       return leaf(.name)
@@ -62,6 +50,10 @@ extension Parser {
     parseText()
     nodes[node].kind = .name
     nodes[node].symbol = symbol
+  }
+
+  private mutating func reportEmptyName() {
+    report(.missingName, range, "A name between quotes is empty", help: "Write the name between the quotes.")
   }
 
   /// The symbol of a quoted name; the common case, plain ASCII with single blanks, is hashed where it stands.
@@ -78,7 +70,7 @@ extension Parser {
     if token.kind == .unclosedText { reportUnclosedText() }
     if token.flags.contains(.escaped) { checkEscapes() }
     guard token.flags.contains(.braced) else { return leaf(.text) }
-    let inner = inner(of: token)
+    let inner = token.inner(in: lexer.bytes)
     let text = token
     let node = start(.text, text.flags)
     var offset = inner.lower

@@ -40,4 +40,15 @@ struct Token {
 
   var start: Int { Int(from) }
   var end: Int { Int(to) }
+
+  /// What stands between the quotes of a text; a typographic quote has three bytes, as a block's three plain ones have.
+  ///
+  /// The bytes are handed over, since a function of the lexer would be called on a copy of it.
+  @inline(__always)
+  func inner(in bytes: [UInt8]) -> ByteRange {
+    let isBlock = flags.contains(.block)
+    let first = start + (isBlock || bytes[start] != 0x22 ? 3 : 1)
+    guard kind != .unclosedText else { return ByteRange(first, max(first, end)) }
+    return ByteRange(first, max(first, end - (isBlock || bytes[end - 1] != 0x22 ? 3 : 1)))
+  }
 }
