@@ -413,15 +413,22 @@ extension Evaluation {
     }
     let low: Rational
     let high: Rational
-    let bounds: String
     switch shape {
-    case .share: (low, high, bounds) = (.zero, .one, "A share is between 0% and 100%")
-    case .number(let from, let to, _):
-      (low, high, bounds) = (Rational(from), Rational(to), "`\(rule.attribute.rawValue)` is between \(from) and \(to)")
+    case .share: (low, high) = (.zero, .one)
+    case .number(let from, let to, _): (low, high) = (Rational(from), Rational(to))
     default: return value
     }
-    let ends = { (value: Value) -> [Value] in if case .range(let a, let b) = value { [a, b] } else { [value] } }(value)
-    guard ends.allSatisfy({ $0.magnitude.map { $0 >= low && $0 <= high } ?? true }) else {
+    let isWithin = { (end: Value) in end.magnitude.map { $0 >= low && $0 <= high } ?? true }
+    let fits =
+      switch value {
+      case .range(let first, let last): isWithin(first) && isWithin(last)
+      default: isWithin(value)
+      }
+    guard fits else {
+      let bounds =
+        shape == .share
+        ? "A share is between 0% and 100%"
+        : "`\(rule.attribute.rawValue)` is between \(Value.number(low).text()) and \(Value.number(high).text())"
       report(
         .outOfRange, "\(bounds), and this is \(value.text())", at: node, in: scope.file,
         help: "For example: `\(rule.example)`", item: scope.about)

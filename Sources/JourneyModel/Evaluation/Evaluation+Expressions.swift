@@ -106,6 +106,10 @@ extension Evaluation {
   private mutating func checkThousands(_ node: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
     let text = tree.text(node)
+    // Nearly no amount has three digits behind a point, and to take one apart takes longer than to read it.
+    guard let point = text.utf8.firstIndex(of: UInt8(ascii: ".")),
+      text.utf8[point...].dropFirst().prefix(while: { $0 &- 0x30 < 10 }).count == 3
+    else { return }
     let number = text.drop { !$0.isNumber }.prefix { $0.isNumber || $0 == "." || $0 == "," }
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 2, parts[1].count == 3, parts[0].count <= 3, let first = parts[0].first, first != "0" else {

@@ -158,18 +158,19 @@ struct Evaluation {
   /// Makes room for the items and lines of all files at once: what grows bit by bit is copied again and again.
   private mutating func makeRoom() {
     var items = 0
-    var names = 0
     var lines = 0
     var arrows = 0
-    let arrow = Attribute.leadsTo.detail
+    var pains = 0
+    var touchpoints = 0
+    let (arrow, pain) = (Attribute.leadsTo.detail, Attribute.pain.detail)
     for tree in model.trees {
       for node in tree.nodes {
         switch node.kind {
         case .item:
           items += 1
-          // Touchpoints stand in the index twice: in their journey, and in their stage.
-          names += UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue ? 2 : 1
+          if UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue { touchpoints += 1 }
         case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
+        case .attribute where node.detail == pain: (lines, pains) = (lines + 1, pains + 1)
         case .attribute, .customAttribute, .expectLine: lines += 1
         default: continue
         }
@@ -181,7 +182,9 @@ struct Evaluation {
     lineRanges.reserveCapacity(items)
     self.lines.reserveCapacity(lines)
     model.arrows.reserveCapacity(arrows)
-    declared = NameIndex(minimumCapacity: names)
+    model.pains.reserveCapacity(pains)
+    // Touchpoints stand in the index twice: in their journey, and in their stage.
+    declared = NameIndex(minimumCapacity: items + touchpoints)
   }
 
   mutating func addFile(_ tree: Tree) -> Int {
