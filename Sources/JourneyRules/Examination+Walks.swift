@@ -40,7 +40,7 @@ extension Examination {
     let first = journey.touchpoints.first?.index ?? 0
     let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
-    var pending = flow.entries.filter { isPassable($0) && isOpen($0, to: persona) }
+    var pending = flow.entries.filter { isPassable($0) && model.admits(persona, $0) }
     for entry in pending { walk.before[entry.index - first] = entry.rawValue }
     if flow.isStageByStage {
       goThroughStages(&walk, from: pending, stops, persona, isPassable)
@@ -58,7 +58,7 @@ extension Examination {
         let place = target.index - first
         // What is no touchpoint of the journey is an outcome.
         guard walk.before.indices.contains(place), walk.before[place] < 0, model.kind(of: target) == .touchpoint,
-          isOpen(number, to: persona, lacking: data), isPassable(target), isOpen(target, to: persona)
+          isOpen(number, to: persona, lacking: data), isPassable(target), model.admits(persona, target)
         else { continue }
         walk.before[place] = touchpoint.rawValue
         pending.append(target)
@@ -77,7 +77,7 @@ extension Examination {
     for stage in journey.stages where stage > begun && !isStopped {
       let touchpoints = model.touchpoints(of: stage)
       guard !touchpoints.isEmpty else { continue }
-      let open = touchpoints.filter { isPassable($0) && isOpen($0, to: persona) }
+      let open = touchpoints.filter { isPassable($0) && model.admits(persona, $0) }
       for touchpoint in open where !walk.reaches(touchpoint) {
         walk.before[touchpoint.index - walk.first] = last.rawValue
       }
@@ -91,13 +91,6 @@ extension Examination {
     // Nearly all arrows are open to everybody.
     if model.isOpenToAll(number) { return true }
     return model.isOpen(number, to: persona) != false && data.map { !asks(model.arrows[number], for: $0) } ?? true
-  }
-
-  /// Whether a touchpoint is not `only for` others.
-  func isOpen(_ touchpoint: ItemID, to persona: ItemID?) -> Bool {
-    guard let persona, model.mentions(.onlyFor, touchpoint) else { return true }
-    let only = model.value(.onlyFor, of: touchpoint).elements
-    return only.isEmpty || only.contains(.item(persona))
   }
 
   /// Whether an arrow is only there for those of whom a piece of data is known: `when known has email_address`.

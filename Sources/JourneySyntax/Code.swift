@@ -63,6 +63,8 @@ public enum Code: String, CaseIterable, Sendable {
   case missingCurrency = "missing-currency"
   case unknownFunction = "unknown-function"
   case wrongArguments = "wrong-arguments"
+  case tooEarly = "too-early"
+  case noFigures = "no-figures"
   case notTrue = "not-true"
   case notYet = "not-yet"
   // Files.

@@ -20,6 +20,11 @@ public struct Limits: Sendable {
   /// The bytes of one text that an expression makes.
   public var text = 1 << 20
 
+  /// The states of one journey's flow: touchpoints by the data and counters that its conditions ask for.
+  public var states = 2_000_000
+  /// The multiplications that taking loops apart may need in one analysis: about a second's worth.
+  public var elimination = 100_000_000
+
   /// Asked now and then while something is evaluated: once it says yes, the evaluation ends with a finding.
   ///
   /// It is how a host keeps a person from waiting. Without it an evaluation runs until it is done or out of steps.

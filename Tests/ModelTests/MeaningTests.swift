@@ -85,10 +85,6 @@ struct MeaningTests {
     #expect(said("expect all(touchpoints where wait < 5 min)").count == 1)
   }
 
-  @Test func `what rests on a figure that is not there yet is not judged`() {
-    #expect(said("expect count(paths(Visit, Pay)) > 3").map { $0.prefix(22) } == ["`paths` is understood,"])
-  }
-
   @Test func `a journey's own item that hides a shared one gives a hint`() {
     let findings = Script.findings(in: "channel web\njourney J\n  channel web\n")
     #expect(findings.map { "\($0.severity) \($0.title)" } == ["info Channel web hides the one that all journeys share"])

@@ -129,7 +129,7 @@ extension Evaluation {
       switch tree[node].kind {
       case .call, .member:
         let value = value(node, scope)
-        related.append(relation(node, value, tree))
+        related.append(relation(node, value, tree, restsOn: assumptions(of: node, scope)))
         index += Int(tree[node].size)
       case .name:
         let value = value(node, scope)
@@ -154,8 +154,18 @@ extension Evaluation {
   }
 
   /// What a part of a condition comes to, at its place.
-  private func relation(_ node: NodeID, _ value: Value, _ tree: Tree) -> Related {
-    Related(tree.place(node), "is \(Display.plain(value.text(in: model, limit: 1_000)))")
+  private func relation(_ node: NodeID, _ value: Value, _ tree: Tree, restsOn assumed: String = "") -> Related {
+    Related(tree.place(node), "is \(Display.plain(value.text(in: model, limit: 1_000)))\(assumed)")
+  }
+
+  /// What a figure of the flow rests on that the script does not say, to stand behind it.
+  private func assumptions(of call: NodeID, _ scope: Scope) -> String {
+    let tree = model.trees[scope.file]
+    guard let callee = tree.firstChild(call), Functions.all[tree.text(callee).lowercased()]?.isFlow == true,
+      let assumptions = analyses[scope.number]?.assumptions, let first = assumptions.first
+    else { return "" }
+    let more = assumptions.count > 1 ? ", and \(assumptions.count - 1) more" : ""
+    return ", assumed that \(first.words(in: model))\(more)"
   }
 
   /// Everything that belongs to an item, as a place.
@@ -185,12 +195,13 @@ extension Evaluation {
   }
 
   /// Whether an arrow's condition is met by a persona: yes, no, or nothing where only the way there decides.
-  private mutating func isOpen(_ arrow: Arrow, to persona: ItemID) -> Bool? {
+  mutating func isOpen(_ arrow: Arrow, to persona: ItemID?, knowing known: Value = .unknown) -> Bool? {
     guard let condition = arrow.condition else { return true }
     let item = model.items[arrow.from.index]
     var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
     scope.isOnTheWay = true
     scope.persona = persona
+    scope.known = known
     if case .flag(let isMet) = value(condition, scope) { return isMet }
     return nil
   }
@@ -291,6 +302,13 @@ extension Model {
   public func isOpen(_ arrow: Int, to persona: ItemID?) -> Bool? {
     guard let opening = openings[arrow] else { return true }
     return persona.flatMap { opening.answer(for: $0) }
+  }
+
+  /// Whether a touchpoint is there for a persona, and not `only for` others.
+  public func admits(_ persona: ItemID?, _ touchpoint: ItemID) -> Bool {
+    guard let persona, mentions(.onlyFor, touchpoint) else { return true }
+    let only = value(.onlyFor, of: touchpoint).elements
+    return only.isEmpty || only.contains(.item(persona))
   }
 
   /// Whether an arrow has neither a condition nor a target that is only for some.

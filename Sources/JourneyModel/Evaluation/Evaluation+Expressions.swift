@@ -20,6 +20,8 @@ struct Scope {
   var isOnTheWay = false
   /// Whose way it is, where that is known.
   var persona: ItemID?
+  /// What is known of a customer there.
+  var known = Value.unknown
   /// The attribute whose value this is, for what to say of a word that means nothing.
   var wanted: Attribute?
   /// The part of a text that is being filled in.

@@ -23,7 +23,7 @@ extension Evaluation {
     default: break
     }
     if let value = variable(node, scope) { return value }
-    if scope.isOnTheWay, name(symbol, is: "known") { return .unknown }
+    if scope.isOnTheWay, name(symbol, is: "known") { return scope.known }
     if let value = accessed(node, symbol, scope) {
       guard !scope.isOnTheWay || scope.subject != nil || scope.record != .none else {
         reportOffTheWay(node, scope)
@@ -67,7 +67,7 @@ extension Evaluation {
     return nil
   }
 
-  private mutating func unambiguousItem(_ id: ItemID, _ node: NodeID, _ scope: Scope) -> Value {
+  mutating func unambiguousItem(_ id: ItemID, _ node: NodeID, _ scope: Scope) -> Value {
     guard model.items[id.index].homonym >= 0 else { return .item(id) }
     report(
       .ambiguousName, "\(model.reference(to: id)) is the name of several touchpoints", at: node, in: scope.file,

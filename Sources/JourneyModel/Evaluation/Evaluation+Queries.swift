@@ -43,6 +43,11 @@ extension Model {
 }
 
 extension Evaluation {
+  /// What names mean so far.
+  var modelNames: ModelNames {
+    ModelNames(table: names, declared: declared, frames: frames, itemFrames: itemFrames, symbolMaps: symbolMaps)
+  }
+
   /// A frame that knows some variables besides those of another.
   fileprivate mutating func frame(of variables: [String: Value], in parent: Int32) -> Int32 {
     guard !variables.isEmpty else { return parent }
@@ -54,7 +59,7 @@ extension Evaluation {
   }
 
   /// An evaluation over a finished model, to ask it something.
-  fileprivate init(of model: Model, _ names: ModelNames, limits: Limits) {
+  init(of model: Model, _ names: ModelNames, limits: Limits) {
     self.init(model.trees[0], limits: limits, loader: nil)
     self.model = model
     self.names = names.table
@@ -65,6 +70,7 @@ extension Evaluation {
     symbolMaps = names.symbolMaps
     used = [Bool](repeating: false, count: model.items.count)
     isExpanding = false
+    isComplete = true
     readCount = model.items.count
   }
 }

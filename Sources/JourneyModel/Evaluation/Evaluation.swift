@@ -84,6 +84,12 @@ struct Evaluation {
     let file: Int
     let node: NodeID
   }
+  /// Whether all is read that the flow of customers rests on.
+  var isComplete = false
+  /// The flow of each journey that something has asked for, by the journey's number.
+  var analyses: [Int32: FlowAnalysis] = [:]
+  /// The journeys of whose flow it was said that there are no figures.
+  var failedAnalyses: Set<Int32> = []
   /// How many items have had their attributes read.
   var readCount = 0
   /// What leads to each item, made when it is first asked for.
@@ -127,14 +133,13 @@ struct Evaluation {
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
     evaluation.matchLayers()
-    evaluation.checkExpectations()
     evaluation.decideConditions()
+    evaluation.isComplete = true
+    evaluation.checkExpectations()
     evaluation.readUnusedBindings()
     evaluation.noteUses()
     evaluation.countSuppressed()
-    evaluation.model.names = ModelNames(
-      table: evaluation.names, declared: evaluation.declared, frames: evaluation.frames,
-      itemFrames: evaluation.itemFrames, symbolMaps: evaluation.symbolMaps)
+    evaluation.model.names = evaluation.modelNames
     return (evaluation.model, evaluation.findings)
   }
 

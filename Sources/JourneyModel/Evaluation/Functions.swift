@@ -5,7 +5,7 @@ enum Functions {
   struct Signature: Sendable {
     let arguments: ClosedRange<Int>
     let example: String
-    /// Whether it asks for the flow of customers, which comes with the validator's analysis.
+    /// Whether it asks for the flow of customers.
     var isFlow = false
   }
 
@@ -60,13 +60,9 @@ extension Evaluation {
         at: node, in: scope.file, help: "For example: `\(signature.example)`", item: scope.about)
       return .none
     }
-    if signature.isFlow {
-      notYet("`\(name)`", at: node, in: scope.file, severity: .warning, effect: "What rests on it is not checked.")
-      restraint.add(errors: 1)
-      return .none
-    }
     var inner = scope
     inner.words = nil
+    if signature.isFlow { return flow(name, arguments, node, inner) }
     return apply(name, arguments, node, inner)
   }
 

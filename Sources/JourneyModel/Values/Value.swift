@@ -69,6 +69,15 @@ public enum Value: Hashable, Sendable {
     }
   }
 
+  /// The currency of an amount of money, also where it is per something or a range.
+  var currency: Currency? {
+    switch self {
+    case .money(_, let currency): currency
+    case .per(let amount, _), .range(_, let amount): amount.currency
+    default: nil
+    }
+  }
+
   /// Whether it says something: neither none nor unknown.
   public var isKnown: Bool {
     switch self {

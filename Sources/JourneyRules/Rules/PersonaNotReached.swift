@@ -65,7 +65,7 @@ extension Rule {
         let preferred = Set(model.value(.prefers, of: persona).elements.compactMap(\.itemID))
         guard !preferred.isEmpty else { return nil }
         let stages = journey.journey.stages.filter { stage in
-          let open = journey.interactions(of: stage).filter { journey.isOpen($0, to: persona) }
+          let open = journey.interactions(of: stage).filter { model.admits(persona, $0) }
           return !open.isEmpty && open.allSatisfy { model.says(.on, $0) }
             && !open.contains { touchpoint in model.channels(of: touchpoint).contains { preferred.contains($0) } }
         }

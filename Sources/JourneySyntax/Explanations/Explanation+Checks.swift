@@ -45,6 +45,63 @@ extension Explanation {
           touchpoint Checkout on store
       """)
 
+  static let tooEarly = Explanation(
+    .tooEarly,
+    means: "A figure of the flow is asked for where the journey is still being read.",
+    because: """
+      How likely an outcome is rests on every arrow of the journey. An attribute or the condition of a layer cannot ask for \
+      it, since it is itself a part of what is being read. `expect` can, and so can a question at the prompt.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        outcome Bought, success
+        channel store
+        layer likely
+          matches ↓probability(Bought) > 10%
+        stage Purchase
+          touchpoint Checkout on store
+            leads to Bought for 20%
+      """,
+    right: """
+      journey "Buying a phone"
+        expect probability(Bought) > 10%
+        outcome Bought, success
+        channel store
+        stage Purchase
+          touchpoint Checkout on store
+            leads to Bought for 20%
+      """)
+
+  static let noFigures = Explanation(
+    .noFigures,
+    means: "A figure of the flow is asked for, and this journey has none.",
+    because: """
+      The flow is computed from the shares of the arrows. Where they add up to more than 100%, or loops and conditions \
+      combine to more than can be computed, a figure would be wrong, and so there is none.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        expect ↓probability(Bought) > 10%
+        outcome Bought, success
+        outcome Lost, failure
+        channel store
+        stage Purchase
+          touchpoint Checkout on store
+            leads to Bought for 70%
+            leads to Lost for 40%
+      """,
+    right: """
+      journey "Buying a phone"
+        expect probability(Bought) > 10%
+        outcome Bought, success
+        outcome Lost, failure
+        channel store
+        stage Purchase
+          touchpoint Checkout on store
+            leads to Bought for 60%
+            leads to Lost for 40%
+      """)
+
   static let notTrue = Explanation(
     .notTrue,
     means: "Something that the script expects of itself does not hold.",

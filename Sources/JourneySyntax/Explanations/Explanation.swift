@@ -88,6 +88,8 @@ public struct Explanation: Sendable {
     case .missingCurrency: missingCurrency
     case .unknownFunction: unknownFunction
     case .wrongArguments: wrongArguments
+    case .tooEarly: tooEarly
+    case .noFigures: noFigures
     case .notTrue: notTrue
     case .notYet: notYet
     case .importMissing: importMissing
