@@ -13,7 +13,8 @@ extension Rule {
     .touchpointWithoutMeasure, .touchpointWithoutEvidence, .impersonalJourney, .painUnanswered, .transactWithoutNext,
     // The way through.
     .unreachableTouchpoint, .deadEnd, .outcomeUnreachable, .sharesOver100, .sharesIncomplete, .instantLoop,
-    .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration,
+    .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration, .targetMissed,
+    .singlePointOfFailure, .dropoutHotspot,
     // People.
     .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares,
     // Data and consent.
@@ -21,7 +22,7 @@ extension Rule {
     // Time.
     .slowAnswer, .silentWait,
     // Experience.
-    .emotionCliff, .troughUnanswered,
+    .emotionCliff, .troughUnanswered, .badEnding,
     // Upkeep.
     .unusedDeclaration, .unownedJourney, .duplicateTouchpoint, .misleadingIndentation, .retiredInUse,
   ]

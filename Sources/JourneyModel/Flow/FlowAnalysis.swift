@@ -223,6 +223,35 @@ public struct FlowAnalysis: Sendable {
     return max(0, 1 - (try probability(of: successes, without: touchpoints)) / whole)
   }
 
+  /// The share of all customers for whom each of some touchpoints is the last of them that they pass, before a journey
+  /// that does not fail.
+  public mutating func lastImpressions(among touchpoints: Set<ItemID>) throws(FlowProblem) -> [ItemID: Double] {
+    var last: [ItemID: Double] = [:]
+    for number in groups.indices {
+      let group = groups[number]
+      let ends = self.ends(of: group.states)
+      guard let stops = stops(at: .touchpoints(touchpoints), without: [], group.states) else { continue }
+      // Who comes to another of them first remembers that one.
+      let others = ChainSolver.Stops(
+        stops.isStop.count, at: stops.isStop.indices.filter { stops.isStop[$0] }.map(Int32.init))
+      guard let chances = groups[number].solver.values(ends, stops: others) else { throw .tooEntangled }
+      let chain = group.states.chain
+      for (state, touchpoint) in group.states.touchpoints.enumerated() where stops.isStop[state] {
+        guard let touchpoint else { continue }
+        let chance = chain.row(state).reduce(ends[state]) { $0 + chain.shares[$1] * chances[Int(chain.targets[$1])] }
+        last[touchpoint, default: 0] += group.weight * group.visits[state] * chance
+      }
+    }
+    return last
+  }
+
+  /// For each state the share of those there whose journey ends there without failing.
+  private func ends(of states: FlowStates) -> [Double] {
+    var ends = [Double](repeating: 0, count: states.chain.count)
+    for (state, ending, share) in states.endings where !isLoss(ending) { ends[state] += share }
+    return ends
+  }
+
   // MARK: Time and money
 
   /// An amount that ways take on average, and whether all of them say theirs.

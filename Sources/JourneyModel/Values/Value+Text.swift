@@ -52,6 +52,15 @@ extension Value {
     return (hundred.rounded(places: 2) ?? hundred).decimal(places: 2) + "%"
   }
 
+  /// A computed share in percent, with as many places as tell it from none, from all, and from another one.
+  public static func percent(_ share: Double, unlike other: Double = 0) -> String {
+    let distance = [share, 1 - share, share - other].map(\.magnitude).filter { $0 > 1e-9 }.min() ?? 1
+    var places = 1
+    var step = 0.001
+    while distance < step, places < 7 { (places, step) = (places + 1, step / 10) }
+    return (Rational(rounding: share * 100, places: places)?.decimal(places: places) ?? "?") + "%"
+  }
+
   private static func durationText(_ seconds: Rational) -> String {
     guard seconds.isWhole, seconds.numerator != 0 else { return seconds.decimal() + " s" }
     var rest = seconds.numerator.magnitude

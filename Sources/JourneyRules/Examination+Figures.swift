@@ -1,0 +1,36 @@
+import JourneyModel
+import JourneySyntax
+
+/// What rules ask of the flow of customers.
+extension Examination {
+  /// Whether the journey says how many go some way. Where it says none, figures would be made up.
+  var saysShares: Bool {
+    journey.touchpoints.contains { touchpoint in model.arrows(from: touchpoint).contains { $0.share != nil } }
+  }
+
+  /// What a rule finds in the figures of the flow, and a word where the journey is too large for figures.
+  ///
+  /// What makes figures impossible is otherwise an error of its own: shares above 100%, a journey without touchpoints.
+  func figures(
+    for rule: Rule, _ find: (inout FlowAnalysis) throws(FlowProblem) -> [Finding]
+  ) -> [Finding] {
+    do throws(FlowProblem) {
+      var analysis = try FlowAnalysis(model, journey)
+      return try find(&analysis)
+    } catch {
+      switch error {
+      case .empty, .sharesAbove100: return []
+      case .tooManyStates, .tooEntangled:
+        let (title, help) = error.words(in: model)
+        var finding = finding(rule, on: whole, title, help: help)
+        finding.severity = .info
+        return [finding]
+      }
+    }
+  }
+
+  /// What figures rest on that the script does not say, to stand behind them.
+  func assumed(_ analysis: FlowAnalysis) -> String {
+    analysis.assumptions.first.map { ", assumed that \($0.words(in: model))" } ?? ""
+  }
+}
