@@ -276,6 +276,76 @@ struct FlowTests {
     #expect(abs(try dense.probability(of: [item("Done", dense)]) - 1) < 1e-12)
   }
 
+  private let threeWays = """
+    journey Ways
+      outcome Done, success
+      channel web
+      stage All
+        touchpoint Start on web
+          takes 1 min
+          leads to Direct for 10%
+          leads to Round for 60%
+          leads to exit
+        touchpoint Direct on web
+          leads to Done for 50%
+        touchpoint Round on web
+          takes 2 min
+          leads to Round for 50%
+          leads to More for 40%
+        touchpoint More on web
+          cost €3
+          leads to Done for 90%
+    """
+
+  @Test func `the shortest way is not the likeliest`() throws {
+    let analysis = try analysis(threeWays)
+    let goal = FlowAnalysis.Goal.outcomes([try item("Done", analysis)])
+    let likeliest = try #require(analysis.likeliestPath(to: goal))
+    #expect(likeliest.touchpoints.map { analysis.model.name(of: $0) } == ["Start", "Round", "More"])
+    #expect(abs(likeliest.share - 0.6 * 0.4 * 0.9) < 1e-12)
+    let shortest = try #require(analysis.shortestPath(to: goal))
+    #expect(shortest.touchpoints.map { analysis.model.name(of: $0) } == ["Start", "Direct"])
+    #expect(abs(shortest.share - 0.05) < 1e-12)
+  }
+
+  @Test func `customers who walk by chance agree with the exact figures, and the same seed walks the same`() throws {
+    for text in [threeWays, try twelveChannels()] {
+      var analysis = try analysis(text)
+      let simulation = Simulation(analysis, customers: 20_000, seed: 7)
+      #expect(simulation.customers == 20_000)
+      for (ending, share) in analysis.endings {
+        let count = simulation.endings[ending, default: 0]
+        // Three times the half-width: one time in a billion by chance, and the seed is fixed.
+        #expect(abs(Double(count) / 20_000 - share) < 3 * simulation.error(of: count), "\(ending)")
+      }
+      let success = try analysis.probability(of: analysis.successes)
+      #expect(abs(Double(simulation.successes) / 20_000 - success) < 3 * simulation.error(of: simulation.successes))
+      #expect(simulation.endings == Simulation(analysis, customers: 20_000, seed: 7).endings)
+      #expect(simulation.endings != Simulation(analysis, customers: 20_000, seed: 8).endings)
+    }
+  }
+
+  @Test func `the times of those who walk have the exact mean`() throws {
+    var analysis = try analysis(threeWays)
+    let simulation = Simulation(analysis, customers: 100_000, seed: 1)
+    let exact = try #require(try analysis.passage(to: .outcomes(analysis.successes)))
+    let mean = simulation.durations.reduce(0, +) / Double(simulation.successes)
+    #expect(abs(mean / exact.duration.value - 1) < 0.02)
+    let cost = simulation.costs.reduce(0, +) / Double(simulation.successes)
+    #expect(abs(cost / (exact.cost?.value ?? 0) - 1) < 0.02)
+    #expect(Simulation.quantile(0.5, of: simulation.durations) == 180)
+  }
+
+  @Test func `a simulation that is stopped counts the walks that are done`() throws {
+    var asked = 0
+    let simulation = Simulation(try analysis(threeWays), customers: 50_000, seed: 1) {
+      asked += 1
+      return asked == 3
+    }
+    #expect(simulation.customers == 2_999)
+    #expect(simulation.endings.values.reduce(0, +) == 2_999)
+  }
+
   /// Any journey of some touchpoints gives what solving its equations without any order gives.
   @Test(arguments: 0..<60)
   func `random journeys agree with plain elimination`(seed: Int) throws {

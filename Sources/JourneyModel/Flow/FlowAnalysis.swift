@@ -205,7 +205,7 @@ public struct FlowAnalysis: Sendable {
     return stops
   }
 
-  private func meets(_ goal: Goal, _ touchpoint: ItemID) -> Bool {
+  func meets(_ goal: Goal, _ touchpoint: ItemID) -> Bool {
     switch goal {
     case .touchpoints(let touchpoints): touchpoints.contains(touchpoint)
     case .outcomes(let outcomes):
