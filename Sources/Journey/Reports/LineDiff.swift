@@ -87,10 +87,17 @@ public struct LineDiff: Sendable {
       }
       let end = min(changes.count, last + 4)
       result += header(changes, start, end)
-      for change in changes[start..<end] { result += Display.plain(change.text, limit: 2_000, keepsTabs: true) + "\n" }
+      for change in changes[start..<end] { result += LineDiff.shown(change.text) + "\n" }
       index += 1
     }
     return result
+  }
+
+  /// A line as it may be shown; its CR is part of the line's end.
+  private static func shown(_ line: String) -> String {
+    var scalars = line.unicodeScalars
+    if scalars.last == "\r" { scalars.removeLast() }
+    return Display.plain(String(scalars), limit: 2_000, keepsTabs: true)
   }
 
   private func header(_ changes: [Change], _ start: Int, _ end: Int) -> String {

@@ -181,7 +181,7 @@ extension Parser {
             "Move it there",
             [
               edit(ByteRange(header.upper, header.upper), " on" + name),
-              edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
+              edit(withEnd(line), ""),
             ], isSafe: false) : nil)
     }
     skipped()

@@ -127,7 +127,7 @@ extension Parser {
     if outer.firstItem > 0, let line = lineRange(lineStart), let target = lineRange(outer.firstItem)?.lower {
       let text = indentation(ofLineAt: outer.firstItem) + source.text(ByteRange(lineStart, line.upper)) + "\n"
       edits = [
-        edit(ByteRange(target, target), text), edit(ByteRange(line.lower, min(line.upper + 1, source.count)), ""),
+        edit(ByteRange(target, target), text), edit(withEnd(line), ""),
       ]
     }
     // Where the line is indented like the outer item's own, the two agree on whose it is.
@@ -168,7 +168,16 @@ extension Parser {
       end += 1
       if end - offset > 1_000 { return nil }
     }
+    // Of CR LF both belong to the line's end: what is moved or put in quotes takes no CR along.
+    if end > start, lexer.bytes[end] == 0x0A, lexer.bytes[end - 1] == 0x0D { end -= 1 }
     return ByteRange(start, end)
+  }
+
+  /// The range of a line with its end, for an edit that takes the line away.
+  func withEnd(_ line: ByteRange) -> ByteRange {
+    var end = line.upper
+    while end < source.count, !endsLine(end) { end += 1 }
+    return ByteRange(line.lower, min(end + 1, source.count))
   }
 
   /// Whether a line ends with the byte at an offset: an LF, or a CR without one.

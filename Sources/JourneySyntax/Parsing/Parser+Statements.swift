@@ -254,7 +254,7 @@ extension Parser {
   }
 
   private func removal() -> Fix? {
-    lineRange(lineStart).map { fix("Remove the line", ByteRange($0.lower, min($0.upper + 1, source.count)), "") }
+    lineRange(lineStart).map { fix("Remove the line", withEnd($0), "") }
   }
 
   mutating func skipped() {
