@@ -87,17 +87,20 @@ public struct LineDiff: Sendable {
       }
       let end = min(changes.count, last + 4)
       result += header(changes, start, end)
-      for change in changes[start..<end] { result += LineDiff.shown(change.text) + "\n" }
+      for change in changes[start..<end] { result += LineDiff.shown(change) + "\n" }
       index += 1
     }
     return result
   }
 
-  /// A line as it may be shown; its CR is part of the line's end.
-  private static func shown(_ line: String) -> String {
-    var scalars = line.unicodeScalars
+  /// A line as it may be shown; its CR is part of the line's end. Blanks that are none of the plain ones are made
+  /// visible where something changes: a line would seem to be replaced by itself.
+  private static func shown(_ change: Change) -> String {
+    var scalars = change.text.unicodeScalars
     if scalars.last == "\r" { scalars.removeLast() }
-    return Display.plain(String(scalars), limit: 2_000, keepsTabs: true)
+    let line = String(scalars)
+    let seen = change.isKept ? line : String(line.map { $0 != " " && $0.isWhitespace && $0 != "\t" ? "␣" : $0 })
+    return Display.plain(seen, limit: 2_000, keepsTabs: true)
   }
 
   private func header(_ changes: [Change], _ start: Int, _ end: Int) -> String {
