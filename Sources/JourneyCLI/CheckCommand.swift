@@ -22,8 +22,19 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "End with exit code 0 whatever is found.")
   var exitZero = false
 
+  @Flag(help: "Make the safe fixes, which cannot change what a script means; then say what is left.")
+  var fix = false
+
+  @Flag(help: "Make the fixes, too, that need a look (with --fix or --diff).")
+  var unsafeFixes = false
+
+  @Flag(help: "Change nothing; show what --fix would change.")
+  var diff = false
+
   mutating func run() throws {
-    try Check(paths: paths, format: format, failOn: failOn, profile: profile, exitZero: exitZero).run()
+    let check = Check(paths: paths, format: format, failOn: failOn, profile: profile, exitZero: exitZero)
+    guard fix || unsafeFixes || diff else { return try check.run() }
+    try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
   }
 }
 
@@ -39,13 +50,12 @@ struct Check {
 
   func run() throws {
     let files = try Script.files(paths)
-    let limits = Limits()
-    let engine = Engine(limits: limits, validator: Validator(profile), loader: Imports.loader(limits: limits))
+    let engine = engine
     var findings: [Finding] = []
     var sources: [Source] = []
     var names: [String] = []
     for file in files {
-      let source = try Script.source(file, limits: limits)
+      let source = try Script.source(file, limits: engine.limits)
       names.append(source.name)
       let check = engine.check(source)
       guard !check.findings.isEmpty else { continue }
@@ -53,9 +63,27 @@ struct Check {
       sources += check.sources
     }
     Files.write(format.report.text(findings: findings, sources: sources, checkedFiles: names))
-    let fails = findings.contains { $0.severity >= failOn }
-    if fails, !exitZero { leave(ExitStatus.findings) }
+    if format == .pretty, Terminal.isOutput { tellOfFixes(findings) }
+    if fails(findings) { leave(ExitStatus.findings) }
   }
+
+  /// Says how to have done what can be done without a person, where one reads the report.
+  private func tellOfFixes(_ findings: [Finding]) {
+    let fixes = findings.compactMap(\.fix)
+    guard !fixes.isEmpty else { return }
+    let count = fixes.count == 1 ? "1 of them has a fix" : "\(fixes.count) of them have fixes"
+    let call = MendingCall(paths, .diff, fixes.contains { $0.isSafe } ? .safe : .all)
+    Files.write("\(count). To see what would change: \(call.text)\n")
+  }
+
+  /// What scripts are checked with.
+  var engine: Engine {
+    let limits = Limits()
+    return Engine(limits: limits, validator: Validator(profile), loader: Imports.loader(limits: limits))
+  }
+
+  /// Whether the command fails for some findings.
+  func fails(_ findings: [Finding]) -> Bool { !exitZero && findings.contains { $0.severity >= failOn } }
 }
 
 extension Check {

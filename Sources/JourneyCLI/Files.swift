@@ -134,14 +134,22 @@ enum Files {
   }
 
   /// Writes a file whole or not at all: beside it first, then moved into its place.
+  ///
+  /// Links are written through, and a file keeps its permissions; one that may not be written to stays as it is.
   static func replace(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
     let target = real(path) ?? path
     let temporary = "\(target).\(getpid()).tmp"
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
-    let mode = unsafe stat(target, &status) == 0 ? status.st_mode & 0o777 : 0o644
+    let isThere = unsafe stat(target, &status) == 0
+    if isThere, unsafe access(target, W_OK) != 0 {
+      throw FileProblem(path: path, reason: "writing it is not allowed")
+    }
+    let mode = isThere ? status.st_mode & 0o777 : 0o644
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    // What is new follows the user's mask; what was there keeps what it had.
+    if isThere { _ = fchmod(descriptor, mode) }
     var rest = bytes[...]
     while !rest.isEmpty {
       // SAFETY: the slice's bytes are valid through the call.

@@ -26,7 +26,8 @@ struct UnknownCommand: ParsableCommand {
 
   /// What other tools call it.
   private static let others = [
-    "format": "fmt", "lint": "check", "validate": "check", "test": "check", "run": "check", "build": "check",
+    "fix": "check --fix", "mend": "check --fix", "format": "fmt", "lint": "check", "validate": "check", "test": "check",
+    "run": "check", "build": "check",
     "view": "show", "print": "show", "why": "explain", "shell": "repl", "console": "repl",
   ]
 }

@@ -1,0 +1,164 @@
+import Journey
+
+/// What `journey check --fix` does: mends each file by the fixes of its findings, and says what is left.
+struct Mend {
+  let check: Check
+  let scope: MendingScope
+  /// Whether `--fix` was said, and whether `--diff` was, which changes nothing whatever else is said.
+  let changesFiles: Bool
+  let showsDiff: Bool
+
+  /// A file with what became of it.
+  private struct Outcome {
+    let path: String
+    let before: Source
+    let mending: Mending
+    /// How many more fixes could be made, if they were asked for.
+    let needingALook: Int
+    var isChanged: Bool { before.padded != mending.source.padded }
+  }
+
+  func run() throws {
+    try refuseContradictions()
+    let engine = check.engine
+    let outcomes = try Script.files(check.paths).map { try outcome(of: $0, engine) }
+    if showsDiff { return show(outcomes) }
+    let problems = write(outcomes)
+    let checks = recheck(outcomes, engine, isAnyChanged: outcomes.contains { $0.isChanged })
+    let findings = checks.flatMap(\.findings)
+    // The mended script of standard input takes the place of the report.
+    let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
+    Files.write(
+      check.format.report.text(
+        findings: findings, sources: checks.flatMap(\.sources), checkedFiles: outcomes.map(\.before.name)),
+      to: output)
+    tell(outcomes, done: "made")
+    tellOfOthers(findings, outcomes)
+    for problem in problems { say("journey: \(problem)") }
+    if !problems.isEmpty { leave(ExitStatus.usage) }
+    if check.fails(findings) { leave(ExitStatus.findings) }
+  }
+
+  private static let messages: Int32 = 2
+
+  private func say(_ line: String) { Files.write(line + "\n", to: Mend.messages) }
+
+  private func refuseContradictions() throws {
+    guard changesFiles || showsDiff else {
+      throw Failure.usage(
+        "--unsafe-fixes says which fixes, and not what to do with them: add --diff to see what they would change, or "
+          + "--fix to make them")
+    }
+    guard !showsDiff || check.format == .pretty else {
+      throw Failure.usage("--diff shows changes and no findings: leave --format out, or leave --diff out")
+    }
+  }
+
+  private func outcome(of path: String, _ engine: Engine) throws -> Outcome {
+    let source = try Script.source(path, limits: engine.limits)
+    let mending = engine.mend(source, scope)
+    // Asked, not counted: a fix that makes more wrong is none that one could have.
+    let needingALook = scope == .all ? 0 : engine.mend(mending.source, .all).made.count
+    return Outcome(path: path, before: source, mending: mending, needingALook: needingALook)
+  }
+
+  // MARK: Files
+
+  /// Writes what changed, and gives the problems with that, each a sentence.
+  private func write(_ outcomes: [Outcome]) -> [String] {
+    outcomes.compactMap { outcome in
+      let bytes = Array(outcome.mending.source.padded[..<outcome.mending.source.count])
+      if outcome.path == "-" { Files.write(bytes) }
+      guard outcome.isChanged, outcome.path != "-" else { return nil }
+      let name = Display.plain(outcome.path, limit: 400)
+      do throws(FileProblem) {
+        let now = try Files.read(outcome.path, limit: Limits().bytes)
+        guard now.elementsEqual(outcome.before.padded[..<outcome.before.count]) else {
+          return "\(name): somebody else changed it meanwhile, so it stays as it is; call again to mend it"
+        }
+        try Files.replace(outcome.path, with: bytes)
+        return nil
+      } catch {
+        return "\(name): it cannot be written: \(error.reason)"
+      }
+    }
+  }
+
+  /// What is left to mend; where files import each other, with what became of the others.
+  private func recheck(_ outcomes: [Outcome], _ engine: Engine, isAnyChanged: Bool) -> [Journey.Check] {
+    outcomes.map { outcome in
+      let check = outcome.mending.check
+      return isAnyChanged && check.sources.count > 1 ? engine.check(outcome.mending.source) : check
+    }
+  }
+
+  // MARK: What is said
+
+  private func show(_ outcomes: [Outcome]) {
+    for outcome in outcomes where outcome.isChanged {
+      let (old, new) = (outcome.before, outcome.mending.source)
+      Files.write(
+        LineDiff(of: old.name, from: old.text(old.range), to: new.text(new.range), suffix: "(mended)").text)
+    }
+    tell(outcomes, done: "to make; nothing was changed yet")
+    if outcomes.contains(where: { $0.isChanged }) { say("To change it: \(MendingCall(check.paths, .fix, scope).text)") }
+    tellOfOthers(outcomes.flatMap(\.mending.check.findings), outcomes)
+    let fails = outcomes.contains { $0.isChanged || check.fails($0.mending.check.findings) }
+    if fails, !check.exitZero { leave(ExitStatus.findings) }
+  }
+
+  /// What was made of each file, then what more there is to do.
+  private func tell(_ outcomes: [Outcome], done: String) {
+    for outcome in outcomes {
+      let mending = outcome.mending
+      let name = Display.plain(outcome.before.name, limit: 400)
+      if !mending.made.isEmpty { say("\(name): \(Mend.counted(mending.made.count, "fix", "fixes")) \(done).") }
+      for line in mending.lines.prefix(10) { say("  \(line)") }
+      if mending.lines.count > 10 { say("  … and \(mending.lines.count - 10) other kinds") }
+      if !mending.refused.isEmpty { say("\(name): \(mending.refusal)") }
+    }
+    let needingALook = outcomes.reduce(0) { $0 + $1.needingALook }
+    let isNothing = outcomes.allSatisfy { $0.mending.made.isEmpty }
+    if isNothing, needingALook > 0 { say("No safe fix to make.") }
+    if isNothing, needingALook == 0, outcomes.contains(where: { !$0.mending.check.findings.isEmpty }) {
+      say("Nothing here can be mended without you: the help of each finding says what to do.")
+    }
+    if outcomes.contains(where: { !$0.mending.isFinished }) { say("There is more to mend: call again to go on.") }
+    guard needingALook > 0 else { return }
+    say(
+      "\(Mend.counted(needingALook, "more fix needs", "more fixes need")) a look, since \(needingALook == 1 ? "it" : "they") may "
+        + "change what the script means. To see \(needingALook == 1 ? "it" : "them"): \(MendingCall(check.paths, .diff, .all).text)"
+    )
+  }
+
+  /// What could be mended in files that were imported, and not named.
+  private func tellOfOthers(_ findings: [Finding], _ outcomes: [Outcome]) {
+    let named = Set(outcomes.map { Files.real($0.path) ?? $0.before.name })
+    let others = Set(findings.flatMap { $0.fix?.edits.map(\.place.file) ?? [] })
+      .filter { !named.contains(Files.real($0) ?? $0) }.sorted()
+    guard !others.isEmpty else { return }
+    let names = others.prefix(5).map { Display.plain($0, limit: 400) } + (others.count > 5 ? ["others"] : [])
+    say(
+      "There is something to mend in \(Suggestion.list(Array(names), "and")), too, which only \(others.count == 1 ? "is" : "are") "
+        + "imported here: name \(others.count == 1 ? "it" : "them") in the call to have that done.")
+  }
+
+  private static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
+  }
+}
+
+/// The call that makes fixes or shows them, as a person can copy it.
+struct MendingCall {
+  enum Option: String {
+    case fix, diff
+  }
+
+  let text: String
+
+  init(_ paths: [String], _ option: Option, _ scope: MendingScope) {
+    let options = "--\(option.rawValue)" + (scope == .all ? " --unsafe-fixes" : "")
+    let shown = paths.prefix(3).map { $0.contains(" ") ? "'\($0)'" : $0 } + (paths.count > 3 ? ["…"] : [])
+    text = Display.plain("journey check \(options) \(shown.joined(separator: " "))", limit: 400)
+  }
+}
