@@ -78,6 +78,10 @@ extension Command {
   ]
 
   private static let changing: [Command] = [
+    Command(
+      "fix", "[all]", takes: [.fixes], "Makes the safe fixes of `:check`, or all of them, and shows what changed.",
+      examples: [":fix", ":fix all"]
+    ) { session, argument in session.fix(argument) },
     Command("undo", "", "Takes the last change back.", examples: [":undo"]) { session, _ in session.undo() },
     Command("redo", "", "Brings back what was undone.", examples: [":redo"]) { session, _ in session.redo() },
     Command("history", "", "Lists the changes, the last one at the end.", examples: [":history"]) { session, _ in

@@ -128,16 +128,21 @@ extension Session {
   public mutating func take(edited text: String) -> Answer {
     guard Array(text.utf8) != bytes else { return Answer("Nothing changed.") }
     let old = check
-    let place = itemStoodIn.map { model.path(of: $0) }
     let new = engine.check(Source(name: source.name, text: text))
     remember(":edit")
+    adoptElsewhere(new)
+    let changes = Changes(from: old, to: new, declared: "", limit: 5).lines
+    return Answer((["Taken as edited."] + changes + [verdict]).joined(separator: "\n"))
+  }
+
+  /// Takes over a script that was changed elsewhere, and stands where one stood, if that is still there.
+  mutating func adoptElsewhere(_ new: Check) {
+    let place = itemStoodIn.map { model.path(of: $0) }
     adopt(new, Standing())
     let again = place.flatMap { place in
       model.items.indices.map { ItemID($0) }.first { model[$0].file == 0 && model.path(of: $0) == place }
     }
     standing.node = again.map { model[$0].node } ?? onlyJourney
-    let changes = Changes(from: old, to: new, declared: "", limit: 5).lines
-    return Answer((["Taken as edited."] + changes + [verdict]).joined(separator: "\n"))
   }
 
   /// What changed since the script was loaded or begun.

@@ -181,6 +181,7 @@ extension Session {
     case .finding:
       return numbered.enumerated().map { Completions.Candidate("\($0 + 1)", Display.plain($1.title)) }
         + Set(check.findings.map(\.code)).sorted().map { Completions.Candidate($0, "") }
+    case .fixes: return [Completions.Candidate("all", "Those that need a look, too.")]
     case .explanation:
       return Rule.all.map { Completions.Candidate($0.name, $0.summary) }
         + Code.allCases.map { Completions.Candidate($0.rawValue, Explanation.of($0).summary) }
