@@ -21,6 +21,19 @@ enum Terminal {
     return !kind.isEmpty && kind != "dumb"
   }
 
+  /// The columns that a line of output may take: what `COLUMNS` says, else the terminal, else 100.
+  ///
+  /// What goes through a pipe is nearly always read on the terminal behind it, which the other streams know.
+  static var width: Int {
+    if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
+    for descriptor in [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO] {
+      var size = winsize()
+      // SAFETY: `size` outlives the call, which fills it.
+      if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    }
+    return 100
+  }
+
   static func variable(_ name: String) -> String? {
     // SAFETY: the text is copied at once; nothing in the command changes the environment.
     unsafe getenv(name).map { unsafe String(cString: $0) }

@@ -87,6 +87,23 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `matrices of layers are valid, and no others`() throws {
+    let matrices = try (Self.scripts() + LayerMatrixTests.scripts.map { Source(name: "a.journey", text: $0) }).map {
+      LayersJSON.text(of: LayerMatrix.all(of: Engine().check($0)))
+    }
+    #expect(Validator.complaints(matrices + [LayersJSON.text(of: [])], schema: "layers.schema.json") == "")
+    let good = LayersJSON.text(
+      of: LayerMatrix.all(of: Engine().check(Source(name: "a", text: LayerMatrixTests.shared))))
+    let wrong = [
+      good.replacing("\"missing\"", with: "\"gone\""), good.replacing("\"needed\": true, ", with: ""),
+      good.replacing("\"at-least\": null", with: "\"at-least\": \"50%\""),
+      good.replacing("\"version\": 1", with: "\"version\": 2"),
+    ]
+    #expect(!wrong.contains(good))
+    #expect(lines(Validator.complaints(wrong, schema: "layers.schema.json")) == wrong.count)
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `what is not as it should be is refused`() {
     let script = Script("journey X\n  channel store\n  stage A\n    touchpoint T on stor\n      wait 5 min\n")
     let report = JSONReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])

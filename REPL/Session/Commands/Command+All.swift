@@ -51,6 +51,10 @@ extension Command {
     Command("map", "", "Draws the journey: stages from left to right, channels and layers below.", examples: [":map"]) {
       session, _ in session.map()
     },
+    Command(
+      "layers", "", "Shows which layers each stage has, how strong, and which are missing or weak.",
+      examples: [":layers"]
+    ) { session, _ in session.layers() },
     Command("check", "", "Says what is missing, weak or broken.", examples: [":check"]) { session, _ in
       session.tellCheck()
     },

@@ -93,6 +93,16 @@ extension Session {
     return Answer(JourneyMap(model: model, contents: contents).lines(width: settings.columns).joined(separator: "\n"))
   }
 
+  /// The layers of the journey where one stands, stage by stage.
+  func layers() -> Answer {
+    let contents = itemStoodIn.map { model.contents(around: $0) } ?? model.journeys.first
+    guard let matrix = (contents.flatMap { LayerMatrix(of: $0, in: model) }) else {
+      return Answer("There is no journey yet. `journey NAME` begins one.")
+    }
+    let table = LayerTable(matrix, palette: settings.palette, width: settings.columns, advice: "`:check`")
+    return Answer(table.lines.joined(separator: "\n"))
+  }
+
   /// The ways from one place to another.
   func paths(_ argument: String) -> Answer {
     let words = Words(argument).all

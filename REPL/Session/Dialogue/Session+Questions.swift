@@ -91,7 +91,7 @@ extension Session {
     let texts = values.map { Display.plain($0.written(in: model), limit: 400) }
     let line = texts.joined(separator: ", ")
     if values.count <= 12, DisplayWidth.of(line) <= settings.columns { return [line] }
-    return cut(texts.map { Table.fitted($0, settings.columns) })
+    return cut(texts.map { DisplayWidth.fitted($0, settings.columns) })
   }
 
   /// Pains and pieces of evidence as a table; nothing for other values.

@@ -45,8 +45,10 @@ struct JourneyMap {
   private func panel(_ range: ClosedRange<Int>, _ rows: [Row], _ labels: Int, _ columns: [Int], _ used: Int) -> [String]
   {
     func line(_ label: String, _ cells: [String]) -> String {
-      var line = Table.padded(Table.fitted(label, labels), labels)
-      for stage in range { line += "  " + Table.padded(Table.fitted(cells[stage], columns[stage]), columns[stage]) }
+      var line = DisplayWidth.padded(DisplayWidth.fitted(label, labels), labels)
+      for stage in range {
+        line += "  " + DisplayWidth.padded(DisplayWidth.fitted(cells[stage], columns[stage]), columns[stage])
+      }
       while line.last == " " { line.removeLast() }
       return line
     }
@@ -78,15 +80,17 @@ struct JourneyMap {
     }
     isFirst = true
     for layer in model.visible(.layer, in: contents) {
-      let needing = model.stages(needing: layer)
-      let least = model.value(.atLeast, of: layer).magnitude?.double ?? 0
-      add(model.reference(to: layer)) { stage in
-        let members = model.touchpoints(of: stage).filter { model.isIn(layer: layer, $0) && model.isInteraction($0) }
-        let isNeeded = needing.contains(stage)
-        if members.isEmpty { return isNeeded ? "missing" : "" }
-        let strength = model.strength(ofMatching: members)
-        return Changes.percent(strength) + (isNeeded && strength < least ? " weak" : "")
+      let standings = model.standings(of: layer, in: contents.stages)
+      let cells = standings.map { standing in
+        let figure = standing.strength.map { Changes.percent($0) } ?? ""
+        return switch standing.state {
+        case .missing: "missing"
+        case .weak: "\(figure) weak"
+        case .enough, .present, .absent, .unknown: figure
+        }
       }
+      rows.append(Row(label: model.reference(to: layer), cells: cells, isRuled: isFirst))
+      isFirst = false
     }
     isFirst = true
     add("strength") { Changes.percent(model.strength(ofStage: $0)) }

@@ -60,32 +60,13 @@ struct Table {
   private func line(_ cells: [String], _ widths: [Int], _ shown: Int) -> String {
     var line = ""
     for column in 0..<shown {
-      let cell = Table.fitted(cells[column], widths[column])
+      let cell = DisplayWidth.fitted(cells[column], widths[column])
       let blanks = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
       line += columns[column].isRight ? blanks + cell : cell + blanks
       if column + 1 < shown { line += String(repeating: " ", count: Table.gap) }
     }
     while line.last == " " { line.removeLast() }
     return line
-  }
-
-  /// A text that fits into some columns, with `…` for what was cut.
-  static func fitted(_ text: String, _ width: Int) -> String {
-    guard DisplayWidth.of(text) > width else { return text }
-    var result = ""
-    var used = 0
-    for character in text {
-      let columns = DisplayWidth.of(character)
-      guard used + columns <= width - 1 else { break }
-      result.append(character)
-      used += columns
-    }
-    return result + "…"
-  }
-
-  /// A text filled up with blanks to some columns.
-  static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - DisplayWidth.of(text)))
   }
 
   /// A text broken between words into lines of some columns.

@@ -16,6 +16,25 @@ public enum DisplayWidth {
     return scalars.reduce(0) { $0 + of($1) }
   }
 
+  /// A text that fits into some columns, with `…` for what was cut.
+  public static func fitted(_ text: String, _ width: Int) -> String {
+    guard of(text) > width else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let columns = of(character)
+      guard used + columns <= width - 1 else { break }
+      result.append(character)
+      used += columns
+    }
+    return result + "…"
+  }
+
+  /// A text filled up with blanks to some columns.
+  public static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - of(text)))
+  }
+
   private static func isEmoji(_ first: Unicode.Scalar, in scalars: Character.UnicodeScalarView) -> Bool {
     // A lone half of a flag is a letter in a box, one column wide; two are a flag.
     if (0x1F1E6...0x1F1FF).contains(first.value) { return scalars.count > 1 }

@@ -73,8 +73,7 @@ extension Rule {
     return needs(journey).compactMap { need -> Finding? in
       guard !need.members.isEmpty, let least = model.value(.atLeast, of: need.layer).magnitude else { return nil }
       let strength = model.strength(ofMatching: need.members)
-      // Figures are shown in whole percent; what shows as enough is enough.
-      guard (strength * 10_000).rounded() < (least.double * 10_000).rounded() else { return nil }
+      guard Model.isWeak(strength, least) else { return nil }
       let sum = need.members.prefix(4).map {
         Related(model.place(of: $0), "has a strength of \(percent(model.strengths.of($0)))")
       }

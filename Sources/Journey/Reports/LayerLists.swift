@@ -1,0 +1,70 @@
+import JourneyModel
+import JourneySyntax
+
+/// Layer matrices for other programs than a terminal: spreadsheets and wikis.
+public enum LayerLists {
+  // MARK: CSV
+
+  /// A row for each layer in each stage, as spreadsheets filter and pivot them; a stage without layers has one row.
+  ///
+  /// Cells are quoted where they have to be (RFC 4180). A name that a spreadsheet would take for a formula has an
+  /// apostrophe before it, as one types it there.
+  public static func csv(_ matrices: [LayerMatrix]) -> String {
+    var rows = [["file", "journey", "stage", "stage strength", "layer", "needed", "at least", "strength", "state"]]
+    for matrix in matrices {
+      for stage in matrix.stages {
+        let head = [matrix.file, matrix.name, stage.name, LayerTable.percent(stage.strength)]
+        if matrix.layers.isEmpty { rows.append(head + ["", "", "", "", ""]) }
+        for (layer, cell) in zip(matrix.layers, stage.cells) {
+          rows.append(
+            head + [
+              layer.name, cell.isNeeded ? "yes" : "no", layer.least.map { LayerTable.percent($0) } ?? "",
+              cell.strength.map { LayerTable.percent($0) } ?? "", cell.state.rawValue,
+            ])
+        }
+      }
+    }
+    return rows.map { $0.map { quoted($0) }.joined(separator: ",") + "\n" }.joined()
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var text = text
+    if let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { text = "'" + text }
+    guard text.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else { return text }
+    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+  }
+
+  // MARK: Markdown
+
+  /// A heading, a table and the sentences for each journey.
+  public static func markdown(_ matrices: [LayerMatrix], advice: (LayerMatrix) -> String) -> String {
+    matrices.map { matrix in
+      ([["## \(escaped(matrix.name))", ""], table(matrix), [""]].flatMap { $0 }
+        + LayerTable.sentences(of: matrix, advice(matrix)).filter { !$0.hasSuffix(":") }).joined(separator: "\n") + "\n"
+    }.joined(separator: "\n")
+  }
+
+  private static func table(_ matrix: LayerMatrix) -> [String] {
+    let layers = matrix.layers.map { layer in
+      escaped(layer.name) + (layer.least.map { " (≥ \(LayerTable.percent($0)))" } ?? "")
+    }
+    let rows = matrix.stages.map { stage in
+      [escaped(stage.name), LayerTable.percent(stage.strength)]
+        + stage.cells.map { LayerTable.text(of: $0).trimmingBlank }
+    }
+    return [row(["Stage", "Strength"] + layers), row(["---", "---:"] + layers.map { _ in "---" })]
+      + rows.map { row($0) }
+  }
+
+  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+
+  /// A name that no sign in it turns into anything but a name.
+  private static func escaped(_ name: String) -> String {
+    Display.plain(name, limit: 200).map { "\\`*_[]<>|#&".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+}
+
+extension String {
+  /// The text without the blanks before it.
+  fileprivate var trimmingBlank: String { String(drop { $0 == " " }) }
+}
