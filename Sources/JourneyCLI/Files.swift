@@ -147,7 +147,10 @@ enum Files {
     }
     let mode = isThere ? status.st_mode & 0o777 : 0o644
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    guard descriptor >= 0 else {
+      let reason = [EACCES, EPERM].contains(errno) ? "writing into its folder is not allowed" : message(errno)
+      throw FileProblem(path: path, reason: reason)
+    }
     // What is new follows the user's mask; what was there keeps what it had.
     if isThere { _ = fchmod(descriptor, mode) }
     var rest = bytes[...]

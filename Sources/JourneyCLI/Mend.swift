@@ -15,16 +15,18 @@ struct Mend {
     let mending: Mending
     /// How many more fixes could be made, if they were asked for.
     let needingALook: Int
+    /// Why the file stays as it was, where it had to.
+    var problem: String?
     var isChanged: Bool { before.padded != mending.source.padded }
   }
 
   func run() throws {
     try refuseContradictions()
     let engine = check.engine
-    let outcomes = try Script.files(check.paths).map { try outcome(of: $0, engine) }
+    var outcomes = try Script.files(check.paths).map { try outcome(of: $0, engine) }
     if showsDiff { return show(outcomes) }
-    let problems = write(outcomes)
-    let checks = recheck(outcomes, engine, isAnyChanged: outcomes.contains { $0.isChanged })
+    for index in outcomes.indices { outcomes[index].problem = write(outcomes[index]) }
+    let checks = recheck(outcomes, engine)
     let findings = checks.flatMap(\.findings)
     // The mended script of standard input takes the place of the report.
     let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
@@ -34,8 +36,7 @@ struct Mend {
       to: output)
     tell(outcomes, done: "made")
     tellOfOthers(findings, outcomes)
-    for problem in problems { say("journey: \(problem)") }
-    if !problems.isEmpty { leave(ExitStatus.usage) }
+    if outcomes.contains(where: { $0.problem != nil }) { leave(ExitStatus.usage) }
     if check.fails(findings) { leave(ExitStatus.findings) }
   }
 
@@ -58,35 +59,36 @@ struct Mend {
     let source = try Script.source(path, limits: engine.limits)
     let mending = engine.mend(source, scope)
     // Asked, not counted: a fix that makes more wrong is none that one could have.
-    let needingALook = scope == .all ? 0 : engine.mend(mending.source, .all).made.count
+    let hasOthers = scope == .safe && mending.check.findings.contains { $0.fix?.isSafe == false }
+    let needingALook = hasOthers ? engine.mend(mending.source, .all).made.count : 0
     return Outcome(path: path, before: source, mending: mending, needingALook: needingALook)
   }
 
   // MARK: Files
 
-  /// Writes what changed, and gives the problems with that, each a sentence.
-  private func write(_ outcomes: [Outcome]) -> [String] {
-    outcomes.compactMap { outcome in
-      let bytes = Array(outcome.mending.source.padded[..<outcome.mending.source.count])
-      if outcome.path == "-" { Files.write(bytes) }
-      guard outcome.isChanged, outcome.path != "-" else { return nil }
-      let name = Display.plain(outcome.path, limit: 400)
-      do throws(FileProblem) {
-        let now = try Files.read(outcome.path, limit: Limits().bytes)
-        guard now.elementsEqual(outcome.before.padded[..<outcome.before.count]) else {
-          return "\(name): somebody else changed it meanwhile, so it stays as it is; call again to mend it"
-        }
-        try Files.replace(outcome.path, with: bytes)
-        return nil
-      } catch {
-        return "\(name): it cannot be written: \(error.reason)"
+  /// Writes a script if it changed; gives the problem with that, where there is one.
+  private func write(_ outcome: Outcome) -> String? {
+    let bytes = Array(outcome.mending.source.padded[..<outcome.mending.source.count])
+    if outcome.path == "-" { Files.write(bytes) }
+    guard outcome.isChanged, outcome.path != "-" else { return nil }
+    do throws(FileProblem) {
+      let now = try Files.read(outcome.path, limit: Limits().bytes)
+      guard now.elementsEqual(outcome.before.padded[..<outcome.before.count]) else {
+        return "another program changed it meanwhile; call again to mend it as it is now"
       }
+      try Files.replace(outcome.path, with: bytes)
+      return nil
+    } catch {
+      return "it cannot be written: \(error.reason)"
     }
   }
 
-  /// What is left to mend; where files import each other, with what became of the others.
-  private func recheck(_ outcomes: [Outcome], _ engine: Engine, isAnyChanged: Bool) -> [Journey.Check] {
-    outcomes.map { outcome in
+  /// What is left to mend: in a file that could not be written all that was, and where files import each other, with
+  /// what became of the others.
+  private func recheck(_ outcomes: [Outcome], _ engine: Engine) -> [Journey.Check] {
+    let isAnyChanged = outcomes.contains { $0.isChanged }
+    return outcomes.map { outcome in
+      if outcome.problem != nil { return engine.check(outcome.before) }
       let check = outcome.mending.check
       return isAnyChanged && check.sources.count > 1 ? engine.check(outcome.mending.source) : check
     }
@@ -112,6 +114,10 @@ struct Mend {
     for outcome in outcomes {
       let mending = outcome.mending
       let name = Display.plain(outcome.before.name, limit: 400)
+      if let problem = outcome.problem {
+        say("journey: \(name): nothing was changed here: \(problem)")
+        continue
+      }
       if !mending.made.isEmpty { say("\(name): \(Mend.counted(mending.made.count, "fix", "fixes")) \(done).") }
       for line in mending.lines.prefix(10) { say("  \(line)") }
       if mending.lines.count > 10 { say("  … and \(mending.lines.count - 10) other kinds") }
@@ -123,7 +129,9 @@ struct Mend {
     if isNothing, needingALook == 0, outcomes.contains(where: { !$0.mending.check.findings.isEmpty }) {
       say("Nothing here can be mended without you: the help of each finding says what to do.")
     }
-    if outcomes.contains(where: { !$0.mending.isFinished }) { say("There is more to mend: call again to go on.") }
+    if outcomes.contains(where: { !$0.mending.isFinished && !$0.mending.made.isEmpty }) {
+      say("There is more to mend: call again to go on.")
+    }
     guard needingALook > 0 else { return }
     say(
       "\(Mend.counted(needingALook, "more fix needs", "more fixes need")) a look, since \(needingALook == 1 ? "it" : "they") may "

@@ -116,7 +116,7 @@ struct FixTests {
     defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: locked) }
     let result = try Command("check", "--fix", "a/a.journey", "b.journey", in: folder.url)
     #expect(result.code == 2)
-    #expect(result.errors.contains("journey: a/a.journey: it cannot be written: "))
+    #expect(result.errors.contains("journey: a/a.journey: nothing was changed here: it cannot be written: "))
     #expect(try folder.text("b.journey") == safe)
   }
 

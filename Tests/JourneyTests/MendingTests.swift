@@ -156,3 +156,53 @@ struct MendingTests {
     #expect(made.text(made.range) == "one\r\n  more\r\ntwo\r\n")
   }
 }
+
+/// Scripts that chance has damaged: what no book of mistakes thinks of.
+struct MendingByChanceTests {
+  @Test(arguments: 0..<40)
+  func `whatever stands in a script, mending ends, and makes it no worse`(seed: Int) {
+    var chance = Chance(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    let scripts = MendingTests.scripts
+    var bytes = Array(scripts[chance.below(scripts.count)].utf8.prefix(3_000))
+    let other = Array(scripts[chance.below(scripts.count)].utf8)
+    for _ in 0..<(1 + chance.below(8)) where !bytes.isEmpty {
+      let start = chance.below(bytes.count)
+      let end = min(bytes.count, start + chance.below(12))
+      switch chance.below(4) {
+      case 0: bytes.removeSubrange(start..<end)
+      case 1: bytes.insert(contentsOf: bytes[start..<end], at: chance.below(bytes.count))
+      case 2: bytes[start] = UInt8(truncatingIfNeeded: chance.below(256))
+      default:
+        let from = chance.below(other.count)
+        bytes.insert(contentsOf: other[from..<min(other.count, from + 20)], at: start)
+      }
+    }
+    let source = Source(name: "a.journey", bytes: bytes)
+    let before = Engine().check(source).findings
+    for scope in [MendingScope.safe, .all] {
+      let mending = Engine().mend(source, scope)
+      let after = mending.check.findings
+      #expect(mending.isFinished)
+      #expect(unread(after) <= unread(before))
+      #expect(mending.made.isEmpty || unread(after) < unread(before) || after.count < before.count)
+      #expect(Engine().mend(mending.source, scope).source.padded == mending.source.padded)
+      if mending.made.isEmpty { #expect(mending.source.padded == source.padded) }
+    }
+  }
+
+  private func unread(_ findings: [Finding]) -> Int {
+    findings.count { $0.severity == .error && !$0.isRule && $0.code != Code.notTrue.rawValue }
+  }
+
+  /// Numbers that look like chance, and are the same in every run.
+  private struct Chance {
+    var state: UInt64
+
+    mutating func below(_ limit: Int) -> Int {
+      state ^= state << 13
+      state ^= state >> 7
+      state ^= state << 17
+      return limit > 0 ? Int(state % UInt64(limit)) : 0
+    }
+  }
+}
