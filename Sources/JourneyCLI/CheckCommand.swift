@@ -73,7 +73,7 @@ struct Check {
     guard !fixes.isEmpty else { return }
     let count = fixes.count == 1 ? "1 of them has a fix" : "\(fixes.count) of them have fixes"
     let call = MendingCall(paths, .diff, fixes.contains { $0.isSafe } ? .safe : .all)
-    Files.write("\(count). To see what would change: \(call.text)\n")
+    Files.write("\(count). To see what would change:\n  \(call.text)\n")
   }
 
   /// What scripts are checked with.
@@ -106,7 +106,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
   var report: any Report {
     switch self {
-    case .pretty: PrettyReport(palette: Terminal.hasColours ? .ansi : .none)
+    case .pretty: PrettyReport(palette: Terminal.palette)
     case .short: ShortReport()
     case .json: JSONReport()
     }

@@ -41,7 +41,7 @@ struct FormatCommand: ParsableCommand {
             LineDiff(
               of: source.name, from: source.text(source.range), to: String(decoding: laidOut, as: UTF8.self),
               suffix: "(laid out)"
-            ).text)
+            ).text(Terminal.palette))
         }
       } else if check {
         if !isSame { Files.write("\(source.name)\n") }

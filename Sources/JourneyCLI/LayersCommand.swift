@@ -52,11 +52,10 @@ struct LayersCommand: ParsableCommand {
   }
 
   private func table(of matrices: [LayerMatrix]) -> String {
-    let palette: Palette = Terminal.hasColours ? .ansi : .none
     return matrices.map { matrix in
       let heading = "\(Display.plain(matrix.file, limit: 400)): \(Display.plain(matrix.name, limit: 80))"
       let table = LayerTable(
-        matrix, palette: palette, width: Terminal.width, advice: LayersCommand.advice(matrix))
+        matrix, palette: Terminal.palette, width: Terminal.width, advice: LayersCommand.advice(matrix))
       return "\(heading)\n\n\(table.text)"
     }.joined(separator: "\n")
   }

@@ -100,10 +100,13 @@ struct Mend {
     for outcome in outcomes where outcome.isChanged {
       let (old, new) = (outcome.before, outcome.mending.source)
       Files.write(
-        LineDiff(of: old.name, from: old.text(old.range), to: new.text(new.range), suffix: "(mended)").text)
+        LineDiff(of: old.name, from: old.text(old.range), to: new.text(new.range), suffix: "(mended)").text(
+          Terminal.palette))
     }
     tell(outcomes, done: "to make; nothing was changed yet")
-    if outcomes.contains(where: { $0.isChanged }) { say("To change it: \(MendingCall(check.paths, .fix, scope).text)") }
+    if outcomes.contains(where: { $0.isChanged }) {
+      say("To change it:\n  \(MendingCall(check.paths, .fix, scope).text)")
+    }
     tellOfOthers(outcomes.flatMap(\.mending.check.findings), outcomes)
     let fails = outcomes.contains { $0.isChanged || check.fails($0.mending.check.findings) }
     if fails, !check.exitZero { leave(ExitStatus.findings) }
@@ -123,20 +126,27 @@ struct Mend {
       if mending.lines.count > 10 { say("  … and \(mending.lines.count - 10) other kinds") }
       if !mending.refused.isEmpty { say("\(name): \(mending.refusal)") }
     }
-    let needingALook = outcomes.reduce(0) { $0 + $1.needingALook }
-    let isNothing = outcomes.allSatisfy { $0.mending.made.isEmpty }
-    if isNothing, needingALook > 0 { say("No safe fix to make.") }
-    if isNothing, needingALook == 0, outcomes.contains(where: { !$0.mending.check.findings.isEmpty }) {
-      say("Nothing here can be mended without you: the help of each finding says what to do.")
-    }
     if outcomes.contains(where: { !$0.mending.isFinished && !$0.mending.made.isEmpty }) {
       say("There is more to mend: call again to go on.")
     }
-    guard needingALook > 0 else { return }
+    tellOfLooks(outcomes.reduce(0) { $0 + $1.needingALook }, outcomes)
+  }
+
+  /// How many fixes wait for a person, and how to see them.
+  private func tellOfLooks(_ count: Int, _ outcomes: [Outcome]) {
+    let isNothing = outcomes.allSatisfy { $0.mending.made.isEmpty }
+    guard count > 0 else {
+      if isNothing, outcomes.contains(where: { !$0.mending.check.findings.isEmpty }) {
+        say("Nothing here can be mended without you: the help of each finding says what to do.")
+      }
+      return
+    }
+    if isNothing { say("No safe fix to make.") }
+    let (they, them) = count == 1 ? ("it", "it") : ("they", "them")
     say(
-      "\(Mend.counted(needingALook, "more fix needs", "more fixes need")) a look, since \(needingALook == 1 ? "it" : "they") may "
-        + "change what the script means. To see \(needingALook == 1 ? "it" : "them"): \(MendingCall(check.paths, .diff, .all).text)"
-    )
+      "\(Mend.counted(count, "more fix needs", "more fixes need")) a look, since \(they) may change what the script means. "
+        + "To see \(them):")
+    say("  \(MendingCall(check.paths, .diff, .all).text)")
   }
 
   /// What could be mended in files that were imported, and not named.

@@ -1,3 +1,5 @@
+import Journey
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -20,6 +22,9 @@ enum Terminal {
     let kind = variable("TERM") ?? ""
     return !kind.isEmpty && kind != "dumb"
   }
+
+  /// The colours of what is written.
+  static var palette: Palette { hasColours ? .ansi : .none }
 
   /// The columns that a line of output may take: what `COLUMNS` says, else the terminal, else 100.
   ///

@@ -19,7 +19,8 @@ struct FixTests {
       result.errors == """
         a.journey: 1 fix made.
           Write plain characters (plain-characters)
-        1 more fix needs a look, since it may change what the script means. To see it: journey check --diff --unsafe-fixes a.journey
+        1 more fix needs a look, since it may change what the script means. To see it:
+          journey check --diff --unsafe-fixes a.journey
 
         """)
     #expect(try Command("check", "--fix", "--exit-zero", "a.journey", in: folder.url).code == 0)
@@ -47,7 +48,7 @@ struct FixTests {
     #expect(result.output.hasPrefix("--- a.journey\n+++ a.journey (mended)\n@@ -1,"))
     #expect(result.output.contains("+    touchpoint Checkout on store\n") == options.contains("--unsafe-fixes"))
     #expect(result.errors.contains("to make; nothing was changed yet.\n"))
-    #expect(result.errors.contains("To change it: journey check --fix"))
+    #expect(result.errors.contains("To change it:\n  journey check --fix"))
     try folder.write("b.journey", whole)
     let nothing = try Command(["check"] + options + ["b.journey"], in: folder.url)
     #expect(nothing.output + nothing.errors == "")

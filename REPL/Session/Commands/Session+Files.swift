@@ -148,7 +148,7 @@ extension Session {
   /// What changed since the script was loaded or begun.
   func difference() -> Answer {
     let old = String(decoding: loaded, as: UTF8.self)
-    let diff = LineDiff(of: source.name, from: old, to: source.text(source.range)).text
+    let diff = LineDiff(of: source.name, from: old, to: source.text(source.range)).text(settings.palette)
     return Answer(diff.isEmpty ? "Nothing changed." : String(diff.dropLast()))
   }
 }

@@ -15,7 +15,7 @@ extension Session {
     remember(scope == .all ? ":fix all" : ":fix")
     adoptElsewhere(mending.check)
     let diff = LineDiff(of: source.name, from: old.text(old.range), to: source.text(source.range), suffix: "(mended)")
-    var lines = [String(diff.text.dropLast())]
+    var lines = [String(diff.text(settings.palette).dropLast())]
     lines += mending.lines.prefix(settings.rows)
     if mending.lines.count > settings.rows { lines.append("… and \(mending.lines.count - settings.rows) other kinds") }
     lines += [mending.refusal, Session.needingALook(more), verdict]

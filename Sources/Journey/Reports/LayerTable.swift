@@ -199,14 +199,14 @@ public struct LayerTable: Sendable {
     ]
   }
 
-  /// A sentence broken between words.
+  /// A sentence broken between words; what stands between backticks is one.
   private func wrapped(_ text: String) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    for word in PrettyReport.words(text) {
       if let last = lines.last, DisplayWidth.of(last) + 1 + DisplayWidth.of(word) <= max(width, 20) {
         lines[lines.count - 1] += " " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines

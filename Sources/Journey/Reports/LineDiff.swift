@@ -33,6 +33,13 @@ public struct LineDiff: Sendable {
     case add(Substring)
 
     var isKept: Bool { if case .keep = self { true } else { false } }
+    var role: Palette.Role {
+      switch self {
+      case .keep: .plain
+      case .remove: .removed
+      case .add: .added
+      }
+    }
     var text: String {
       switch self {
       case .keep(let line): " \(line)"
@@ -72,11 +79,17 @@ public struct LineDiff: Sendable {
   }
 
   /// The diff as text; empty where nothing changes.
-  public var text: String {
+  public var text: String { text(.none) }
+
+  /// The diff as text, in some colours; empty where nothing changes.
+  public func text(_ palette: Palette) -> String {
     let changes = changes
     let touched = changes.indices.filter { !changes[$0].isKept }
     guard !touched.isEmpty else { return "" }
-    var result = "--- \(name)\n+++ \(name)\(suffix.isEmpty ? "" : " " + suffix)\n"
+    var lines = [
+      "--- \(Display.plain(name, limit: 400))",
+      "+++ \(Display.plain(name, limit: 400))\(suffix.isEmpty ? "" : " " + suffix)",
+    ].map { palette.paint($0, .title) }
     var index = 0
     while index < touched.count {
       let start = max(0, touched[index] - 3)
@@ -86,11 +99,11 @@ public struct LineDiff: Sendable {
         last = touched[index]
       }
       let end = min(changes.count, last + 4)
-      result += header(changes, start, end)
-      for change in changes[start..<end] { result += LineDiff.shown(change) + "\n" }
+      lines.append(palette.paint(header(changes, start, end), .gutter))
+      lines += changes[start..<end].map { palette.paint(LineDiff.shown($0), $0.role) }
       index += 1
     }
-    return result
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// A line as it may be shown; its CR is part of the line's end. Blanks that are none of the plain ones are made
@@ -119,6 +132,6 @@ public struct LineDiff: Sendable {
     }
     let before = counts(0..<start)
     let here = counts(start..<end)
-    return "@@ -\(before.old + 1),\(here.old) +\(before.new + 1),\(here.new) @@\n"
+    return "@@ -\(before.old + 1),\(here.old) +\(before.new + 1),\(here.new) @@"
   }
 }

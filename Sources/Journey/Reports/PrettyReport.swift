@@ -133,7 +133,7 @@ public struct PrettyReport: Report {
   }
 
   /// The words of a sentence; what stands between backticks is one, for it is written as it stands.
-  private static func words(_ text: String) -> [String] {
+  static func words(_ text: String) -> [String] {
     var words: [String] = []
     var isOpen = false
     for word in text.split(separator: " ") {
