@@ -60,12 +60,27 @@ enum System {
 
   /// The columns and lines of the terminal; 80 × 24 where it does not know.
   static func windowSize() -> (columns: Int, lines: Int) {
-    var (columns, lines) = (Int32(80), Int32(24))
-    for descriptor in [STDOUT_FILENO, STDIN_FILENO] {
+    windowSize(of: [STDOUT_FILENO, STDIN_FILENO]) ?? (80, 24)
+  }
+
+  /// The columns and lines of the first stream that is a terminal; nothing where none is.
+  static func windowSize(of descriptors: [Int32]) -> (columns: Int, lines: Int)? {
+    var (columns, lines) = (Int32(0), Int32(0))
+    for descriptor in descriptors {
       // SAFETY: both numbers outlive the call.
-      if unsafe journey_window_size(descriptor, &columns, &lines) { break }
+      if unsafe journey_window_size(descriptor, &columns, &lines) { return (Int(columns), Int(lines)) }
     }
-    return (Int(columns), Int(lines))
+    return nil
+  }
+}
+
+/// The window that a person looks at, for commands that only write.
+public enum Window {
+  /// Its columns; nothing where no terminal is there.
+  ///
+  /// What goes through a pipe is nearly always read on the terminal behind it, which the other streams know.
+  public static var columns: Int? {
+    System.windowSize(of: [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO])?.columns
   }
 }
 

@@ -72,7 +72,7 @@ struct Check {
     let fixes = findings.compactMap(\.fix)
     guard !fixes.isEmpty else { return }
     let count = fixes.count == 1 ? "1 of them has a fix" : "\(fixes.count) of them have fixes"
-    let call = MendingCall(paths, .diff, fixes.contains { $0.isSafe } ? .safe : .all)
+    let call = MendingCall(self, .diff, fixes.contains { $0.isSafe } ? .safe : .all)
     Files.write("\(count). To see what would change:\n  \(call.text)\n")
   }
 

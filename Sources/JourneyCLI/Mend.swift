@@ -103,17 +103,17 @@ struct Mend {
         LineDiff(of: old.name, from: old.text(old.range), to: new.text(new.range), suffix: "(mended)").text(
           Terminal.palette))
     }
-    tell(outcomes, done: "to make; nothing was changed yet")
-    if outcomes.contains(where: { $0.isChanged }) {
-      say("To change it:\n  \(MendingCall(check.paths, .fix, scope).text)")
-    }
+    let isAnyChanged = outcomes.contains { $0.isChanged }
+    tell(
+      outcomes, done: "to make; nothing was changed yet",
+      next: isAnyChanged ? "To change it:\n  \(MendingCall(check, .fix, scope).text)" : nil)
     tellOfOthers(outcomes.flatMap(\.mending.check.findings), outcomes)
-    let fails = outcomes.contains { $0.isChanged || check.fails($0.mending.check.findings) }
+    let fails = isAnyChanged || outcomes.contains { check.fails($0.mending.check.findings) }
     if fails, !check.exitZero { leave(ExitStatus.findings) }
   }
 
   /// What was made of each file, then what more there is to do.
-  private func tell(_ outcomes: [Outcome], done: String) {
+  private func tell(_ outcomes: [Outcome], done: String, next: String? = nil) {
     for outcome in outcomes {
       let mending = outcome.mending
       let name = Display.plain(outcome.before.name, limit: 400)
@@ -126,6 +126,7 @@ struct Mend {
       if mending.lines.count > 10 { say("  … and \(mending.lines.count - 10) other kinds") }
       if !mending.refused.isEmpty { say("\(name): \(mending.refusal)") }
     }
+    if let next { say(next) }
     if outcomes.contains(where: { !$0.mending.isFinished && !$0.mending.made.isEmpty }) {
       say("There is more to mend: call again to go on.")
     }
@@ -146,7 +147,7 @@ struct Mend {
     say(
       "\(Mend.counted(count, "more fix needs", "more fixes need")) a look, since \(they) may change what the script means. "
         + "To see \(them):")
-    say("  \(MendingCall(check.paths, .diff, .all).text)")
+    say("  \(MendingCall(check, .diff, .all).text)")
   }
 
   /// What could be mended in files that were imported, and not named.
@@ -174,8 +175,10 @@ struct MendingCall {
 
   let text: String
 
-  init(_ paths: [String], _ option: Option, _ scope: MendingScope) {
-    let options = "--\(option.rawValue)" + (scope == .all ? " --unsafe-fixes" : "")
+  init(_ check: Check, _ option: Option, _ scope: MendingScope) {
+    var options = "--\(option.rawValue)" + (scope == .all ? " --unsafe-fixes" : "")
+    if check.profile != Check.standard.profile { options += " --profile \(check.profile)" }
+    let paths = check.paths
     let shown = paths.prefix(3).map { $0.contains(" ") ? "'\($0)'" : $0 } + (paths.count > 3 ? ["…"] : [])
     text = Display.plain("journey check \(options) \(shown.joined(separator: " "))", limit: 400)
   }

@@ -1,4 +1,5 @@
 import Journey
+import JourneyREPL
 
 #if canImport(Glibc)
   import Glibc
@@ -26,17 +27,10 @@ enum Terminal {
   /// The colours of what is written.
   static var palette: Palette { hasColours ? .ansi : .none }
 
-  /// The columns that a line of output may take: what `COLUMNS` says, else the terminal, else 100.
-  ///
-  /// What goes through a pipe is nearly always read on the terminal behind it, which the other streams know.
+  /// The columns that a line of output may take: what `COLUMNS` says, else the window, else 100.
   static var width: Int {
     if let columns = variable("COLUMNS").flatMap({ Int($0) }), columns > 0 { return columns }
-    for descriptor in [STDOUT_FILENO, STDERR_FILENO, STDIN_FILENO] {
-      var size = winsize()
-      // SAFETY: `size` outlives the call, which fills it.
-      if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    }
-    return 100
+    return Window.columns ?? 100
   }
 
   static func variable(_ name: String) -> String? {

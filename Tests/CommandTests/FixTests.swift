@@ -138,6 +138,14 @@ struct FixTests {
 
   // MARK: The call
 
+  @Test func `the call that is offered finds what this one found`() throws {
+    let folder = try Folder()
+    try folder.write("a b.journey", broken)
+    let result = try Command("check", "--diff", "--profile", "draft", "a b.journey", in: folder.url)
+    #expect(result.errors.contains("  journey check --fix --profile draft 'a b.journey'\n"))
+    #expect(result.errors.contains("  journey check --diff --unsafe-fixes --profile draft 'a b.journey'\n"))
+  }
+
   @Test func `options that contradict each other are errors of the call`() throws {
     let alone = try Command("check", "--unsafe-fixes", "-", input: "")
     #expect(alone.code == 2)

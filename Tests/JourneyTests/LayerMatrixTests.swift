@@ -210,7 +210,7 @@ struct LayerMatrixTests {
         | --- | ---: | --- | --- | --- |
         | Awareness | 30% | · | ✓ 30% | ? |
         | Purchase | 60% | ✓ 60% | · | ? |
-        | Care | 60% | ! 60% | · | ? |
+        | Care | 60% | ! 60% (weak) | · | ? |
         | A \\| stage, =1 | 45% | 45% | · | ? |
         | Nothing | 0% | ✗ missing | · | ? |
 

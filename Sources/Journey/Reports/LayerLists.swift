@@ -51,7 +51,7 @@ public enum LayerLists {
     }
     let rows = matrix.stages.map { stage in
       [escaped(stage.name), LayerTable.percent(stage.strength)]
-        + stage.cells.map { LayerTable.text(of: $0).trimmingBlank }
+        + stage.cells.map { LayerTable.text(of: $0).trimmingBlank + ($0.state == .weak ? " (weak)" : "") }
     }
     return [row(["Stage", "Strength"] + layers), row(["---", "---:"] + layers.map { _ in "---" })]
       + rows.map { row($0) }
