@@ -104,6 +104,30 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `the figures of the flow are valid`() throws {
+    var texts = [FlowJSON.text(of: [])]
+    for script in try Self.scripts() {
+      let (model, _) = Model.evaluating(Tree(script))
+      let reports = model.journeys.compactMap { journey -> (flow: FlowReport, simulation: SimulationReport?)? in
+        guard journey.journey != nil, let analysis = try? FlowAnalysis(model, journey),
+          let flow = try? FlowReport(analysis)
+        else { return nil }
+        return (flow, texts.count % 2 == 0 ? nil : try? SimulationReport(analysis, customers: 100, seed: 1))
+      }
+      texts.append(FlowJSON.text(of: reports))
+    }
+    #expect(texts.contains { $0.contains("\"ways\": [\n") } && texts.contains { $0.contains("\"customers\": 100") })
+    #expect(Validator.complaints(texts, schema: "analysis.schema.json") == "")
+    let some = try #require(texts.last { $0.contains("\"customers\": 100") })
+    let wrong = [
+      some.replacing("\"visits\": ", with: "\"visit\": "), some.replacing("\"version\": 1", with: "\"version\": 2"),
+      some.replacing("\"success\": ", with: "\"success\": 2"),
+    ]
+    #expect(!wrong.contains(some))
+    #expect(lines(Validator.complaints(wrong, schema: "analysis.schema.json")) == wrong.count)
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `what is not as it should be is refused`() {
     let script = Script("journey X\n  channel store\n  stage A\n    touchpoint T on stor\n      wait 5 min\n")
     let report = JSONReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])

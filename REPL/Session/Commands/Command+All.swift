@@ -55,6 +55,15 @@ extension Command {
       "layers", "", "Shows which layers each stage has, how strong, and which are missing or weak.",
       examples: [":layers"]
     ) { session, _ in session.layers() },
+    Command(
+      "analyze", "", "Shows how customers flow: outcomes, visits, times, costs, and what is lost without a part.",
+      examples: [":analyze"]
+    ) { session, _ in session.analyze() },
+    Command(
+      "simulate", "[CUSTOMERS] [SEED]",
+      "Lets customers walk through by chance, which shows how times and costs spread.",
+      examples: [":simulate", ":simulate 50000 7"]
+    ) { session, argument in session.simulate(argument) },
     Command("check", "", "Says what is missing, weak or broken.", examples: [":check"]) { session, _ in
       session.tellCheck()
     },

@@ -152,8 +152,8 @@ extension Session {
   }
 
   private var commandList: String {
-    let table = Table(
-      [Table.Column(title: ""), Table.Column(title: "")],
+    let table = TextTable(
+      [TextTable.Column(title: ""), TextTable.Column(title: "")],
       Command.all.map { [":\($0.name)\($0.arguments.isEmpty ? "" : " " + $0.arguments)", $0.summary] })
     return
       (["As many letters as tell a command from the others are enough.", ""] + table.lines(width: settings.columns))

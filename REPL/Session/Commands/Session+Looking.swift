@@ -17,7 +17,7 @@ extension Session {
       let head =
         String(repeating: " ", count: width - digits.count) + "\(digits)  \(word) \(finding.code), \(file)\(line)"
       rows.append(head)
-      rows += Table.wrapped(
+      rows += TextTable.wrapped(
         Display.plain(finding.title, limit: 400), width: settings.columns,
         indent: String(repeating: " ", count: width + 2))
     }
@@ -62,8 +62,9 @@ extension Session {
     if let code = Code(rawValue: word) { return Answer(String(ExplanationText.of(code).dropLast())) }
     let names = Rule.all.map(\.name) + Code.allCases.map(\.rawValue)
     guard !word.isEmpty else {
-      let table = Table(
-        [Table.Column(title: "rule"), Table.Column(title: "what it flags")], Rule.all.map { [$0.name, $0.summary] })
+      let table = TextTable(
+        [TextTable.Column(title: "rule"), TextTable.Column(title: "what it flags")],
+        Rule.all.map { [$0.name, $0.summary] })
       return Answer(
         (table.lines(width: settings.columns) + [
           "`:explain` knows the \(Code.allCases.count) messages of the language, too."

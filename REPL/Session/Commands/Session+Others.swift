@@ -15,7 +15,7 @@ extension Session {
     let word = typed.lowercased()
     let rules = AttributeRule.all.filter { $0.attribute.rawValue == word || $0.expressionName == word }
     if !rules.isEmpty {
-      let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { Table.wrapped($0, width: settings.columns) }
+      let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { TextTable.wrapped($0, width: settings.columns) }
       return Answer(lines.joined(separator: "\n"))
     }
     if let function = Vocabulary.functions.first(where: { $0.name == word }) {
@@ -57,8 +57,8 @@ extension Session {
   mutating func set(_ argument: String) -> Answer {
     let words = Words(argument).all.map { $0.lowercased() }
     guard let name = words.first else {
-      let table = Table(
-        ["setting", "is", "may be", "what it is"].map { Table.Column(title: $0) },
+      let table = TextTable(
+        ["setting", "is", "may be", "what it is"].map { TextTable.Column(title: $0) },
         Settings.entries.map { [$0.name, $0.get(settings), $0.values, $0.summary] })
       return Answer(table.lines(width: settings.columns).joined(separator: "\n"))
     }

@@ -61,7 +61,7 @@ extension Session {
     }.map(\.attribute.rawValue)
     var line = item(of: place).map { ItemCard(model: model, id: $0).lines } ?? [tree.headerName(place)]
     if !open.isEmpty {
-      line += Table.wrapped("Not said yet: \(open.joined(separator: ", "))", width: settings.columns)
+      line += TextTable.wrapped("Not said yet: \(open.joined(separator: ", "))", width: settings.columns)
     }
     return Answer(line.joined(separator: "\n"))
   }

@@ -82,7 +82,7 @@ extension Session {
       if let records = records(values) { return table(records) }
       return list(values)
     case .pain, .evidence: return records([value]).map { table($0) } ?? []
-    default: return Table.wrapped(Display.plain(value.written(in: model), limit: 4_000), width: settings.columns)
+    default: return TextTable.wrapped(Display.plain(value.written(in: model), limit: 4_000), width: settings.columns)
     }
   }
 
@@ -95,11 +95,11 @@ extension Session {
   }
 
   /// Pains and pieces of evidence as a table; nothing for other values.
-  private func records(_ values: [Value]) -> Table? {
+  private func records(_ values: [Value]) -> TextTable? {
     let pains = values.compactMap { if case .pain(let index) = $0 { model.pains[index] } else { nil } }
     if pains.count == values.count {
-      return Table(
-        ["pain", "severity", "at", "answered by"].map { Table.Column(title: $0) },
+      return TextTable(
+        ["pain", "severity", "at", "answered by"].map { TextTable.Column(title: $0) },
         pains.map { pain in
           [
             pain.text, pain.severity ?? "", model.reference(to: pain.owner),
@@ -109,12 +109,12 @@ extension Session {
     }
     let evidence = values.compactMap { if case .evidence(let index) = $0 { model.evidence[index] } else { nil } }
     guard evidence.count == values.count else { return nil }
-    return Table(
-      ["evidence", "from"].map { Table.Column(title: $0) }, evidence.map { [$0.text, $0.date?.text ?? ""] })
+    return TextTable(
+      ["evidence", "from"].map { TextTable.Column(title: $0) }, evidence.map { [$0.text, $0.date?.text ?? ""] })
   }
 
   /// A table's lines, no more rows than the reader wants.
-  func table(_ table: Table) -> [String] {
+  func table(_ table: TextTable) -> [String] {
     var short = table
     let hidden = table.rows.count + table.hidden - settings.rows
     if hidden > 0 { short.rows = Array(table.rows.prefix(settings.rows)) }

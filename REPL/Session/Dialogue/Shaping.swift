@@ -15,7 +15,7 @@ struct Shaping {
   /// A list in its order, and the table that shows it.
   struct Shaped {
     let value: Value
-    let table: Table?
+    let table: TextTable?
   }
 
   /// Why a table could not be made.
@@ -78,7 +78,7 @@ struct Shaping {
     return .success(Shaped(value: shaped, table: table))
   }
 
-  private func plain(_ members: [Value], _ asked: inout Columns) -> Table {
+  private func plain(_ members: [Value], _ asked: inout Columns) -> TextTable {
     var rows: [[String]] = []
     var isRight = [Bool](repeating: !members.isEmpty, count: columns.count)
     // Nobody sees more rows than are shown, and each cell is an evaluation.
@@ -91,13 +91,13 @@ struct Shaping {
       }
       rows.append(row)
     }
-    var table = Table(zip(columns, isRight).map { Table.Column(title: $0, isRight: $1) }, rows)
+    var table = TextTable(zip(columns, isRight).map { TextTable.Column(title: $0, isRight: $1) }, rows)
     table.hidden = members.count - rows.count
     return table
   }
 
   /// A row for each group: what its members share, how many they are, and their names or what `show` asks for.
-  private func grouped(_ members: [Value], by expression: String, _ asked: inout Columns) -> Table {
+  private func grouped(_ members: [Value], by expression: String, _ asked: inout Columns) -> TextTable {
     var order: [String] = []
     var groups: [String: [Value]] = [:]
     for member in members {
@@ -117,9 +117,9 @@ struct Shaping {
             separator: ", ")
         }
     }
-    return Table(
-      [Table.Column(title: expression), Table.Column(title: "count", isRight: true)]
-        + shown.map { Table.Column(title: $0) }, rows)
+    return TextTable(
+      [TextTable.Column(title: expression), TextTable.Column(title: "count", isRight: true)]
+        + shown.map { TextTable.Column(title: $0) }, rows)
   }
 
   /// −1, 0 or 1; −2 or 2 where one of them says nothing, which stands last either way.

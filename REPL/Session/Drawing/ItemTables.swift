@@ -12,7 +12,7 @@ struct ItemTables {
   }
 
   /// A table of items of one kind, with columns for some attributes besides.
-  func table(of items: [ItemID], besides attributes: [AttributeRule] = []) -> Table {
+  func table(of items: [ItemID], besides attributes: [AttributeRule] = []) -> TextTable {
     let kinds = Set(items.map { model[$0].kind })
     var columns = kinds.count == 1 ? self.columns(kinds.first ?? .touchpoint) : mixed
     let journeys = Set(items.map { model.journey(of: $0) })
@@ -31,8 +31,8 @@ struct ItemTables {
     // A column in which nobody says anything tells nothing.
     let rows = items.map { id in columns.map { $0.cell(id) } }
     let filled = columns.indices.filter { column in column == 0 || rows.contains { !$0[column].isEmpty } }
-    return Table(
-      filled.map { Table.Column(title: columns[$0].title, isRight: columns[$0].isRight) },
+    return TextTable(
+      filled.map { TextTable.Column(title: columns[$0].title, isRight: columns[$0].isRight) },
       rows.map { row in filled.map { row[$0] } })
   }
 

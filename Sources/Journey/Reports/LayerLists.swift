@@ -7,8 +7,6 @@ public enum LayerLists {
 
   /// A row for each layer in each stage, as spreadsheets filter and pivot them; a stage without layers has one row.
   ///
-  /// Cells are quoted where they have to be (RFC 4180). A name that a spreadsheet would take for a formula has an
-  /// apostrophe before it, as one types it there.
   public static func csv(_ matrices: [LayerMatrix]) -> String {
     var rows = [["file", "journey", "stage", "stage strength", "layer", "needed", "at least", "strength", "state"]]
     for matrix in matrices {
@@ -24,15 +22,7 @@ public enum LayerLists {
         }
       }
     }
-    return rows.map { $0.map { quoted($0) }.joined(separator: ",") + "\n" }.joined()
-  }
-
-  private static func quoted(_ text: String) -> String {
-    // A name has one line, and steers no terminal.
-    var text = Display.plain(text, limit: 2_000)
-    if let first = text.unicodeScalars.first, "=+-@".unicodeScalars.contains(first) { text = "'" + text }
-    guard text.unicodeScalars.contains(where: { ",\"".unicodeScalars.contains($0) }) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    return rows.map { $0.map { CSV.quoted($0) }.joined(separator: ",") + "\n" }.joined()
   }
 
   // MARK: Markdown

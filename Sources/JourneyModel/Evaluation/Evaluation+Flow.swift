@@ -117,6 +117,8 @@ extension Evaluation {
   }
 
   private mutating func report(_ problem: FlowProblem, _ node: NodeID, _ scope: Scope) {
+    // In a script shares above 100% are a finding where they stand.
+    if case .sharesAbove100 = problem, !isQuery { return }
     let (title, help) = problem.words(in: model)
     report(.noFigures, title, at: node, in: scope.file, help: help, item: scope.about, severity: .warning)
   }

@@ -71,6 +71,7 @@ extension Evaluation {
     used = [Bool](repeating: false, count: model.items.count)
     isExpanding = false
     isComplete = true
+    isQuery = true
     readCount = model.items.count
   }
 }

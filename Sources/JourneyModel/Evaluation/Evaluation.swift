@@ -84,6 +84,8 @@ struct Evaluation {
     let file: Int
     let node: NodeID
   }
+  /// Whether a finished model is asked something, rather than made.
+  var isQuery = false
   /// Whether all is read that the flow of customers rests on.
   var isComplete = false
   /// The flow of each journey that something has asked for, by the journey's number.

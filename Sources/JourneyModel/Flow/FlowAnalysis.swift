@@ -259,6 +259,11 @@ public struct FlowAnalysis: Sendable {
     public let value: Double
     /// Whether some touchpoint on a way does not say what it takes: then the figure is a least one.
     public let isLeast: Bool
+
+    public init(value: Double, isLeast: Bool) {
+      self.value = value
+      self.isLeast = isLeast
+    }
   }
 
   /// What the ways between two places take, of those who go them all the way.
@@ -337,6 +342,18 @@ public struct FlowAnalysis: Sendable {
       found = currency
     }
     return found
+  }
+
+  /// What a customer costs on average, wherever the way ends; nothing where no touchpoint says a cost, or they are in
+  /// several currencies.
+  public var meanCost: Figure? {
+    guard currency != nil else { return nil }
+    var sum = 0.0
+    var isLeast = false
+    for (touchpoint, count) in visits.sorted(by: { $0.key < $1.key }) {
+      if let cost = FlowAnalysis.cost(of: touchpoint, model) { sum += count * cost } else { isLeast = true }
+    }
+    return Figure(value: sum, isLeast: isLeast)
   }
 
   private var hasOneCurrency: Bool {

@@ -76,30 +76,24 @@ extension Explanation {
     .noFigures,
     means: "A figure of the flow is asked for, and this journey has none.",
     because: """
-      The flow is computed from the shares of the arrows. Where they add up to more than 100%, or loops and conditions \
-      combine to more than can be computed, a figure would be wrong, and so there is none.
+      The flow is computed from where customers come in and from the shares of the arrows. Where nobody comes in, or loops \
+      and conditions combine to more than can be computed, a figure would be made up, and so there is none.
       """,
     wrong: """
       journey "Buying a phone"
         expect ↓probability(Bought) > 10%
         outcome Bought, success
-        outcome Lost, failure
         channel store
         stage Purchase
-          touchpoint Checkout on store
-            leads to Bought for 70%
-            leads to Lost for 40%
       """,
     right: """
       journey "Buying a phone"
         expect probability(Bought) > 10%
         outcome Bought, success
-        outcome Lost, failure
         channel store
         stage Purchase
           touchpoint Checkout on store
             leads to Bought for 60%
-            leads to Lost for 40%
       """)
 
   static let notTrue = Explanation(

@@ -1,19 +1,25 @@
-import Journey
+import JourneySyntax
 
 /// Rows of text in columns, drawn for a width: what does not fit is cut, and what cannot be cut any more left out.
 ///
 /// Columns are measured as terminals draw them, so that CJK and emoji stand straight.
-struct Table {
+public struct TextTable: Sendable {
   /// A column's heading and how its cells stand.
-  struct Column {
-    let title: String
-    var isRight = false
+  public struct Column: Sendable {
+    public let title: String
+    public var isRight = false
+
+    /// A column; figures stand at its right.
+    public init(title: String, isRight: Bool = false) {
+      self.title = title
+      self.isRight = isRight
+    }
   }
 
-  let columns: [Column]
-  var rows: [[String]]
+  public let columns: [Column]
+  public var rows: [[String]]
   /// How many rows there are besides, which nobody asked for.
-  var hidden = 0
+  public var hidden = 0
 
   /// The blanks between two columns.
   private static let gap = 2
@@ -21,21 +27,22 @@ struct Table {
   private static let least = 6
   private static let name = 12
 
-  init(_ columns: [Column], _ rows: [[String]] = []) {
+  /// A table of some columns.
+  public init(_ columns: [Column], _ rows: [[String]] = []) {
     self.columns = columns
     self.rows = rows
   }
 
   /// The table as lines, none wider than `width` as far as one column fits at all.
-  func lines(width: Int) -> [String] {
+  public func lines(width: Int) -> [String] {
     let cells = rows.map { row in row.map { Display.plain($0, limit: 400) } }
     var widths = columns.indices.map { column in
       max(DisplayWidth.of(columns[column].title), cells.map { DisplayWidth.of($0[column]) }.max() ?? 0)
     }
     var shown = columns.count
-    func total() -> Int { widths[..<shown].reduce(0, +) + Table.gap * (shown - 1) }
+    func total() -> Int { widths[..<shown].reduce(0, +) + TextTable.gap * (shown - 1) }
     // The widest columns give way first; where all are narrow, the last ones go. The first names the row.
-    let least = columns.indices.map { min(widths[$0], $0 == 0 ? Table.name : Table.least) }
+    let least = columns.indices.map { min(widths[$0], $0 == 0 ? TextTable.name : TextTable.least) }
     while total() > width {
       let widest = (0..<shown).filter { widths[$0] > least[$0] }.max { widths[$0] < widths[$1] }
       if let widest {
@@ -63,14 +70,14 @@ struct Table {
       let cell = DisplayWidth.fitted(cells[column], widths[column])
       let blanks = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
       line += columns[column].isRight ? blanks + cell : cell + blanks
-      if column + 1 < shown { line += String(repeating: " ", count: Table.gap) }
+      if column + 1 < shown { line += String(repeating: " ", count: TextTable.gap) }
     }
     while line.last == " " { line.removeLast() }
     return line
   }
 
   /// A text broken between words into lines of some columns.
-  static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
+  public static func wrapped(_ text: String, width: Int, indent: String = "") -> [String] {
     var lines: [String] = []
     var line = indent
     var used = DisplayWidth.of(indent)
