@@ -87,7 +87,8 @@ extension Examination {
     }
   }
 
-  private func isOpen(_ number: Int, to persona: ItemID?, lacking data: String?) -> Bool {
+  /// Whether an arrow is open to a persona, or may be; without a piece of data, if one is named.
+  func isOpen(_ number: Int, to persona: ItemID?, lacking data: String? = nil) -> Bool {
     // Nearly all arrows are open to everybody.
     if model.isOpenToAll(number) { return true }
     return model.isOpen(number, to: persona) != false && data.map { !asks(model.arrows[number], for: $0) } ?? true

@@ -19,8 +19,8 @@ extension Rule {
     .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares,
     // Data and consent.
     .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed, .toldTooLate,
-    // Time.
-    .slowAnswer, .silentWait,
+    // Time and pressure.
+    .contactPressure, .slowAnswer, .silentWait,
     // Experience.
     .emotionCliff, .troughUnanswered, .badEnding,
     // Upkeep.
