@@ -6,11 +6,12 @@ extension Rule {
   public static let all: [Rule] = [
     // Missing layers.
     .stageWithoutTouchpoint, .layerMissing, .phaseMissing, .startsTooLate, .endsTooEarly, .singleChannelStage,
-    .tooFewChannels, .onlyProactive, .onlyReactive, .noWayToAnswer, .noPersonToTurnTo, .momentOfTruthMissing,
-    .frameworkGap, .noFeedback, .noRecovery, .notAnInteraction,
+    .tooFewChannels, .onlyProactive, .onlyReactive, .noWayToAnswer, .noPersonToTurnTo, .ownershipGap,
+    .momentOfTruthMissing, .frameworkGap, .noLoyaltyLoop, .noFeedback, .noRecovery, .notAnInteraction,
     // Weak layers.
     .layerWeak, .touchpointWeak, .weakestStage, .thinStage, .touchpointWithoutPurpose, .touchpointWithoutOwner,
-    .touchpointWithoutMeasure, .touchpointWithoutEvidence, .impersonalJourney, .painUnanswered, .transactWithoutNext,
+    .touchpointWithoutMeasure, .touchpointWithoutEvidence, .evidenceStale, .impersonalJourney, .painUnanswered,
+    .importantUnsupported, .transactWithoutNext, .partnerWithoutPromise,
     // The way through.
     .unreachableTouchpoint, .deadEnd, .outcomeUnreachable, .sharesOver100, .sharesIncomplete, .instantLoop,
     .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration, .targetMissed,
@@ -18,7 +19,8 @@ extension Rule {
     // People.
     .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares,
     // Data and consent.
-    .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed, .toldTooLate,
+    .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed,
+    .toldTooLate,
     // Time and pressure.
     .contactPressure, .slowAnswer, .silentWait,
     // Experience.
