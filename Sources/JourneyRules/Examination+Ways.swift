@@ -81,10 +81,7 @@ extension Examination {
     var used: Set<String> = []
     for touchpoint in journey.touchpoints {
       let tree = model.trees[model[touchpoint].file]
-      for entry in model.attributes(of: touchpoint) {
-        if entry.attribute == .uses { used.formUnion(entry.value.elements.compactMap { $0.string?.lowercased() }) }
-        if entry.attribute == .says { used.formUnion(mergeTags(in: entry.node, tree)) }
-      }
+      used.formUnion(dataUsed(by: touchpoint))
       for arrow in model.arrows(from: touchpoint) {
         guard let condition = arrow.condition else { continue }
         for index in condition.index..<condition.index + Int(tree[condition].size) where tree.nodes[index].kind == .name
@@ -97,6 +94,15 @@ extension Examination {
       used.formUnion(model.value(.identifiesBy, of: channel).elements.compactMap { $0.string?.lowercased() })
     }
     return used
+  }
+
+  /// The data that a touchpoint uses, by `uses` or a merge tag, in small letters.
+  func dataUsed(by touchpoint: ItemID) -> Set<String> {
+    let tree = model.trees[model[touchpoint].file]
+    return model.attributes(of: touchpoint).reduce(into: []) { used, entry in
+      if entry.attribute == .uses { used.formUnion(entry.value.elements.compactMap { $0.string?.lowercased() }) }
+      if entry.attribute == .says { used.formUnion(mergeTags(in: entry.node, tree)) }
+    }
   }
 
   /// The first words of the merge tags in a line's texts.

@@ -17,10 +17,10 @@ extension Rule {
     .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration, .targetMissed,
     .singlePointOfFailure, .dropoutHotspot,
     // People.
-    .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares,
+    .personaNotReached, .personaShutOut, .personaWithoutPath, .personaShares, .notAccessible,
     // Data and consent.
-    .personalWithoutData, .contactBeforeConsent, .noOptOut, .asksAgain, .capturedNeverUsed,
-    .toldTooLate,
+    .personalWithoutData, .contactBeforeConsent, .identityMissing, .noOptOut, .asksAgain, .capturedNeverUsed,
+    .toldTooLate, .inconsistentMessage,
     // Time and pressure.
     .contactPressure, .slowAnswer, .silentWait,
     // Experience.
