@@ -190,13 +190,15 @@ extension Examination {
   /// Whether a persona can come to a successful outcome through some of the touchpoints.
   func succeeds(_ persona: ItemID?, through isPassable: (ItemID) -> Bool) -> Bool {
     let walk = walk(stoppingAt: [], for: persona, through: isPassable)
-    return journey.touchpoints.contains { touchpoint in
-      guard walk.reaches(touchpoint) else { return false }
-      if let outcome = model.value(.reaches, of: touchpoint).itemID, model.has(.success, outcome) { return true }
-      return model.arrowNumbers(from: touchpoint).contains { number in
-        guard case .item(let target) = model.arrows[number].target else { return false }
-        return model.has(.success, target) && model.isOpen(number, to: persona) != false
-      }
+    return journey.touchpoints.contains { walk.reaches($0) && isSuccess($0, persona) }
+  }
+
+  /// Whether a touchpoint reaches a success, or an arrow from it that is open to a persona leads to one.
+  func isSuccess(_ touchpoint: ItemID, _ persona: ItemID?) -> Bool {
+    if let outcome = model.value(.reaches, of: touchpoint).itemID, model.has(.success, outcome) { return true }
+    return model.arrowNumbers(from: touchpoint).contains { number in
+      guard case .item(let target) = model.arrows[number].target else { return false }
+      return model.has(.success, target) && isOpen(number, to: persona)
     }
   }
 }

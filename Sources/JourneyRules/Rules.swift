@@ -22,9 +22,10 @@ extension Rule {
     .personalWithoutData, .contactBeforeConsent, .identityMissing, .noOptOut, .asksAgain, .capturedNeverUsed,
     .toldTooLate, .inconsistentMessage,
     // Time and pressure.
-    .contactPressure, .slowAnswer, .silentWait,
+    .contactPressure, .outOfHours, .slowAnswer, .silentWait, .messageAfterSuccess,
     // Experience.
-    .emotionCliff, .troughUnanswered, .badEnding,
+    .forcedChannelSwitch, .channelPingPong, .handoffWithoutContext, .emotionCliff, .troughUnanswered, .badEnding,
+    .tooMuchEffort,
     // Upkeep.
     .unusedDeclaration, .unownedJourney, .duplicateTouchpoint, .misleadingIndentation, .retiredInUse,
   ]

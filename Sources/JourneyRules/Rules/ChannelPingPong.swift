@@ -1,0 +1,174 @@
+import JourneyModel
+import JourneySyntax
+
+extension Rule {
+  /// A stage through which customers are sent to and fro between channels.
+  public static let channelPingPong: Rule = Rule(
+    "channel-ping-pong", .warning, isRecommended: false,
+    flags: "a stage with a way on which customers change channels more than twice",
+    because: "at each change customers look for where they were, and some do not find it again",
+    source: "Dixon, Freeman and Toman, Stop Trying to Delight Your Customers, 2010: channel switching",
+    parameters: [Parameter("switches", 2, "changes of channel on one way through a stage")], needsWholeJourney: true,
+    bad: [
+      """
+      journey Phone
+        channel web
+        channel email
+        ↓stage Purchase
+          touchpoint Order on web
+            leads to Link
+          touchpoint Link on email
+            leads to Account
+          touchpoint Account on web
+            leads to Code
+          touchpoint Code on email
+      """,
+      """
+      journey Phone
+        channel web
+        channel email
+        channel store
+        ↓stage Purchase
+          touchpoint Basket on web
+            leads to Visit for 50%
+            leads to Payment for 50%
+          touchpoint Visit on store
+            leads to Letter
+          touchpoint Letter on email
+            leads to Payment
+            leads to Visit again
+          touchpoint Payment on web
+      """,
+    ],
+    good: [
+      """
+      journey Phone
+        channel web
+        channel email
+        stage Purchase
+          touchpoint Order on web
+            leads to Link
+          touchpoint Link on email
+            leads to Account
+          touchpoint Account on web, email
+            leads to Code
+          touchpoint Code on email
+            leads to Order for 10% again
+      """,
+      """
+      journey Phone
+        persona Explorer
+        persona Upgrader
+        channel web
+        channel email
+        stage Purchase
+          touchpoint Order on web
+            leads to Link
+          touchpoint Link on email
+            only for Explorer
+            leads to Account
+          touchpoint Account on web
+            leads to Code
+          touchpoint Code on email
+            only for Upgrader
+        stage Service
+          touchpoint Question on web
+      """,
+    ]
+  ) { journey in
+    guard !journey.flow.isStageByStage else { return [] }
+    let model = journey.model
+    let most = channelPingPong.parameter("switches")
+    // What nobody in particular can do, no persona can.
+    let stages = journey.stagesToAndFro(among: journey.journey.stages, most, for: nil)
+    var found = journey.walkers == [nil] ? stages : []
+    for persona in journey.walkers where journey.walkers != [nil] {
+      let told = Set(found.map(\.stage))
+      let open = stages.map(\.stage).filter { !told.contains($0) }
+      found += journey.stagesToAndFro(among: open, most, for: persona)
+    }
+    return found.sorted { $0.stage < $1.stage }.map { found in
+      journey.finding(
+        .channelPingPong, on: found.stage,
+        "In stage \(model.reference(to: found.stage)) some customers change channels \(found.switches) times",
+        label: "on the way \(journey.text(of: found.way, found.persona))",
+        related: found.way.prefix(20).map { touchpoint in
+          let channels = model.channels(of: touchpoint).prefix(3).map { model.reference(to: $0) }
+          return Related(model.place(of: touchpoint), "on \(Suggestion.list(channels))")
+        },
+        help: "Let one channel carry them further: put touchpoints that follow each other on the same one as well.")
+    }
+  }
+}
+
+/// A stage, and the way through it with the most changes of channel.
+private struct ToAndFro {
+  let stage: ItemID
+  let switches: Int
+  let way: [ItemID]
+  let persona: ItemID?
+}
+
+extension Examination {
+  /// The stages with a way, open to a persona, on which channels change more often than that.
+  fileprivate func stagesToAndFro(among stages: [ItemID], _ most: Int, for persona: ItemID?) -> [ToAndFro] {
+    guard !stages.isEmpty else { return [] }
+    let reached = walk(stoppingAt: [], for: persona)
+    return stages.compactMap { stage in
+      // The most changes up to each touchpoint, and the one before it on that way.
+      var best: [ItemID: (switches: Int, before: ItemID?)] = [:]
+      let order = onward(interactions(of: stage).filter { reached.reaches($0) }, for: persona)
+      let places = order.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+      for (place, touchpoint) in order.enumerated() {
+        let switches = best[touchpoint]?.switches ?? 0
+        if switches == 0 { best[touchpoint] = (0, nil) }
+        for target in onward(from: touchpoint, for: persona) where places[target].map({ $0 > place }) ?? false {
+          let more = switches + (isSwitch(from: touchpoint, to: target) ? 1 : 0)
+          if more > best[target]?.switches ?? -1 { best[target] = (more, touchpoint) }
+        }
+      }
+      guard let last = order.max(by: { (best[$0]?.switches ?? 0, $1) < (best[$1]?.switches ?? 0, $0) }),
+        let switches = best[last]?.switches, switches > most
+      else { return nil }
+      var way = [last]
+      while let before = best[way[way.count - 1]]?.before { way.append(before) }
+      return ToAndFro(stage: stage, switches: switches, way: way.reversed(), persona: persona)
+    }
+  }
+
+  /// Whether no channel of a touchpoint is one of the next; where one names none, nobody knows.
+  private func isSwitch(from touchpoint: ItemID, to next: ItemID) -> Bool {
+    let (before, after) = (model.channels(of: touchpoint), model.channels(of: next))
+    return !before.isEmpty && !after.isEmpty && Set(before).isDisjoint(with: after)
+  }
+
+  /// The touchpoints that arrows open to a persona lead on to, without those marked `again`.
+  private func onward(from touchpoint: ItemID, for persona: ItemID?) -> [ItemID] {
+    model.arrowNumbers(from: touchpoint).compactMap { number in
+      let arrow = model.arrows[number]
+      guard !arrow.isLoop, case .item(let target) = arrow.target, model.kind(of: target) == .touchpoint,
+        isOpen(number, to: persona)
+      else { return nil }
+      return target
+    }
+  }
+
+  /// Touchpoints in such an order that all arrows between them lead on, but those that close a loop.
+  private func onward(_ touchpoints: [ItemID], for persona: ItemID?) -> [ItemID] {
+    var open = Set(touchpoints)
+    var order: [ItemID] = []
+    for start in touchpoints where open.remove(start) != nil {
+      var way = [(touchpoint: start, next: onward(from: start, for: persona))]
+      while let last = way.last {
+        guard let target = last.next.last else {
+          order.append(last.touchpoint)
+          way.removeLast()
+          continue
+        }
+        way[way.count - 1].next.removeLast()
+        if open.remove(target) != nil { way.append((target, onward(from: target, for: persona))) }
+      }
+    }
+    return order.reversed()
+  }
+}
