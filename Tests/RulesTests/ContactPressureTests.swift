@@ -14,6 +14,11 @@ struct ContactPressureTests {
     let found = Validator(rules: [rule]).findings(in: model, besides: language)
     #expect(found.isEmpty == !network.hasBurst, "\(network.script)\n\(found.map(\.label))")
   }
+
+  @Test func `there are enough journeys of both sorts`() {
+    let bursts = (0..<400).count { Network(seed: UInt64($0)).hasBurst }
+    #expect((100...300).contains(bursts))
+  }
 }
 
 /// A journey at random on one channel, with a limit, and arrows on and back.
@@ -31,9 +36,9 @@ private struct Network {
   init(seed: UInt64) {
     var dice = Dice(state: seed)
     let count = 3 + dice.roll(5)
-    hours = (0..<count).map { _ in dice.roll(4) * 24 }
+    hours = (0..<count).map { _ in dice.roll(7) * 24 }
     isMessage = (0..<count).map { _ in dice.roll(3) > 0 }
-    most = 1 + dice.roll(3)
+    most = 1 + dice.roll(5)
     steps = (0..<count).map { source in
       (0..<count).filter { _ in dice.roll(4) == 0 }.map { Step(target: $0, turns: $0 > source ? 0 : 1 + dice.roll(3)) }
     }

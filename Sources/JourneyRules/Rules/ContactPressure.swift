@@ -222,6 +222,7 @@ extension Examination {
     }
     var limits: [ContactLimit] = []
     func add(_ channel: ItemID?, _ most: Int, _ window: Int, _ period: String, isSaid: Bool = false, _ all: [ItemID]) {
+      guard !all.isEmpty else { return }
       limits.append(
         ContactLimit(
           number: limits.count, channel: channel, isSaid: isSaid, most: most, window: window, period: period,

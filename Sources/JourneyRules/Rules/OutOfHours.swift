@@ -87,7 +87,8 @@ extension Examination {
           + Display.plain(model.value(.open, of: channel).text(limit: 80), limit: 80),
         related: [Related(model.place(of: .open, in: channel), "open at night, or early in the morning")]
           + touchpoints.dropFirst().prefix(20).map { Related(model.place(of: $0), "and this one") },
-        help: "Keep to the hours from \(from) to \(to) o'clock: put them on a channel of their own that says when, "
+        help:
+          "Keep to the hours from \(from) to \(to) o'clock: put such messages on a channel of their own that says when, "
           + "`open 09:00 to 18:00`.")
     }
   }
