@@ -20,8 +20,8 @@ public struct Limits: Sendable {
   /// The bytes of one text that an expression makes.
   public var text = 1 << 20
 
-  /// The states of one journey's flow: touchpoints by the data and counters that its conditions ask for.
-  public var states = 2_000_000
+  /// The states of one journey's flow beyond one for each touchpoint: by the data and counters that its arrows ask for.
+  public var states = 200_000
   /// The multiplications that taking loops apart may need in one analysis: about a second's worth.
   public var elimination = 100_000_000
 

@@ -210,7 +210,7 @@ extension FlowProblem {
       )
     case .tooManyStates(let limit):
       (
-        "This journey has more than \(limit) states, counting what is known and how often arrows were taken",
+        "What is known of customers and how often arrows were taken combine to more than \(limit) states, too many for figures",
         "Ask for less data in `when`, or limit fewer arrows by `at most`."
       )
     case .tooEntangled:

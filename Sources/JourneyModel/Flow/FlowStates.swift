@@ -54,10 +54,11 @@ struct FlowStates: Sendable {
   private(set) var endings: [(state: Int, ending: Ending, share: Double)] = []
   private(set) var assumptions: Set<FlowAssumption> = []
 
-  /// What is known of customers and how often they took each limited arrow.
+  /// What is known of customers, and how often they took each limited arrow: by the numbers of data and arrows in what
+  /// surrounds them.
   private struct Context: Hashable {
-    var known: Set<String> = []
-    var counts: [Int: Int] = [:]
+    var known: UInt64 = 0
+    var counts: [Int32] = []
   }
 
   /// What does not change while states are found.
@@ -66,9 +67,22 @@ struct FlowStates: Sendable {
     let journey: Model.JourneyContents
     let persona: ItemID?
     let limit: Int
-    /// The data that conditions ask for.
-    let asked: Set<String>
+    /// The data that conditions ask for, at most as many as a word has bits.
+    let asked: [String]
+    /// The arrows that are limited, with their numbers among these.
+    let limited: [Int: Int]
     var conditions: ConditionReader
+
+    /// The data behind the bits of a word.
+    func names(_ known: UInt64) -> [String] { asked.indices.filter { known & 1 << $0 != 0 }.map { asked[$0] } }
+
+    /// The bits of what an item says, by `captures` or `knows`, as far as it is asked for.
+    func bits(_ attribute: Attribute, of item: ItemID) -> UInt64 {
+      guard !asked.isEmpty, model.mentions(attribute, item) else { return 0 }
+      return model.value(attribute, of: item).elements.reduce(0) { bits, data in
+        asked.firstIndex(of: data.string?.lowercased() ?? "").map { bits | 1 << $0 } ?? bits
+      }
+    }
   }
 
   private var contexts: [Context] = []
@@ -84,9 +98,11 @@ struct FlowStates: Sendable {
   {
     first = journey.touchpoints.first?.index ?? 0
     plain = [Int32](repeating: -1, count: (journey.touchpoints.last?.index ?? first - 1) - first + 1)
+    let asked = FlowStates.askedData(model, journey).sorted()
+    guard asked.count <= UInt64.bitWidth else { throw .tooManyStates(limit) }
     var around = Surroundings(
-      model: model, journey: journey, persona: persona, limit: limit, asked: FlowStates.askedData(model, journey),
-      conditions: ConditionReader(model))
+      model: model, journey: journey, persona: persona, limit: limit, asked: asked,
+      limited: FlowStates.limitedArrows(model, journey), conditions: ConditionReader(model))
     let entries = flow.entries.filter { model.admits(persona, $0) }
     guard !entries.isEmpty else { throw .empty }
     if flow.isStageByStage {
@@ -114,11 +130,9 @@ struct FlowStates: Sendable {
   // MARK: Along arrows
 
   private mutating func follow(_ entries: [ItemID], _ around: inout Surroundings) throws(FlowProblem) {
-    var start = Context()
-    if let persona = around.persona, !around.asked.isEmpty {
-      let known = around.model.value(.knows, of: persona).elements.compactMap { $0.string?.lowercased() }
-      start.known = around.asked.intersection(known)
-    }
+    let start = Context(
+      known: around.persona.map { around.bits(.knows, of: $0) } ?? 0,
+      counts: [Int32](repeating: 0, count: around.limited.count))
     for (entry, share) in zip(entries, shares(of: entries, around.model)) {
       let state = try self.state(entry, number(of: arriving(at: entry, start, around)), around)
       begins[Int(state)] += share
@@ -133,13 +147,7 @@ struct FlowStates: Sendable {
 
   /// What is known after a touchpoint that may capture something.
   private func arriving(at touchpoint: ItemID, _ context: Context, _ around: Surroundings) -> Context {
-    guard !around.asked.isEmpty, around.model.mentions(.captures, touchpoint) else { return context }
-    var context = context
-    for data in around.model.value(.captures, of: touchpoint).elements.compactMap({ $0.string?.lowercased() })
-    where around.asked.contains(data) {
-      context.known.insert(data)
-    }
-    return context
+    Context(known: context.known | around.bits(.captures, of: touchpoint), counts: context.counts)
   }
 
   private mutating func number(of context: Context) -> Int32 {
@@ -158,7 +166,7 @@ struct FlowStates: Sendable {
     let key = Int(context) * plain.count + place
     if context > 0, let number = numbers[key] { return number }
     let number = Int32(touchpoints.count)
-    guard touchpoints.count < around.limit else { throw .tooManyStates(around.limit) }
+    guard context == 0 || numbers.count < around.limit else { throw .tooManyStates(around.limit) }
     if context == 0 { plain[place] = number } else { numbers[key] = number }
     touchpoints.append(touchpoint)
     begins.append(0)
@@ -207,27 +215,41 @@ struct FlowStates: Sendable {
   private mutating func context(
     after arrow: Int, to target: ItemID, _ number: Int32, _ around: Surroundings
   ) -> Int32 {
-    let isLimited = around.model.arrows[arrow].limit != nil
-    guard isLimited || (!around.asked.isEmpty && around.model.mentions(.captures, target)) else { return number }
-    var context = arriving(at: target, contexts[Int(number)], around)
-    if isLimited { context.counts[arrow, default: 0] += 1 }
+    let limited = around.limited[arrow]
+    let captured = around.bits(.captures, of: target)
+    let before = contexts[Int(number)]
+    guard limited != nil || captured & ~before.known != 0 else { return number }
+    var context = Context(known: before.known | captured, counts: before.counts)
+    if let limited { context.counts[limited] += 1 }
     return self.number(of: context)
   }
 
   /// Whether an arrow is there for a customer: not taken too often, its condition met, its target not for others.
   private mutating func isOpen(_ arrow: Int, in number: Int32, _ around: inout Surroundings) -> Bool {
     let model = around.model
-    if let limit = model.arrows[arrow].limit {
-      guard Rational(contexts[Int(number)].counts[arrow] ?? 0) < limit else { return false }
+    if let limited = around.limited[arrow], let limit = model.arrows[arrow].limit {
+      guard Rational(Int(contexts[Int(number)].counts[limited])) < limit else { return false }
     }
     guard !model.isOpenToAll(arrow) else { return true }
     if case .item(let target) = model.arrows[arrow].target, !model.admits(around.persona, target) { return false }
     guard model.arrows[arrow].condition != nil else { return true }
     if around.persona != nil, let answer = model.isOpen(arrow, to: around.persona) { return answer }
     let known = contexts[Int(number)].known
-    if let answer = around.conditions.isMet(arrow, around.persona, knowing: known) { return answer }
+    let names = around.names(known)
+    if let answer = around.conditions.isMet(arrow, around.persona, known, names) { return answer }
     assumptions.insert(.condition(model.arrows[arrow].from))
     return true
+  }
+
+  /// The journey's arrows that can be taken so often and no more, numbered.
+  private static func limitedArrows(_ model: Model, _ journey: Model.JourneyContents) -> [Int: Int] {
+    var limited: [Int: Int] = [:]
+    for touchpoint in journey.touchpoints {
+      for arrow in model.arrowNumbers(from: touchpoint) where model.arrows[arrow].limit != nil {
+        limited[arrow] = limited.count
+      }
+    }
+    return limited
   }
 
   /// The data that some condition of the journey may ask for: what its conditions name, or all that is captured where
@@ -302,7 +324,7 @@ struct ConditionReader {
   private struct Question: Hashable {
     let arrow: Int
     let persona: ItemID?
-    let known: Set<String>
+    let known: UInt64
   }
 
   private let model: Model
@@ -312,7 +334,7 @@ struct ConditionReader {
   init(_ model: Model) { self.model = model }
 
   /// Whether an arrow's condition is met; nothing where that cannot be told.
-  mutating func isMet(_ arrow: Int, _ persona: ItemID?, knowing known: Set<String>) -> Bool? {
+  mutating func isMet(_ arrow: Int, _ persona: ItemID?, _ known: UInt64, _ names: [String]) -> Bool? {
     let question = Question(arrow: arrow, persona: persona, known: known)
     if let answer = answers[question] { return answer }
     if evaluation == nil {
@@ -320,7 +342,7 @@ struct ConditionReader {
       // What is wrong with the conditions was said when their lines were read.
       evaluation?.restraint.isQuiet = true
     }
-    let data = Value.list(known.sorted().map { .word($0) })
+    let data = Value.list(names.map { .word($0) })
     let answer = evaluation?.isOpen(model.arrows[arrow], to: persona, knowing: data) ?? nil
     answers[question] = .some(answer)
     return answer
