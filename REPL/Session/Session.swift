@@ -17,6 +17,10 @@ public struct Session: Sendable {
   }
   /// What the program around it gives.
   public let host: SessionHost
+  /// What the project of the script sets.
+  var project = SessionProject() {
+    didSet { settings.projectProfile = project.settings.profile }
+  }
   /// What came of checking the script as it is now.
   public internal(set) var check: Check
   var standing = Standing()
@@ -57,17 +61,22 @@ public struct Session: Sendable {
   public init(host: SessionHost = SessionHost(), settings: Settings = Settings()) {
     self.host = host
     self.settings = settings
-    check = Engine(limits: host.limits, validator: Validator(settings.profile), loader: host.loader)
-      .check(Source(name: Session.unnamed, text: ""))
+    project = host.project(nil)
+    check = Engine(limits: host.limits).check(Source(name: Session.unnamed, text: ""))
     saved = []
     loaded = []
+    self.settings.projectProfile = project.settings.profile
+    check = engine.check(Source(name: Session.unnamed, text: ""))
   }
 
   /// What a script is called that was never saved.
   static let unnamed = "new.journey"
 
+  /// What scripts are checked with, as the session's own.
   var engine: Engine {
-    Engine(limits: host.limits, validator: Validator(settings.profile), loader: host.loader)
+    Engine(
+      limits: host.limits, validator: Validator(settings.profile), settings: project.settings, path: project.path,
+      loader: host.loader)
   }
 
   // MARK: What a host may ask

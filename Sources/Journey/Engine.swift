@@ -11,22 +11,46 @@ public struct Engine: Sendable {
   public let limits: Limits
   /// The rules that journeys are checked against.
   public let validator: Validator
+  /// What the project of the scripts asks of their checks.
+  public let settings: ProjectSettings
+  /// The script's path from the project's folder, which settings for some scripts are compared with; where nothing is
+  /// said, the script's name is.
+  public let path: String?
   /// How imports are found; without one nothing can be imported.
   public let loader: Loader?
 
-  /// An engine, with its settings.
-  public init(limits: Limits = Limits(), validator: Validator = Validator(), loader: Loader? = nil) {
+  /// An engine that checks as a host and a project want it.
+  public init(
+    limits: Limits = Limits(), validator: Validator = Validator(), settings: ProjectSettings = ProjectSettings(),
+    path: String? = nil, loader: Loader? = nil
+  ) {
     self.limits = limits
     self.validator = validator
+    self.settings = settings
+    self.path = path
     self.loader = loader
   }
 
   /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
+  ///
+  /// Settings that stand in the script itself, in a `project` section, come behind those of the engine, and win.
   public func check(_ source: Source) -> Check {
     let tree = Tree(source, limits: limits)
-    let (model, language) = Model.evaluating(tree, limits: limits, loader: loader)
-    let findings = language + shown(validator.findings(in: model, besides: language), in: source)
+    let own = ProjectSettings.reading(tree)
+    let applied = applied(own?.settings, to: path ?? source.name)
+    let (model, language) = Model.evaluating(tree, limits: limits, weights: applied.weights, loader: loader)
+    let found = validator.findings(in: model, besides: language, applied)
+    let findings = language + (own?.findings ?? []) + shown(found, in: source)
     return Check(model: model, findings: Engine.ordered(findings, in: source))
+  }
+
+  /// What all settings come to for a script, its own included.
+  public func appliedSettings(for source: Source) -> AppliedSettings {
+    applied(ProjectSettings.reading(Tree(source, limits: limits))?.settings, to: path ?? source.name)
+  }
+
+  private func applied(_ own: ProjectSettings?, to path: String) -> AppliedSettings {
+    AppliedSettings(own.map { settings.adding($0) } ?? settings, for: path, validator)
   }
 
   /// The first findings of each rule, as many as the limit allows, and how many more there are.

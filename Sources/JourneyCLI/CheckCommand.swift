@@ -16,8 +16,13 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The mildest finding that makes the exit code 1: error, warning or info.")
   var failOn = Check.standard.failOn
 
-  @Option(help: "Which rules apply: draft, recommended or strict.")
-  var profile = Check.standard.profile
+  @Option(help: "Which rules apply: draft, recommended or strict; it wins over what project.journey says.")
+  var profile: Validator.Profile?
+
+  @OptionGroup var project: ProjectOptions
+
+  @Flag(help: "Check nothing, and show every setting that applies, with the file and the line it is from.")
+  var showSettings = false
 
   @Flag(help: "End with exit code 0 whatever is found.")
   var exitZero = false
@@ -32,7 +37,9 @@ struct CheckCommand: ParsableCommand {
   var diff = false
 
   mutating func run() throws {
-    let check = Check(paths: paths, format: format, failOn: failOn, profile: profile, exitZero: exitZero)
+    let check = Check(
+      paths: paths, format: format, failOn: failOn, profile: profile, config: project.config, exitZero: exitZero)
+    if showSettings { return try check.showSettings() }
     guard fix || unsafeFixes || diff else { return try check.run() }
     try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
   }
@@ -43,25 +50,30 @@ struct Check {
   var paths: [String]
   var format = ReportFormat.pretty
   var failOn = Severity.warning
-  var profile = Validator.Profile.recommended
+  var profile: Validator.Profile?
+  var config: String?
   var exitZero = false
 
   static let standard = Check(paths: [])
 
   func run() throws {
-    let files = try Script.files(paths)
-    let engine = engine
+    var projects = try Projects(config: config)
+    let files = try Script.files(paths) { try projects.excludes($0) }
     var findings: [Finding] = []
     var sources: [Source] = []
     var names: [String] = []
     for file in files {
-      let source = try Script.source(file, limits: engine.limits)
+      let source = try Script.source(file)
       names.append(source.name)
-      let check = engine.check(source)
+      let check = try engine(for: file, &projects).check(source)
+      try projects.note(check.model, of: file)
       guard !check.findings.isEmpty else { continue }
       findings += check.findings
       sources += check.sources
     }
+    let ofSettings = try projects.findings(whole: paths, besides: files)
+    findings += ofSettings.findings
+    sources += ofSettings.sources
     Files.write(format.report.text(findings: findings, sources: sources, checkedFiles: names))
     if format == .pretty, Terminal.isOutput { tellOfFixes(findings) }
     if fails(findings) { leave(ExitStatus.findings) }
@@ -76,14 +88,24 @@ struct Check {
     Files.write("\(count). To see what would change:\n  \(call.text)\n")
   }
 
-  /// What scripts are checked with.
-  var engine: Engine {
-    let limits = Limits()
-    return Engine(limits: limits, validator: Validator(profile), loader: Imports.loader(limits: limits))
+  /// What a script is checked with.
+  func engine(for script: String, _ projects: inout Projects) throws -> Engine {
+    try Script.engine(for: script, &projects, Validator(profile))
   }
 
   /// Whether the command fails for some findings.
   func fails(_ findings: [Finding]) -> Bool { !exitZero && findings.contains { $0.severity >= failOn } }
+
+  /// Shows the settings of each script, without checking it.
+  func showSettings() throws {
+    var projects = try Projects(config: config)
+    for file in try Script.files(paths, excluding: { try projects.excludes($0) }) {
+      let source = try Script.source(file)
+      let applied = try engine(for: file, &projects).appliedSettings(for: source)
+      let sources = [source] + [try projects.project(of: file).source].compactMap { $0 }
+      Files.write("# \(Display.plain(source.name, limit: 400))\n\(SettingsText(applied, sources: sources).text)")
+    }
+  }
 }
 
 extension Check {

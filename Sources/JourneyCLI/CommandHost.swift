@@ -3,7 +3,7 @@ import JourneySession
 
 /// What the command gives a session: the files of this machine, its clock, and imports as everywhere.
 enum CommandHost {
-  static func host(limits: Limits) -> SessionHost {
+  static func host(config: String? = nil, limits: Limits) -> SessionHost {
     var host = SessionHost(limits: limits)
     host.read = { read($0, limits: limits) }
     host.write = { path, bytes in
@@ -13,6 +13,7 @@ enum CommandHost {
         return .failure(HostProblem(error.reason))
       }
     }
+    host.project = { project(of: $0, config: config, limits: limits) }
     host.paths = { paths(beginningWith: $0) }
     let clock = ContinuousClock()
     let start = clock.now
@@ -31,6 +32,21 @@ enum CommandHost {
       return .success(Source(name: Paths.normalized(path), bytes: try Files.read(path, limit: limits.bytes)))
     } catch {
       return .failure(HostProblem(error.reason))
+    }
+  }
+
+  /// The project of a script, read anew each time: it may have been edited meanwhile.
+  private static func project(of path: String?, config: String?, limits: Limits) -> SessionProject {
+    let script = path ?? "-"
+    do {
+      var projects = try Projects(config: config, limits: limits)
+      let project = try projects.project(of: script)
+      let errors = FindingCounts(project.findings).errors
+      let name = Display.plain(project.source?.name ?? "", limit: 400)
+      let problem = errors == 0 ? nil : "Some settings do not apply: `journey check \(name)` shows why."
+      return SessionProject(settings: project.settings, path: project.path(of: script), problem: problem)
+    } catch {
+      return SessionProject(problem: "The project's settings do not apply: \(error).")
     }
   }
 

@@ -41,14 +41,7 @@ enum Imports {
   private static func root(of script: String) -> String? {
     let folder = folder(of: script)
     guard let start = Files.real(folder.isEmpty ? "." : folder) else { return nil }
-    var current = start
-    while !current.isEmpty {
-      if Files.isFolder("\(current)/.git") != nil || Files.isFolder("\(current)/project.journey") != nil {
-        return current
-      }
-      guard let slash = current.lastIndex(of: "/") else { break }
-      current = String(current[..<slash])
-    }
+    if let root = Project.root(above: start) { return root }
     guard let here = Files.real("."), start.hasPrefix(here) else { return start }
     return here
   }

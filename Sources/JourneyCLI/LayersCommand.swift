@@ -21,14 +21,15 @@ struct LayersCommand: ParsableCommand {
   @Option(help: "How it is written: table, json (Grammar/layers.schema.json describes it), csv or markdown.")
   var format: Format = .table
 
+  @OptionGroup var project: ProjectOptions
+
   mutating func run() throws {
-    let limits = Limits()
-    let engine = Engine(limits: limits, validator: Validator(rules: []), loader: Imports.loader(limits: limits))
+    var projects = try Projects(config: project.config)
     var matrices: [LayerMatrix] = []
     var errors: [Finding] = []
-    let files = try Script.files(paths)
+    let files = try Script.files(paths) { try projects.excludes($0) }
     for file in files {
-      let check = engine.check(try Script.source(file, limits: limits))
+      let check = try Script.engine(for: file, &projects, Validator(rules: [])).check(try Script.source(file))
       let found = LayerMatrix.all(of: check)
       if found.isEmpty { LayersCommand.tellOfNone(check.sources[0].name) }
       matrices += found

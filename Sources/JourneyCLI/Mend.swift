@@ -11,6 +11,7 @@ struct Mend {
   /// A file with what became of it.
   private struct Outcome {
     let path: String
+    let engine: Engine
     let before: Source
     let mending: Mending
     /// How many more fixes could be made, if they were asked for.
@@ -22,11 +23,12 @@ struct Mend {
 
   func run() throws {
     try refuseContradictions()
-    let engine = check.engine
-    var outcomes = try Script.files(check.paths).map { try outcome(of: $0, engine) }
+    var projects = try Projects(config: check.config)
+    let files = try Script.files(check.paths) { try projects.excludes($0) }
+    var outcomes = try files.map { try outcome(of: $0, try check.engine(for: $0, &projects)) }
     if showsDiff { return show(outcomes) }
     for index in outcomes.indices { outcomes[index].problem = write(outcomes[index]) }
-    let checks = recheck(outcomes, engine)
+    let checks = recheck(outcomes)
     let findings = checks.flatMap(\.findings)
     // The mended script of standard input takes the place of the report.
     let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
@@ -61,7 +63,7 @@ struct Mend {
     // Asked, not counted: a fix that makes more wrong is none that one could have.
     let hasOthers = scope == .safe && mending.check.findings.contains { $0.fix?.isSafe == false }
     let needingALook = hasOthers ? engine.mend(mending.source, .all).made.count : 0
-    return Outcome(path: path, before: source, mending: mending, needingALook: needingALook)
+    return Outcome(path: path, engine: engine, before: source, mending: mending, needingALook: needingALook)
   }
 
   // MARK: Files
@@ -85,12 +87,12 @@ struct Mend {
 
   /// What is left to mend: in a file that could not be written all that was, and where files import each other, with
   /// what became of the others.
-  private func recheck(_ outcomes: [Outcome], _ engine: Engine) -> [Journey.Check] {
+  private func recheck(_ outcomes: [Outcome]) -> [Journey.Check] {
     let isAnyChanged = outcomes.contains { $0.isChanged }
     return outcomes.map { outcome in
-      if outcome.problem != nil { return engine.check(outcome.before) }
+      if outcome.problem != nil { return outcome.engine.check(outcome.before) }
       let check = outcome.mending.check
-      return isAnyChanged && check.sources.count > 1 ? engine.check(outcome.mending.source) : check
+      return isAnyChanged && check.sources.count > 1 ? outcome.engine.check(outcome.mending.source) : check
     }
   }
 
@@ -177,7 +179,8 @@ struct MendingCall {
 
   init(_ check: Check, _ option: Option, _ scope: MendingScope) {
     var options = "--\(option.rawValue)" + (scope == .all ? " --unsafe-fixes" : "")
-    if check.profile != Check.standard.profile { options += " --profile \(check.profile)" }
+    if let profile = check.profile { options += " --profile \(profile)" }
+    if let config = check.config { options += " --config \(config.contains(" ") ? "'\(config)'" : config)" }
     let paths = check.paths
     let shown = paths.prefix(3).map { $0.contains(" ") ? "'\($0)'" : $0 } + (paths.count > 3 ? ["…"] : [])
     text = Display.plain("journey check \(options) \(shown.joined(separator: " "))", limit: 400)

@@ -15,6 +15,8 @@ struct ReplCommand: ParsableCommand {
   @Argument(help: "The script to begin with, or several: the first is opened, and of each it is said how it stands.")
   var paths: [String] = []
 
+  @OptionGroup var project: ProjectOptions
+
   @Flag(help: "Go on after a line that is wrong; the exit code is 1 all the same.")
   var keepGoing = false
 
@@ -28,7 +30,9 @@ struct ReplCommand: ParsableCommand {
     var limits = Limits()
     // Ctrl-C ends what is being evaluated, and nothing else.
     limits.isCancelled = { Interrupt.isRequested }
-    var host = CommandHost.host(limits: limits)
+    // A file that was named and cannot be read is an error of the call.
+    _ = try Projects(config: project.config, limits: limits)
+    var host = CommandHost.host(config: project.config, limits: limits)
     host.hasEditor = Terminal.isInput && Terminal.isOutput && !transcript
     var session = Session(host: host)
     var opening = Answer("")

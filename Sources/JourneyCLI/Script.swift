@@ -7,7 +7,11 @@ enum Script {
   static let standardInput = "<stdin>"
 
   /// The files that paths mean: files themselves, and the `.journey` files of folders; each once.
-  static func files(_ paths: [String]) throws -> [String] {
+  ///
+  /// - Parameter isExcluded: Whether a file of a folder is passed over.
+  static func files(_ paths: [String], excluding isExcluded: (String) throws -> Bool = { _ in false }) throws
+    -> [String]
+  {
     var files: [String] = []
     var seen: Set<String> = []
     for path in paths {
@@ -24,7 +28,9 @@ enum Script {
       } catch {
         throw Failure.usage("\(error.path): \(error.reason)")
       }
-      for file in found where seen.insert(Files.real(file) ?? file).inserted { files.append(file) }
+      for file in found where try !(isFolder && isExcluded(file)) && seen.insert(Files.real(file) ?? file).inserted {
+        files.append(file)
+      }
     }
     return files
   }
@@ -37,6 +43,15 @@ enum Script {
     } catch {
       throw Failure.usage("\(error.path): \(error.reason)")
     }
+  }
+
+  /// What a script is checked with, as its project wants it.
+  static func engine(for path: String, _ projects: inout Projects, _ validator: Validator) throws -> Engine {
+    let limits = Limits()
+    let project = try projects.project(of: path)
+    return Engine(
+      limits: limits, validator: validator, settings: project.settings, path: project.path(of: path),
+      loader: Imports.loader(limits: limits))
   }
 }
 

@@ -17,10 +17,11 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "How the journey is written: text or json (Grammar/model.schema.json describes it).")
   var format: Format = .text
 
+  @OptionGroup var project: ProjectOptions
+
   mutating func run() throws {
-    let limits = Limits()
-    let check = Engine(limits: limits, validator: Validator(rules: []), loader: Imports.loader(limits: limits))
-      .check(try Script.source(path, limits: limits))
+    var projects = try Projects(config: project.config)
+    let check = try Script.engine(for: path, &projects, Validator(rules: [])).check(try Script.source(path))
     switch format {
     case .json: Files.write(ModelJSON.text(of: check.model))
     case .text: Files.write(ModelText(check.model).text)

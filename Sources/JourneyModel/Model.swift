@@ -143,6 +143,8 @@ public struct Model: Sendable {
   var arrowRanges: [Range<Int32>] = []
   /// The documented strength of each touchpoint, by its number.
   public internal(set) var strengths = Strengths()
+  /// What strengths are counted with.
+  public internal(set) var weights = StrengthWeights()
   var expectations: [Expectation] = []
   /// What names mean, for queries over the finished model.
   var names: ModelNames?

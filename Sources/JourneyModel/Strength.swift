@@ -37,6 +37,44 @@ public struct StrengthWeights: Sendable {
 
   /// The documented defaults; the qualities sum to 100.
   public init() {}
+
+  /// What a weight is of, by the word that settings use.
+  public enum Quality: String, Sendable, CaseIterable {
+    case purpose
+    case twoWay = "two-way"
+    case personal, human, owner, measure, evidence
+    case answeredPains = "answered-pains"
+    case wait, effort, emotion
+  }
+
+  /// The weight of a quality, from 0 to 100; what lies outside is kept within, so that no quality takes and no loss gives.
+  public subscript(quality: Quality) -> Int {
+    get { self[keyPath: StrengthWeights.path(to: quality)] }
+    set { self[keyPath: StrengthWeights.path(to: quality)] = min(max(newValue, 0), 100) }
+  }
+
+  private static func path(to quality: Quality) -> WritableKeyPath<StrengthWeights, Int> {
+    switch quality {
+    case .purpose: \.exists
+    case .twoWay: \.twoWay
+    case .personal: \.personal
+    case .human: \.human
+    case .owner: \.owned
+    case .measure: \.measured
+    case .evidence: \.evidenced
+    case .answeredPains: \.painsAnswered
+    case .wait: \.slow
+    case .effort: \.effort
+    case .emotion: \.emotion
+    }
+  }
+
+  /// The weights, each of them between 0 and 100.
+  var withinBounds: StrengthWeights {
+    var weights = self
+    for quality in Quality.allCases { weights[quality] = self[quality] }
+    return weights
+  }
 }
 
 /// The strength of every touchpoint, and how layers and stages combine them.
@@ -66,7 +104,7 @@ extension Model {
   }
 
   /// The sum behind a touchpoint's strength, line by line; it adds up to the strength, before it is kept in 0…100.
-  public func strengthParts(of touchpoint: ItemID, weights: StrengthWeights = StrengthWeights()) -> [StrengthPart] {
+  public func strengthParts(of touchpoint: ItemID) -> [StrengthPart] {
     if let given = value(.strength, of: touchpoint).magnitude {
       return [StrengthPart("as the script says: strength \(Value.percent(given))", Int((given.double * 100).rounded()))]
     }
@@ -74,13 +112,13 @@ extension Model {
       return [StrengthPart("its purpose is no interaction with a customer", 0)]
     }
     var parts: [StrengthPart] = []
-    addStrength(of: touchpoint, weights) { reason, points in parts.append(StrengthPart(reason(), points)) }
+    addStrength(of: touchpoint) { reason, points in parts.append(StrengthPart(reason(), points)) }
     return parts
   }
 
   /// Goes through the lines of an interaction's sum; reasons are put into words only where they are shown.
   private func addStrength(
-    of touchpoint: ItemID, _ weights: StrengthWeights, _ add: (_ reason: () -> String, _ points: Int) -> Void
+    of touchpoint: ItemID, _ add: (_ reason: () -> String, _ points: Int) -> Void
   ) {
     let channels = channels(of: touchpoint)
     let hasPurpose = says(.purpose, touchpoint)
@@ -98,12 +136,11 @@ extension Model {
     if says(.measure, touchpoint) { add({ "it is measured" }, weights.measured) }
     if says(.evidence, touchpoint) { add({ "there is evidence for it" }, weights.evidenced) }
     if painsAreAnswered(touchpoint) { add({ "no pain is left without an answer" }, weights.painsAnswered) }
-    addLosses(of: touchpoint, channels, weights, add)
+    addLosses(of: touchpoint, channels, add)
   }
 
   private func addLosses(
-    of touchpoint: ItemID, _ channels: [ItemID], _ weights: StrengthWeights,
-    _ add: (_ reason: () -> String, _ points: Int) -> Void
+    of touchpoint: ItemID, _ channels: [ItemID], _ add: (_ reason: () -> String, _ points: Int) -> Void
   ) {
     if let wait = value(.wait, of: touchpoint).magnitude,
       let promise = channels.compactMap({ value(.answersWithin, of: $0).magnitude }).min(), wait > promise
@@ -119,11 +156,11 @@ extension Model {
   }
 
   /// A touchpoint's strength from its sum.
-  public func strength(of touchpoint: ItemID, weights: StrengthWeights = StrengthWeights()) -> Double {
+  public func strength(of touchpoint: ItemID) -> Double {
     if let given = value(.strength, of: touchpoint).magnitude { return min(max(given.double, 0), 1) }
     guard isInteraction(touchpoint) else { return 0 }
     var points = 0
-    addStrength(of: touchpoint, weights) { _, more in points += more }
+    addStrength(of: touchpoint) { _, more in points += more }
     return Double(min(max(points, 0), 100)) / 100
   }
 

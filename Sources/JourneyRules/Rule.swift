@@ -28,15 +28,29 @@ public struct Rule: Sendable {
 
   /// A figure that a project may set.
   public struct Parameter: Sendable {
+    /// What a figure counts: things, or hundredths, which a script writes as `40%`.
+    public enum Unit: Sendable { case number, percent }
+
     public let name: String
     public let value: Int
+    public let unit: Unit
+    /// What it may be set to.
+    public let range: ClosedRange<Int>
     public let summary: String
 
-    public init(_ name: String, _ value: Int, _ summary: String) {
+    /// A figure with its default; a percentage lies between 0 and 100.
+    public init(
+      _ name: String, _ value: Int, _ summary: String, unit: Unit = .number, in range: ClosedRange<Int>? = nil
+    ) {
       self.name = name
       self.value = value
+      self.unit = unit
+      self.range = range ?? (unit == .percent ? 0...100 : 0...100_000)
       self.summary = summary
     }
+
+    /// A figure as a script writes it.
+    public func text(_ value: Int) -> String { unit == .percent ? "\(value)%" : "\(value)" }
   }
 
   /// A rule with everything that there is to say of it.
@@ -64,7 +78,7 @@ public struct Rule: Sendable {
   /// The reason as a sentence of its own.
   public var why: String { reason.prefix(1).uppercased() + reason.dropFirst() + "." }
 
-  /// The value of a parameter.
+  /// The default of a parameter. A check asks its examination instead, which knows what the project has set.
   public func parameter(_ name: String) -> Int { parameters.first { $0.name == name }?.value ?? 0 }
 }
 
@@ -76,10 +90,13 @@ public struct Examination: Sendable {
   /// The stages' interactions and the channels of those, in the order of stages.
   private let interactions: [[ItemID]]
   private let channels: [[ItemID]]
+  /// The figures that the project has set, by rule and name.
+  private let parameters: [String: [String: Int]]
 
   /// Prepares what several rules ask for.
-  public init(_ model: Model, _ journey: Model.JourneyContents) {
+  public init(_ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:]) {
     self.model = model
+    self.parameters = parameters
     self.journey = journey
     flow = Flow(model, journey)
     var interactions: [[ItemID]] = []
@@ -95,6 +112,14 @@ public struct Examination: Sendable {
     }
     self.interactions = interactions
     self.channels = channels
+  }
+
+  /// A figure of a rule: what the project has set, else its default.
+  public func parameter(_ name: String, of rule: Rule) -> Int {
+    guard let value = parameters[rule.name]?[name], let known = rule.parameters.first(where: { $0.name == name }) else {
+      return rule.parameter(name)
+    }
+    return min(max(value, known.range.lowerBound), known.range.upperBound)
   }
 
   /// The touchpoints of a stage of this journey that are interactions.

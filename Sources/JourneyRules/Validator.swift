@@ -3,7 +3,11 @@ public import JourneySyntax
 
 /// All rules over all journeys of a model.
 public struct Validator: Sendable {
-  public let rules: [Rule]
+  /// The rules that look where no settings say otherwise.
+  public var rules: [Rule] { rules(of: profile(besides: nil)) }
+  /// The rules that settings may turn on.
+  let known: [Rule]
+  private let choice: Choice
 
   /// A set of rules under a name.
   public enum Profile: String, Sendable, CaseIterable {
@@ -15,25 +19,49 @@ public struct Validator: Sendable {
     case strict
   }
 
-  /// A validator with rules of one's own.
-  public init(rules: [Rule]) { self.rules = rules }
+  /// How it was said which rules look.
+  private enum Choice: Sendable {
+    /// All that are known.
+    case all
+    /// Those of a profile; where none was chosen, the settings may choose one.
+    case profile(Profile?)
+  }
 
-  /// A validator with the built-in rules of a profile.
-  public init(_ profile: Profile = .recommended) {
-    rules = Rule.all.filter { rule in
-      switch profile {
-      case .draft: rule.severity == .error && rule.isRecommended
-      case .recommended: rule.isRecommended
-      case .strict: true
-      }
+  /// A validator with rules of one's own.
+  public init(rules: [Rule]) {
+    known = rules
+    choice = .all
+  }
+
+  /// A validator with the built-in rules of a profile; where none is given, of the one that the project's settings ask
+  /// for, else of `recommended`.
+  public init(_ profile: Profile? = nil) {
+    known = Rule.all
+    choice = .profile(profile)
+  }
+
+  /// The profile that applies, besides what settings ask for; none where there are rules of one's own.
+  func profile(besides asked: Profile?) -> Profile? {
+    switch choice {
+    case .all: nil
+    case .profile(let chosen): chosen ?? asked ?? .recommended
     }
   }
+
+  /// The rules that are on by themselves.
+  func rules(of profile: Profile?) -> [Rule] { profile.map { profile in known.filter { $0.isIn(profile) } } ?? known }
 
   /// What the rules find in a model.
   ///
   /// Where a line could not be read, what it would have said is not known: rules are silent on the items it stands in,
   /// and those that look at a journey as a whole are silent on that journey.
   public func findings(in model: Model, besides language: [Finding]) -> [Finding] {
+    findings(in: model, besides: language, AppliedSettings(ProjectSettings(), for: "", self))
+  }
+
+  /// What the rules find in a model, as a project's settings have it.
+  public func findings(in model: Model, besides language: [Finding], _ settings: AppliedSettings) -> [Finding] {
+    let rules = settings.rules
     let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
     // Where the work was too much, the model is not complete anywhere.
     guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return [] }
@@ -45,7 +73,7 @@ public struct Validator: Sendable {
     var findings = AllowedNames.findings(in: model, rules)
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
-      let examination = Examination(model, journey)
+      let examination = Examination(model, journey, parameters: settings.parameters)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
       let touched = PlaceIndex(
         !hasErrors
@@ -62,7 +90,7 @@ public struct Validator: Sendable {
     for rule in rules where rule.name == Rule.unusedDeclaration.name && errors.isEmpty {
       findings += Rule.unusedShared(in: model, rule)
     }
-    return findings
+    return settings.weighed(findings, in: model)
   }
 
   /// The errors after which evaluation stops.
@@ -73,8 +101,19 @@ public struct Validator: Sendable {
   }
 
   /// Everything that belongs to an item, as a place.
-  private static func extent(of id: ItemID, _ model: Model) -> Place {
+  static func extent(of id: ItemID, _ model: Model) -> Place {
     let tree = model.trees[model[id].file]
     return Place(tree.source.name, tree[model[id].node].range)
+  }
+}
+
+extension Rule {
+  /// Whether a profile has the rule.
+  func isIn(_ profile: Validator.Profile) -> Bool {
+    switch profile {
+    case .draft: severity == .error && isRecommended
+    case .recommended: isRecommended
+    case .strict: true
+    }
   }
 }

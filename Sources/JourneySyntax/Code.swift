@@ -71,4 +71,6 @@ public enum Code: String, CaseIterable, Sendable {
   case importMissing = "import-missing"
   case importOutside = "import-outside"
   case importCycle = "import-cycle"
+  // Settings.
+  case unusedSetting = "unused-setting"
 }

@@ -20,6 +20,32 @@ struct StrengthTests {
     #expect((0...1).contains(before))
   }
 
+  @Test(arguments: StrengthWeights.Quality.allCases, [Int.min, -20, 0, 7, 100, .max])
+  func `whatever the weights, a quality never lowers a strength`(weighed: StrengthWeights.Quality, weight: Int) {
+    var weights = StrengthWeights()
+    weights[weighed] = weight
+    var chosen = ["effort 7", "emotion -2"]
+    var before = strength(of: chosen, weights)
+    for quality in StrengthTests.qualities {
+      chosen.append(quality)
+      let after = strength(of: chosen, weights)
+      #expect(after >= before && (0...1).contains(after))
+      before = after
+    }
+  }
+
+  @Test func `a weight moves the sum, its lines and every strength that rests on it alike`() {
+    var weights = StrengthWeights()
+    weights[.purpose] = 50
+    weights[.human] = 5
+    let model = model(["purpose advise"], weights)
+    let touchpoint = model.journeys[0].touchpoints[0]
+    #expect(model.strengthParts(of: touchpoint).map(\.points) == [50, 15, 5])
+    #expect(model.strengths.of(touchpoint) == 0.7)
+    #expect(abs(model.strength(ofStage: model.journeys[0].stages[0]) - 0.7) < 1e-12)
+    #expect(model.value(of: "count(touchpoints where strength is 70%)").0 == .number(Rational(1)))
+  }
+
   @Test func `the order of lines does not matter`() {
     let lines = StrengthTests.qualities + ["effort 6", "emotion -1"]
     #expect(strength(of: lines) == strength(of: lines.reversed()))
@@ -62,12 +88,12 @@ struct StrengthTests {
     #expect(abs(stage("b") - 0.64) < 1e-9)
   }
 
-  private func strength(of lines: [String]) -> Double {
-    let model = model(lines)
+  private func strength(of lines: [String], _ weights: StrengthWeights = StrengthWeights()) -> Double {
+    let model = model(lines, weights)
     return model.strengths.of(model.journeys[0].touchpoints[0])
   }
 
-  private func model(_ lines: [String]) -> Model {
+  private func model(_ lines: [String], _ weights: StrengthWeights = StrengthWeights()) -> Model {
     let text = """
       journey J
         channel store
@@ -77,7 +103,7 @@ struct StrengthTests {
           touchpoint T on store
       \(lines.map { "      " + $0 }.joined(separator: "\n"))
       """
-    let (model, findings) = Model.evaluating(Tree(Source(name: "t", text: text)))
+    let (model, findings) = Model.evaluating(Tree(Source(name: "t", text: text)), weights: weights)
     #expect(findings.map(\.title) == [])
     return model
   }

@@ -9,7 +9,8 @@ extension Session {
     case .success(let source):
       self.path = path
       begin(with: source)
-      return Answer(([Session.stem(of: path) + ": " + contents] + [verdict]).joined(separator: "\n"))
+      let lines = [Session.stem(of: path) + ": " + contents, verdict] + [project.problem].compactMap { $0 }
+      return Answer(lines.joined(separator: "\n"))
     }
   }
 
@@ -23,6 +24,7 @@ extension Session {
 
   /// Makes a script the session's own, as if it had been loaded; nothing is asked of the host.
   public mutating func begin(with source: Source) {
+    project = host.project(path)
     check = engine.check(source)
     it = nil
     numbered = []
@@ -96,6 +98,7 @@ extension Session {
     case .success:
       self.path = path
       saved = bytes
+      project = host.project(path)
       // Findings name the file from now on.
       adopt(engine.check(Source(name: path, bytes: bytes)), standing)
       let open = check.findings.filter { Session.isError($0) }.count

@@ -14,6 +14,8 @@ public struct SessionHost: Sendable {
   public var hasEditor = false
   /// The seconds since some moment, for `:time`.
   public var seconds: @Sendable () -> Double
+  /// The project that a script with a path belongs to, or one that has no path yet.
+  public var project: @Sendable (_ path: String?) -> SessionProject
   /// How scripts find what they import.
   public var loader: Loader?
   /// What scripts and expressions may ask for, and whether somebody wants them to stop.
@@ -25,7 +27,24 @@ public struct SessionHost: Sendable {
     write = { _, _ in .failure(HostProblem("there are no files here")) }
     paths = { _ in [] }
     seconds = { 0 }
+    project = { _ in SessionProject() }
     self.limits = limits
+  }
+}
+
+/// What a session knows of the project that its script belongs to.
+public struct SessionProject: Sendable {
+  public var settings: ProjectSettings
+  /// The script's path from the project's folder.
+  public var path: String?
+  /// What is wrong with the settings, in a sentence for the reader; nothing where all is well.
+  public var problem: String?
+
+  /// A project; without settings it changes nothing.
+  public init(settings: ProjectSettings = ProjectSettings(), path: String? = nil, problem: String? = nil) {
+    self.settings = settings
+    self.path = path
+    self.problem = problem
   }
 }
 

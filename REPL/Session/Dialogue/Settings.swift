@@ -10,8 +10,10 @@ public struct Settings: Sendable {
   var columns: Int { chosenWidth ?? max(width, 20) }
   /// How many rows of a table are shown.
   public var rows = 40
-  /// Which rules apply.
-  public var profile = Validator.Profile.recommended
+  /// Which rules apply; where the reader chose none, those that the project asks for.
+  public var profile: Validator.Profile?
+  /// The profile of the script's project.
+  var projectProfile: Validator.Profile?
   /// Whether each answer says how long it took.
   public var showsTime = false
   /// Whether the reader is asked once before changes are lost; a setting of the host, for where nobody is there to ask.
@@ -37,7 +39,7 @@ extension Settings {
   static let entries: [Entry] = [
     Entry(
       name: "profile", values: "draft, recommended or strict", summary: "Which rules look at the journey.",
-      get: { $0.profile.rawValue },
+      get: { ($0.profile ?? $0.projectProfile ?? .recommended).rawValue },
       set: { settings, value in
         guard let profile = Validator.Profile(rawValue: value) else { return false }
         settings.profile = profile

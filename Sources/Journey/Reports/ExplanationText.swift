@@ -10,7 +10,9 @@ public enum ExplanationText {
     lines.append("Why: \(rule.why)")
     lines.append("Source: \(rule.source).")
     for parameter in rule.parameters {
-      lines.append("Parameter \(parameter.name) = \(parameter.value): \(parameter.summary).")
+      let text = parameter.text(parameter.value)
+      lines.append("Parameter \(parameter.name) = \(text): \(parameter.summary).")
+      lines.append("  In project.journey: `set \(parameter.name) of \(rule.name) to \(text)`.")
     }
     for script in rule.bad { lines += ["", "Flagged, at the arrow:", ""] + indented(script) }
     for script in rule.good { lines += ["", "Passed:", ""] + indented(script) }

@@ -112,7 +112,6 @@ extension Evaluation {
     case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     case .test: notYet("`test`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     case .scenario: notYet("`scenario`", at: node, in: file, severity: .warning, effect: "It is not checked.")
-    case .project: notYet("`project`", at: node, in: file, severity: .warning, effect: "Its settings do not apply.")
     case .allowLine: notYet("`allow`", at: node, in: file, severity: .warning, effect: "The findings are still shown.")
     case .withoutLine: notYet("`without`", at: node, in: file, severity: .warning, effect: "Nothing is taken away.")
     default: break

@@ -13,36 +13,7 @@ extension Evaluation {
   }
 
   /// What stands between a text's quotes, escapes replaced, nothing filled in.
-  func rawText(_ node: NodeID, _ tree: Tree) -> String {
-    let flags = tree[node].flags
-    let range = tree[node].range
-    if !flags.contains(.block), let inner = Evaluation.between(plainQuotes: range, tree.source) {
-      let text = tree.source.text(inner)
-      return flags.contains(.escaped) ? TextContent.decoded(text) : text
-    }
-    let quotes = flags.contains(.block) ? 3 : 1
-    // By scalars: a mark behind a quote is none of its own to a Character, and to compare those takes the square of
-    // the marks on one letter.
-    var inner = tree.source.text(range).unicodeScalars.dropFirst(quotes)
-    // A typographic quote is wider than a plain one; an unclosed text has none at its end.
-    let closing = flags.contains(.block) ? ["\"\"\""] : ["\"", "\u{201D}", "\u{201C}"]
-    if let close = closing.first(where: { inner.reversed().starts(with: $0.unicodeScalars.reversed()) }) {
-      inner = inner.dropLast(close.unicodeScalars.count)
-    }
-    var text = String(inner)
-    if flags.contains(.block) { text = TextContent.blockContent(text) }
-    return flags.contains(.escaped) ? TextContent.decoded(text) : text
-  }
-
-  /// What stands between two plain quotes, where ASCII stands beside both, so that each is a character of its own.
-  private static func between(plainQuotes range: ByteRange, _ source: Source) -> ByteRange? {
-    let bytes = source.padded
-    let (first, last) = (range.lower, range.upper - 1)
-    guard first < last, last < source.count, bytes[first] == 0x22, bytes[last] == 0x22, bytes[first + 1] < 0x80,
-      bytes[last - 1] < 0x80
-    else { return nil }
-    return ByteRange(first + 1, last)
-  }
+  func rawText(_ node: NodeID, _ tree: Tree) -> String { tree.unquoted(node) }
 
   /// A text with its expressions filled in; merge tags pass through.
   mutating func filledIn(_ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?) -> String {

@@ -118,8 +118,11 @@ struct Evaluation {
   }
 
   /// Makes the model of a script.
-  static func run(_ tree: Tree, limits: Limits, loader: Loader?) -> (Model, [Finding]) {
+  static func run(
+    _ tree: Tree, limits: Limits, weights: StrengthWeights, loader: Loader?
+  ) -> (Model, [Finding]) {
     var evaluation = Evaluation(tree, limits: limits, loader: loader)
+    evaluation.model.weights = weights.withinBounds
     evaluation.findings = tree.findings
     evaluation.restraint.note(tree)
     evaluation.loadImports(of: 0, chain: [])
@@ -230,7 +233,9 @@ public struct Loader: Sendable {
 
 extension Model {
   /// Evaluates a parsed script: its model, and everything that is wrong with it, what the parser found included.
-  public static func evaluating(_ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil) -> (Model, [Finding]) {
-    Evaluation.run(tree, limits: limits, loader: loader)
+  public static func evaluating(
+    _ tree: Tree, limits: Limits = Limits(), weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
+  ) -> (Model, [Finding]) {
+    Evaluation.run(tree, limits: limits, weights: weights, loader: loader)
   }
 }

@@ -1,4 +1,4 @@
-import JourneySyntax
+public import JourneySyntax
 
 /// What a literal of the tree is worth, or what is wrong with it.
 enum Literal {
@@ -188,5 +188,51 @@ enum Literal {
     }
     guard let currency, let amount = number(digits) else { return .tooLarge }
     return .value(.money(amount, currency))
+  }
+}
+
+extension Tree {
+  /// The value of a number, share, duration, amount of money, date or time; nothing where a node is none such, or where
+  /// its value cannot be told.
+  public func value(ofLiteral node: NodeID) -> Value? {
+    switch self[node].kind {
+    case .number, .share, .countedShare, .duration, .money, .date, .time:
+      guard case .value(let value) = Literal(self[node], in: source) else { return nil }
+      return value
+    default: return nil
+    }
+  }
+
+  /// What stands between a text's or a name's quotes, escapes replaced, nothing filled in; a word as it stands.
+  public func unquoted(_ node: NodeID) -> String {
+    let flags = self[node].flags
+    let range = self[node].range
+    guard self[node].kind != .name || flags.contains(.quoted) else { return source.text(range) }
+    if !flags.contains(.block), let inner = Tree.between(plainQuotes: range, source) {
+      let text = source.text(inner)
+      return flags.contains(.escaped) ? TextContent.decoded(text) : text
+    }
+    let quotes = flags.contains(.block) ? 3 : 1
+    // By scalars: a mark behind a quote is none of its own to a Character, and to compare those takes the square of
+    // the marks on one letter.
+    var inner = source.text(range).unicodeScalars.dropFirst(quotes)
+    // A typographic quote is wider than a plain one; an unclosed text has none at its end.
+    let closing = flags.contains(.block) ? ["\"\"\""] : ["\"", "\u{201D}", "\u{201C}"]
+    if let close = closing.first(where: { inner.reversed().starts(with: $0.unicodeScalars.reversed()) }) {
+      inner = inner.dropLast(close.unicodeScalars.count)
+    }
+    var text = String(inner)
+    if flags.contains(.block) { text = TextContent.blockContent(text) }
+    return flags.contains(.escaped) ? TextContent.decoded(text) : text
+  }
+
+  /// What stands between two plain quotes, where ASCII stands beside both, so that each is a character of its own.
+  private static func between(plainQuotes range: ByteRange, _ source: Source) -> ByteRange? {
+    let bytes = source.padded
+    let (first, last) = (range.lower, range.upper - 1)
+    guard first < last, last < source.count, bytes[first] == 0x22, bytes[last] == 0x22, bytes[first + 1] < 0x80,
+      bytes[last - 1] < 0x80
+    else { return nil }
+    return ByteRange(first + 1, last)
   }
 }

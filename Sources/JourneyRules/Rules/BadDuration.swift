@@ -41,7 +41,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let longest = Rational(badDuration.parameter("days") * 86_400)
+    let longest = Rational(journey.parameter("days", of: .badDuration) * 86_400)
     return journey.journey.touchpoints.flatMap { touchpoint in
       [Attribute.after, .wait, .takes].compactMap { attribute -> Finding? in
         let value = model.value(attribute, of: touchpoint)

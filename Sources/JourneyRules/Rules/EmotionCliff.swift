@@ -53,7 +53,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let least = Rational(emotionCliff.parameter("points"))
+    let least = Rational(journey.parameter("points", of: .emotionCliff))
     var said: Set<ItemID> = []
     return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
       guard let before = model.value(.emotion, of: touchpoint).magnitude else { return [] }

@@ -59,7 +59,7 @@ extension Rule {
       """,
     ]
   ) { journey in
-    stages(journey, all: .proactive, from: onlyProactive.parameter("touchpoints")).map { stage in
+    stages(journey, all: .proactive, from: journey.parameter("touchpoints", of: .onlyProactive)).map { stage in
       journey.finding(
         .onlyProactive, on: stage,
         "In stage \(journey.model.reference(to: stage)) the brand starts everything",

@@ -62,7 +62,7 @@ extension Rule {
       """,
     ]
   ) { journey in
-    stages(journey, all: .reactive, from: onlyReactive.parameter("touchpoints"))
+    stages(journey, all: .reactive, from: journey.parameter("touchpoints", of: .onlyReactive))
       .filter { journey.model.value(.phase, of: $0) != .word("before") }
       .map { stage in
         journey.finding(

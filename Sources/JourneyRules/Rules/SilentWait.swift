@@ -57,7 +57,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let longest = Rational(silentWait.parameter("hours") * 3_600)
+    let longest = Rational(journey.parameter("hours", of: .silentWait) * 3_600)
     return journey.interactionsOfAllStages.compactMap { touchpoint -> Finding? in
       let wait = model.value(.wait, of: touchpoint)
       guard wait == .unknown || wait.magnitude.map({ $0 > longest }) ?? false else { return nil }

@@ -54,7 +54,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let enough = singleChannelStage.parameter("touchpoints")
+    let enough = journey.parameter("touchpoints", of: .singleChannelStage)
     let single = journey.journey.stages.filter { stage in
       let touchpoints = journey.interactions(of: stage)
       // A touchpoint that names no channel may be on any.

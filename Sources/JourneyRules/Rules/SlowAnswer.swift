@@ -77,13 +77,12 @@ extension Rule {
 extension Examination {
   /// How many seconds people wait on a channel that promises nothing; nothing where that is not known.
   fileprivate func patience(on channel: ItemID) -> Rational? {
-    let rule = Rule.slowAnswer
     switch model.name(of: channel).lowercased() {
-    case "chat": return Rational(rule.parameter("chat") * 60)
-    case "email": return Rational(rule.parameter("email") * 60)
+    case "chat": return Rational(parameter("chat", of: .slowAnswer) * 60)
+    case "email": return Rational(parameter("email", of: .slowAnswer) * 60)
     default:
       let isPhysical = model.value(.mode, of: channel).elements.contains(.word("physical"))
-      return model.isHuman(channel) && !isPhysical ? Rational(rule.parameter("minutes") * 60) : nil
+      return model.isHuman(channel) && !isPhysical ? Rational(parameter("minutes", of: .slowAnswer) * 60) : nil
     }
   }
 }

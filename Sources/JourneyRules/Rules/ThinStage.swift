@@ -72,7 +72,7 @@ extension Rule {
     ]
   ) { journey in
     let counts = journey.journey.stages.map { journey.interactions(of: $0).count }.sorted()
-    guard !counts.isEmpty, counts[counts.count / 2] >= thinStage.parameter("median") else { return [] }
+    guard !counts.isEmpty, counts[counts.count / 2] >= journey.parameter("median", of: .thinStage) else { return [] }
     // An important stage on one channel is that rule's business, and so is one where nobody can answer.
     let thin = journey.journey.stages.filter { stage in
       journey.interactions(of: stage).count == 1 && journey.channels(of: stage).count == 1

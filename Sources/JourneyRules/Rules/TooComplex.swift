@@ -73,7 +73,7 @@ extension Rule {
     let sizes = [
       (contents.touchpoints.count, "touchpoints"), (contents.stages.count, "stages"), (branches, "branches"),
     ]
-    let over = sizes.filter { $0.0 > tooComplex.parameter($0.1) }.map { "\($0.0) \($0.1)" }
+    let over = sizes.filter { $0.0 > journey.parameter($0.1, of: .tooComplex) }.map { "\($0.0) \($0.1)" }
     guard !over.isEmpty else { return [] }
     return [
       journey.finding(

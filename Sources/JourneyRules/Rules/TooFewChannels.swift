@@ -51,7 +51,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let least = tooFewChannels.parameter("channels")
+    let least = journey.parameter("channels", of: .tooFewChannels)
     let touchpoints = journey.journey.touchpoints.filter { model.isInteraction($0) }
     guard touchpoints.count >= least, touchpoints.allSatisfy({ model.says(.on, $0) }) else { return [] }
     let channels = touchpoints.flatMap { model.channels(of: $0) }.withoutRepeats()

@@ -8,7 +8,7 @@ extension Rule {
     flags: "a touchpoint whose strength is below a threshold",
     because: "a touchpoint that says nothing of how it works for the customer is a box on a poster",
     source: "The strength model: `journey explain FILE \"Touchpoint\"` prints the sum",
-    parameters: [Parameter("strength", 30, "percent below which a touchpoint is weak")],
+    parameters: [Parameter("strength", 30, "strength below which a touchpoint is weak", unit: .percent)],
     bad: [
       """
       journey Phone
@@ -42,7 +42,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let least = Double(touchpointWeak.parameter("strength")) / 100
+    let least = Double(journey.parameter("strength", of: .touchpointWeak)) / 100
     return journey.journey.touchpoints.filter { model.isInteraction($0) && model.strengths.of($0) < least }.map {
       journey.finding(
         .touchpointWeak, on: $0,

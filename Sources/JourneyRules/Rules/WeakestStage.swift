@@ -59,7 +59,9 @@ extension Rule {
       return []
     }
     let mean = strengths.reduce(0, +) / Double(strengths.count)
-    guard ((mean - weakest) * 100).rounded() >= Double(weakestStage.parameter("points")) else { return [] }
+    guard ((mean - weakest) * 100).rounded() >= Double(journey.parameter("points", of: .weakestStage)) else {
+      return []
+    }
     return [
       journey.finding(
         .weakestStage, on: stages[number],

@@ -95,6 +95,7 @@ public struct Explanation: Sendable {
     case .importMissing: importMissing
     case .importOutside: importOutside
     case .importCycle: importCycle
+    case .unusedSetting: unusedSetting
     }
   }
 }

@@ -343,7 +343,7 @@ extension Parser {
     }
   }
 
-  private mutating func reportTwice(_ keyword: Keyword) {
+  mutating func reportTwice(_ keyword: Keyword) {
     report(.attributeTwice, range, "`\(keyword.rawValue)` stands twice on this line", help: "Keep one of the two.")
   }
 

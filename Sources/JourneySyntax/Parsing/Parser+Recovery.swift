@@ -45,6 +45,11 @@ extension Parser {
     let word = spelling(token).lowercased()
     let help: String
     let title: String
+    if open[open.count - 1].kind == .project, lexer.ahead().keyword == .of {
+      report(
+        .unknownWord, range, "`\(word)` begins no line here", help: "A figure is set with `set \(word) of … to …`.")
+      return true
+    }
     switch keyword(token) {
     case .otherwise:
       (title, help) = ("`otherwise` follows an `expect`", "Write `expect CONDITION` on the line above it.")
@@ -54,6 +59,8 @@ extension Parser {
       (title, help) = ("`on` stands on the touchpoint's first line", "Write `touchpoint NAME on CHANNEL`.")
     case .mild, .severe, .answered:
       (title, help) = ("`\(word)` stands on the line of its pain", "Write `pain \"…\", \(word)`.")
+    case .profile, .exclude:
+      (title, help) = ("`\(word)` stands in a project", "Begin one with `project` above it, in project.journey.")
     case .severity, .because, .suggest, .example, .every:
       (title, help) = ("`\(word)` stands in a rule", "Begin one with `rule NAME \"Title\"` above it.")
     case .given, .with: (title, help) = ("`\(word)` stands in a test", "Begin one with `test \"NAME\"` above it.")
@@ -122,13 +129,13 @@ extension Parser {
   /// What a phrase depends on in the place where the line stands.
   struct PhrasePlace: Hashable {
     let kinds: UInt8
-    let isRule: Bool
+    let section: NodeKind
     let isBlock: Bool
   }
 
   private mutating func phrases(for top: Open) -> [Phrase] {
     let place = PhrasePlace(
-      kinds: top.kinds.rawValue, isRule: top.kind == .rule, isBlock: open.contains(where: \.isBlock))
+      kinds: top.kinds.rawValue, section: top.kind, isBlock: open.contains(where: \.isBlock))
     if let known = phrases[place] { return known }
     var words = AttributeRule.all.filter { top.takes($0.kinds) }.map(\.attribute.rawValue)
     words += ItemKind.allCases.map(\.word)
@@ -136,7 +143,8 @@ extension Parser {
       "rule", "test", "scenario", "template", "project", "import", "parameter", "expect", "allow", "for each",
       "otherwise",
     ]
-    if place.isRule { words += ["severity", "because", "every", "suggest", "example"] }
+    if top.kind == .rule { words += ["severity", "because", "every", "suggest", "example"] }
+    if top.kind == .project { words += ["profile", "severity", "set", "exclude"] }
     if place.isBlock { words += ["else", "end"] }
     let made = words.map { Phrase($0) }
     phrases[place] = made
@@ -151,6 +159,7 @@ extension Parser {
     case .touchpoint: words = ["purpose", "says", "wait", "leads to", "touchpoint"]
     case let kind?:
       words = AttributeRule.all.filter { $0.kinds == ItemKinds(kind) }.prefix(4).map(\.attribute.rawValue) + [kind.word]
+    case nil where top.kind == .project: words = ["profile", "severity of", "set", "exclude"]
     case nil:
       words = hasJourney ? ["stage", "touchpoint", "journey", "rule"] : ["journey", "import", "channel", "persona"]
     }

@@ -345,8 +345,8 @@ extension Parser {
   /// Reads a line that only sections have; says no where the section above has none that begins so.
   mutating func parseSectionLine(_ keyword: Keyword) -> Bool {
     switch keyword {
-    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .given, .example, .every, .with, .attribute,
-      .default:
+    case .severity, .because, .otherwise, .suggest, .profile, .exclude, .set, .given, .example, .every, .with,
+      .attribute, .default:
       break
     default: return false
     }
@@ -369,11 +369,10 @@ extension Parser {
       parseEvery()
     case (.project, .severity):
       node = start(.setting, detail: wordDetail)
-      advance()
-      expect(.of)
-      parseName(after: "`of`")
-      expect(.is)
-      parseName(after: "`is`")
+      parseSeverity()
+    case (.project, .set):
+      node = start(.setting, detail: wordDetail)
+      parseSet()
     case (.test, .with):
       let start = token.start
       advance()
@@ -398,6 +397,43 @@ extension Parser {
     }
     finishLine(node)
     return true
+  }
+
+  private mutating func parseSeverity() {
+    advance()
+    expect(.of)
+    parseName(after: "`of`")
+    expect(.is)
+    parseName(after: "`is`")
+    parseReach()
+  }
+
+  private mutating func parseSet() {
+    advance()
+    parseName(after: "`set`")
+    expect(.of)
+    parseName(after: "`of`")
+    expect(.to)
+    parseSum()
+    parseReach()
+  }
+
+  /// `Reach = { "in" Text | "on" [ KindWord ] Target } ;`
+  private mutating func parseReach() {
+    var (hasPaths, hasItem) = (false, false)
+    while true {
+      switch keyword(token) {
+      case .in:
+        if hasPaths { reportTwice(.in) }
+        hasPaths = true
+        parseClause(.in) { $0.parseSum() }
+      case .on:
+        if hasItem { reportTwice(.on) }
+        hasItem = true
+        parseClause(.on) { $0.parseAbout() }
+      default: return
+      }
+    }
   }
 
   /// A default is a line of a touchpoint, or of an attribute that the kind adds.

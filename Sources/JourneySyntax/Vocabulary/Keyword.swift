@@ -11,6 +11,7 @@ public enum Keyword: String, CaseIterable, Sendable {
   // Parts of headers and statements.
   case on, like, `as`, `is`, of, from, expect, otherwise, allow, because, until, without, with, change
   case given, example, good, bad, severity, suggest, every, `where`, finding, attribute, `default`, profile, exclude
+  case set
   case title, again, times, mild, severe, answered, failure
   // Expressions.
   case not, and, or, `in`, has, yes, no, none, unknown, to, per

@@ -1,0 +1,170 @@
+import ArgumentParser
+import Journey
+
+/// The project that scripts belong to: a folder, and the settings in its `project.journey`.
+struct Project {
+  /// The folder without links and dots; nothing where there is none to be found.
+  let folder: String?
+  /// The file that has the settings, if there is one, and its path without links and dots.
+  let source: Source?
+  let file: String?
+  let settings: ProjectSettings
+  /// What is wrong with the settings.
+  let findings: [Finding]
+
+  /// The name of the file that holds a project's settings.
+  static let fileName = "project.journey"
+
+  /// The settings in a file, or those of no file.
+  init(folder: String?, source: Source? = nil, file: String? = nil, limits: Limits) {
+    self.folder = folder
+    self.source = source
+    self.file = file
+    let tree = source.map { Tree($0, limits: limits) }
+    let read = tree.flatMap { ProjectSettings.reading($0) }
+    settings = read?.settings ?? ProjectSettings()
+    findings = (tree?.findings ?? []) + (read?.findings ?? [])
+  }
+
+  /// A path of the working folder as one of the project's folder, which patterns are compared with.
+  ///
+  /// Where nothing is set it is not needed, and not looked for.
+  func path(of script: String) -> String? {
+    guard !settings.settings.isEmpty, script != "-", let folder, let real = Files.real(script) else { return nil }
+    return Project.path(real, from: folder)
+  }
+
+  /// A path below a folder, from there; other paths as they are.
+  private static func path(_ path: String, from folder: String) -> String {
+    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  // MARK: Finding one
+
+  /// The nearest folder at or above one that has `project.journey` or `.git`; the folder is without links and dots.
+  static func root(above folder: String) -> String? {
+    var current = folder
+    while !current.isEmpty {
+      if Files.isFolder("\(current)/\(fileName)") != nil || Files.isFolder("\(current)/.git") != nil { return current }
+      guard let slash = current.lastIndex(of: "/") else { break }
+      current = String(current[..<slash])
+    }
+    return nil
+  }
+
+  /// A file's name as one would type it in the working folder.
+  static func name(of file: String, below folder: String) -> String {
+    let full = "\(folder)/\(file)"
+    guard let here = Files.real(".") else { return full }
+    if here == folder { return file }
+    let shorter = path(full, from: here)
+    guard shorter == full, here.hasPrefix(folder + "/") else { return shorter }
+    let steps = here.dropFirst(folder.count).split(separator: "/").count
+    return String(repeating: "../", count: steps) + file
+  }
+}
+
+/// The projects of the scripts that a command looks at, each read once.
+struct Projects {
+  /// The file that was named on the command line; it is for all scripts.
+  private let named: Project?
+  private let limits: Limits
+  private var byFolder: [String: Project] = [:]
+  /// Which settings of each file met something.
+  private var uses: [String: SettingsUse] = [:]
+
+  /// - Parameter config: The file with the settings of all scripts; without it, each script's project is looked for.
+  init(config: String? = nil, limits: Limits = Limits()) throws {
+    self.limits = limits
+    named = try config.map { path in
+      let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+      let source = try Script.source(path, limits: limits)
+      let project = Project(folder: Files.real(folder), source: source, file: Files.real(path), limits: limits)
+      if ProjectSettings.reading(Tree(source, limits: limits)) == nil {
+        throw Failure.usage("\(path) has no settings; they stand below a line `project`")
+      }
+      return project
+    }
+  }
+
+  /// The project of a script, or of what is in a folder; of the working folder for standard input.
+  mutating func project(of path: String, isFolder: Bool = false) throws -> Project {
+    if let named { return named }
+    let slash = path.lastIndex(of: "/")
+    let folder = isFolder ? path : path == "-" ? "." : slash.map { String(path[...$0]) } ?? "."
+    if let known = byFolder[folder] { return known }
+    let project = try find(from: folder)
+    byFolder[folder] = project
+    return project
+  }
+
+  private mutating func find(from folder: String) throws -> Project {
+    guard let start = Files.real(folder), let root = Project.root(above: start) else {
+      return Project(folder: Files.real(folder), limits: limits)
+    }
+    // Folders of one project share its settings.
+    if let known = byFolder[root] { return known }
+    let path = "\(root)/\(Project.fileName)"
+    var project = Project(folder: root, limits: limits)
+    if Files.isFolder(path) == false {
+      let name = Project.name(of: Project.fileName, below: root)
+      do throws(FileProblem) {
+        let bytes = try Files.read(path, limit: limits.bytes, allowsPipes: false)
+        project = Project(folder: root, source: Source(name: name, bytes: bytes), file: path, limits: limits)
+      } catch {
+        throw Failure.usage("\(name): \(error.reason)")
+      }
+    }
+    byFolder[root] = project
+    return project
+  }
+}
+
+// MARK: What the settings meet
+
+extension Projects {
+  /// Whether a script is passed over when its folder is checked.
+  mutating func excludes(_ script: String) throws -> Bool {
+    let project = try project(of: script)
+    guard let file = project.file, let path = project.path(of: script) else { return false }
+    return uses[file, default: SettingsUse(of: project.settings)].excludes(path)
+  }
+
+  /// Takes note of a script that was checked.
+  mutating func note(_ model: Model, of script: String) throws {
+    let project = try project(of: script)
+    guard let file = project.file else { return }
+    uses[file, default: SettingsUse(of: project.settings)].note(model, at: project.path(of: script) ?? "")
+  }
+
+  /// What is wrong with the settings that were used, and of projects that were checked as a whole, which of them met
+  /// nothing.
+  ///
+  /// - Parameter files: The scripts that were checked; what is wrong with one of them was said there.
+  func findings(whole paths: [String], besides files: [String]) throws -> (findings: [Finding], sources: [Source]) {
+    let projects = Dictionary(
+      ([named].compactMap { $0 } + byFolder.values).compactMap { project in project.file.map { ($0, project) } },
+      uniquingKeysWith: { first, _ in first })
+    guard !projects.isEmpty else { return ([], []) }
+    let checked = Set(files.compactMap { Files.real($0) })
+    let folders = paths.filter { Files.isFolder($0) == true }.compactMap { Files.real($0) }
+    var found: (findings: [Finding], sources: [Source]) = ([], [])
+    for (file, project) in projects.sorted(by: { $0.key < $1.key }) {
+      guard let source = project.source else { continue }
+      var findings = checked.contains(file) ? [] : project.findings
+      let isWhole = folders.contains { ((project.folder ?? "") + "/").hasPrefix($0 == "/" ? $0 : $0 + "/") }
+      if isWhole, let use = uses[file] { findings += use.findings }
+      guard !findings.isEmpty else { continue }
+      found.findings += findings
+      found.sources.append(source)
+    }
+    return found
+  }
+}
+
+/// Where the settings are from.
+struct ProjectOptions: ParsableArguments {
+  @Option(help: "The file with the settings, in place of the project.journey at or above the script.")
+  var config: String?
+}

@@ -1,0 +1,88 @@
+public import JourneyModel
+public import JourneySyntax
+
+/// What a project's settings come to for one script: which rules look at it, with which figures, and how much each
+/// finding weighs.
+public struct AppliedSettings: Sendable {
+  /// The profile that applies; none where the validator was given rules of its own.
+  public let profile: Validator.Profile?
+  /// What strengths are counted with.
+  public let weights: StrengthWeights
+  /// The rules that have to look, be it for some items only.
+  public let rules: [Rule]
+  /// The figures that were set, by rule and name.
+  public let parameters: [String: [String: Int]]
+  /// The settings that are for this script, and what is excluded.
+  public let settings: [Setting]
+  /// The severity that a rule has before any setting; none where it is off.
+  private let defaults: [String: Severity]
+  /// All rules there are, those that are off included.
+  public let known: [Rule]
+  /// By rule, the settings of its severity.
+  private let severities: [String: [Setting]]
+
+  /// The settings for the script with a path, as a validator takes them.
+  public init(_ all: ProjectSettings, for path: String, _ validator: Validator) {
+    let settings = all.settings.filter { $0.change == .exclude || $0.isFor(path) }
+    let profile = validator.profile(besides: all.profile)
+    var weights = StrengthWeights()
+    var parameters: [String: [String: Int]] = [:]
+    var severities: [String: [Setting]] = [:]
+    for setting in settings {
+      switch setting.change {
+      case .severity(let rule, _): severities[rule, default: []].append(setting)
+      case .parameter(let name, let rule, let value): parameters[rule, default: [:]][name] = value
+      case .weight(let quality, let value): weights[quality] = value
+      case .profile, .exclude: break
+      }
+    }
+    let on = validator.rules(of: profile)
+    known = validator.known
+    self.profile = profile
+    self.weights = weights
+    self.parameters = parameters
+    self.severities = severities
+    self.settings = settings
+    defaults = Dictionary(on.map { ($0.name, $0.severity) }, uniquingKeysWith: { first, _ in first })
+    rules =
+      severities.isEmpty
+      ? on
+      : validator.known.filter { [defaults] rule in
+        defaults[rule.name] != nil || severities[rule.name]?.contains { $0.weighs } ?? false
+      }
+  }
+
+  /// The findings of rules with the severities that were set, without those of rules that are off.
+  func weighed(_ findings: [Finding], in model: Model) -> [Finding] {
+    guard !severities.isEmpty else { return findings }
+    let reaches = ItemReach.all(of: Set(severities.values.joined().compactMap(\.item)), in: model)
+    return findings.compactMap { finding in
+      guard let settings = severities[finding.code], finding.isRule else { return finding }
+      var severity = defaults[finding.code]
+      for setting in settings {
+        guard case .severity(_, let given) = setting.change else { continue }
+        if let item = setting.item, reaches[item]?.covers(finding) != true { continue }
+        severity = given
+      }
+      guard let severity else { return nil }
+      var weighed = finding
+      weighed.severity = severity
+      return weighed
+    }
+  }
+
+  /// How much a rule's findings weigh where no item says otherwise, and the setting by which.
+  public func severity(of rule: Rule) -> (severity: Severity?, setting: Setting?) {
+    guard let setting = severities[rule.name]?.last(where: { $0.item == nil }),
+      case .severity(_, let severity) = setting.change
+    else { return (defaults[rule.name], nil) }
+    return (severity, setting)
+  }
+}
+
+extension Setting {
+  /// Whether it gives a rule a severity, rather than turning it off.
+  fileprivate var weighs: Bool {
+    if case .severity(_, .some) = change { true } else { false }
+  }
+}
