@@ -75,8 +75,8 @@ public struct Session: Sendable {
   /// What scripts are checked with, as the session's own.
   var engine: Engine {
     Engine(
-      limits: host.limits, validator: Validator(settings.profile), settings: project.settings, path: project.path,
-      loader: host.loader)
+      limits: host.limits, validator: Validator(settings.profile, today: host.today), settings: project.settings,
+      path: project.path, loader: host.loader)
   }
 
   // MARK: What a host may ask

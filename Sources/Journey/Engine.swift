@@ -39,9 +39,9 @@ public struct Engine: Sendable {
     let own = ProjectSettings.reading(tree)
     let applied = applied(own?.settings, to: path ?? source.name)
     let (model, language) = Model.evaluating(tree, limits: limits, weights: applied.weights, loader: loader)
-    let found = validator.findings(in: model, besides: language, applied)
-    let findings = language + (own?.findings ?? []) + shown(found, in: source)
-    return Check(model: model, findings: Engine.ordered(findings, in: source))
+    let verdict = validator.verdict(on: model, besides: language, applied)
+    let findings = language + (own?.findings ?? []) + shown(verdict.findings, in: source)
+    return Check(model: model, findings: Engine.ordered(findings, in: source), waived: verdict.waived)
   }
 
   /// What all settings come to for a script, its own included.
@@ -93,6 +93,8 @@ public struct Check: Sendable {
   public let model: Model
   /// Everything that a person should know, in reading order.
   public let findings: [Finding]
+  /// What rules found and the script allows, in the order of the rules.
+  public let waived: [WaivedFinding]
 
   /// The script and the files that it imports.
   public var sources: [Source] { model.trees.map(\.source) }

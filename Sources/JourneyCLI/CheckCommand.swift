@@ -19,6 +19,9 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "Which rules apply: draft, recommended or strict; it wins over what project.journey says.")
   var profile: Validator.Profile?
 
+  @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
+  var today: Day?
+
   @OptionGroup var project: ProjectOptions
 
   @Flag(help: "Check nothing, and show every setting that applies, with the file and the line it is from.")
@@ -38,7 +41,8 @@ struct CheckCommand: ParsableCommand {
 
   mutating func run() throws {
     let check = Check(
-      paths: paths, format: format, failOn: failOn, profile: profile, config: project.config, exitZero: exitZero)
+      paths: paths, format: format, failOn: failOn, profile: profile, today: today, config: project.config,
+      exitZero: exitZero)
     if showSettings { return try check.showSettings() }
     guard fix || unsafeFixes || diff else { return try check.run() }
     try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
@@ -51,6 +55,7 @@ struct Check {
   var format = ReportFormat.pretty
   var failOn = Severity.warning
   var profile: Validator.Profile?
+  var today: Day?
   var config: String?
   var exitZero = false
 
@@ -60,6 +65,7 @@ struct Check {
     var projects = try Projects(config: config)
     let files = try Script.files(paths) { try projects.excludes($0) }
     var findings: [Finding] = []
+    var waived: [WaivedFinding] = []
     var sources: [Source] = []
     var names: [String] = []
     for file in files {
@@ -67,14 +73,17 @@ struct Check {
       names.append(source.name)
       let check = try engine(for: file, &projects).check(source)
       try projects.note(check.model, of: file)
-      guard !check.findings.isEmpty else { continue }
-      findings += check.findings
+      guard !check.findings.isEmpty || !check.waived.isEmpty else { continue }
+      // That no day was given is one thing, however many scripts have dates.
+      let isSaid = findings.contains { $0.code == Code.unknownToday.rawValue }
+      findings += isSaid ? check.findings.filter { $0.code != Code.unknownToday.rawValue } : check.findings
+      waived += check.waived
       sources += check.sources
     }
     let ofSettings = try projects.findings(whole: paths, besides: files)
     findings += ofSettings.findings
     sources += ofSettings.sources
-    Files.write(format.report.text(findings: findings, sources: sources, checkedFiles: names))
+    Files.write(format.report.text(findings: findings, waived: waived, sources: sources, checkedFiles: names))
     if format == .pretty, Terminal.isOutput { tellOfFixes(findings) }
     if fails(findings) { leave(ExitStatus.findings) }
   }
@@ -90,7 +99,7 @@ struct Check {
 
   /// What a script is checked with.
   func engine(for script: String, _ projects: inout Projects) throws -> Engine {
-    try Script.engine(for: script, &projects, Validator(profile))
+    try Script.engine(for: script, &projects, Validator(profile, today: today))
   }
 
   /// Whether the command fails for some findings.
@@ -137,3 +146,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
 
 extension Severity: ExpressibleByArgument {}
 extension Validator.Profile: ExpressibleByArgument {}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

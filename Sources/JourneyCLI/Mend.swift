@@ -34,7 +34,8 @@ struct Mend {
     let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
     Files.write(
       check.format.report.text(
-        findings: findings, sources: checks.flatMap(\.sources), checkedFiles: outcomes.map(\.before.name)),
+        findings: findings, waived: checks.flatMap(\.waived), sources: checks.flatMap(\.sources),
+        checkedFiles: outcomes.map(\.before.name)),
       to: output)
     tell(outcomes, done: "made")
     tellOfOthers(findings, outcomes)
@@ -180,6 +181,7 @@ struct MendingCall {
   init(_ check: Check, _ option: Option, _ scope: MendingScope) {
     var options = "--\(option.rawValue)" + (scope == .all ? " --unsafe-fixes" : "")
     if let profile = check.profile { options += " --profile \(profile)" }
+    if let today = check.today { options += " --today \(today.text)" }
     if let config = check.config { options += " --config \(config.contains(" ") ? "'\(config)'" : config)" }
     let paths = check.paths
     let shown = paths.prefix(3).map { $0.contains(" ") ? "'\($0)'" : $0 } + (paths.count > 3 ? ["…"] : [])

@@ -15,6 +15,9 @@ struct ReplCommand: ParsableCommand {
   @Argument(help: "The script to begin with, or several: the first is opened, and of each it is said how it stands.")
   var paths: [String] = []
 
+  @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
+  var today: Day?
+
   @OptionGroup var project: ProjectOptions
 
   @Flag(help: "Go on after a line that is wrong; the exit code is 1 all the same.")
@@ -33,6 +36,7 @@ struct ReplCommand: ParsableCommand {
     // A file that was named and cannot be read is an error of the call.
     _ = try Projects(config: project.config, limits: limits)
     var host = CommandHost.host(config: project.config, limits: limits)
+    host.today = today
     host.hasEditor = Terminal.isInput && Terminal.isOutput && !transcript
     var session = Session(host: host)
     var opening = Answer("")

@@ -121,6 +121,13 @@ struct Expectation: Sendable {
   let frame: Int32
 }
 
+/// An `allow` line, and an item that it stands in: in a block it stands in several.
+public struct WaiverLine: Sendable {
+  public let file: Int
+  public let node: NodeID
+  public let item: ItemID
+}
+
 /// A script evaluated: every item with its attributes resolved, immutable, and safe to share.
 ///
 /// Items are in one table, in the order of declaration; what belongs to a journey or a stage is found by range or list.
@@ -153,6 +160,8 @@ public struct Model: Sendable {
   var usedItems: [Bool] = []
   /// The `let` lines of the script that nothing asks for.
   public internal(set) var unusedBindings: [NodeID] = []
+  /// The `allow` lines, with the items that they stand in.
+  public internal(set) var waiverLines: [WaiverLine] = []
   /// The touchpoints that match each layer, and the stages that need it.
   var layerMembers: [LayerIn: ItemSet] = [:]
   var layerNeeds: [ItemID: [ItemID]] = [:]

@@ -6,10 +6,14 @@ enum AllowedNames {
   static func findings(in model: Model, _ rules: [Rule]) -> [Finding] {
     let tree = model.trees[0]
     var findings: [Finding] = []
-    let known = Set((Rule.all + rules).map(\.name) + Code.allCases.map(\.rawValue))
+    let waivable = Set((Rule.all + rules).map(\.name))
+    let known = waivable.union(Code.allCases.map(\.rawValue))
     for (index, node) in tree.nodes.enumerated() where node.kind == .allowLine || node.kind == .findingLine {
       guard !node.flags.contains(.broken), let name = tree.child(NodeID(index), .name) else { continue }
       let written = tree.text(name).filter { $0 != "\"" }.lowercased()
+      if node.kind == .allowLine, known.contains(written), !waivable.contains(written) {
+        findings.append(unwaivable(written, at: tree.place(name)))
+      }
       guard !known.contains(written), !declares(tree, written) else { continue }
       let near = Suggestion.near(written, among: Rule.all.map(\.name))
       findings.append(
@@ -22,6 +26,12 @@ enum AllowedNames {
           fix: near.first.map { Fix("Write `\($0)`", [Edit(tree.place(name), $0)], isSafe: false) }))
     }
     return findings
+  }
+
+  private static func unwaivable(_ written: String, at place: Place) -> Finding {
+    Finding(
+      Code.unknownName.rawValue, .error, "`\(written)` is an error of the language, and cannot be waived", at: place,
+      help: "Mend what it shows; only rules can be waived, and `journey explain` lists them.")
   }
 
   /// Whether the script has a rule of its own by that name.

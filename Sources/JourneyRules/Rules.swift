@@ -28,6 +28,7 @@ extension Rule {
     .tooMuchEffort,
     // Upkeep.
     .unusedDeclaration, .unownedJourney, .duplicateTouchpoint, .misleadingIndentation, .retiredInUse,
+    .expiredWaiver, .unusedWaiver,
   ]
 
   /// The rule with a name.

@@ -8,6 +8,8 @@ public struct Validator: Sendable {
   /// The rules that settings may turn on.
   let known: [Rule]
   private let choice: Choice
+  /// The day that waivers are compared with; where nothing is said, they are not compared.
+  private let today: Day?
 
   /// A set of rules under a name.
   public enum Profile: String, Sendable, CaseIterable {
@@ -28,14 +30,16 @@ public struct Validator: Sendable {
   }
 
   /// A validator with rules of one's own.
-  public init(rules: [Rule]) {
+  public init(rules: [Rule], today: Day? = nil) {
+    self.today = today
     known = rules
     choice = .all
   }
 
   /// A validator with the built-in rules of a profile; where none is given, of the one that the project's settings ask
   /// for, else of `recommended`.
-  public init(_ profile: Profile? = nil) {
+  public init(_ profile: Profile? = nil, today: Day? = nil) {
+    self.today = today
     known = Rule.all
     choice = .profile(profile)
   }
@@ -51,29 +55,72 @@ public struct Validator: Sendable {
   /// The rules that are on by themselves.
   func rules(of profile: Profile?) -> [Rule] { profile.map { profile in known.filter { $0.isIn(profile) } } ?? known }
 
-  /// What the rules find in a model.
+  /// What the rules find in a model, without what the script allows.
   ///
   /// Where a line could not be read, what it would have said is not known: rules are silent on the items it stands in,
   /// and those that look at a journey as a whole are silent on that journey.
   public func findings(in model: Model, besides language: [Finding]) -> [Finding] {
-    findings(in: model, besides: language, AppliedSettings(ProjectSettings(), for: "", self))
+    verdict(on: model, besides: language, AppliedSettings(ProjectSettings(), for: "", self)).findings
+  }
+
+  /// What came of the rules looking at a model.
+  public struct Verdict: Sendable {
+    /// What is to be mended.
+    public var findings: [Finding]
+    /// What the script allows.
+    public var waived: [WaivedFinding] = []
   }
 
   /// What the rules find in a model, as a project's settings have it.
-  public func findings(in model: Model, besides language: [Finding], _ settings: AppliedSettings) -> [Finding] {
-    let rules = settings.rules
+  public func verdict(on model: Model, besides language: [Finding], _ settings: AppliedSettings) -> Verdict {
     let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
     // Where the work was too much, the model is not complete anywhere.
-    guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return [] }
+    guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return Verdict(findings: []) }
+    let found = findings(of: settings.rules, in: model, errors, settings.parameters)
+    var verdict = Verdict(findings: AllowedNames.findings(in: model, known))
+    let weighed = settings.weighed(found, in: model)
+    let waivers = Waivers(model, rules: Set((Rule.all + known).map(\.name)))
+    guard !waivers.waivers.isEmpty else {
+      verdict.findings += waivers.problems + weighed
+      return verdict
+    }
+    let parts = waivers.parted(weighed, today: today)
+    // A rule that is off may be waived for when it is on: it looks in silence.
+    let on = Set(settings.rules.map(\.name))
+    let silent = Rule.all.filter { waivers.rules.contains($0.name) && !on.contains($0.name) }
+    let unseen = findings(of: silent, in: model, errors, settings.parameters)
+    let upkeep = upkeep(of: waivers, settings.rules, waivers.used(by: found + unseen), errors.isEmpty)
+    verdict.findings += waivers.problems + parts.open + settings.weighed(upkeep, in: model)
+    verdict.waived = parts.waived
+    return verdict
+  }
+
+  /// What is to be said of the waivers themselves.
+  private func upkeep(of waivers: Waivers, _ rules: [Rule], _ used: Set<Int>, _ isReadable: Bool) -> [Finding] {
+    rules.flatMap { rule in
+      switch rule.name {
+      case Rule.expiredWaiver.name:
+        waivers.expired(rule, today: today, used: used) + waivers.undated(today: today)
+      // What could not be read may be what is waived.
+      case Rule.unusedWaiver.name where isReadable: waivers.unused(rule, today: today, used: used)
+      default: [Finding]()
+      }
+    }
+  }
+
+  /// What some rules find.
+  private func findings(
+    of rules: [Rule], in model: Model, _ errors: [Finding], _ parameters: [String: [String: Int]]
+  ) -> [Finding] {
     let unreadable = PlaceIndex(errors.map(\.place))
     let isTouchedAtLarge =
       !errors.isEmpty
       && !PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
         .holdsAll(of: unreadable)
-    var findings = AllowedNames.findings(in: model, rules)
+    var findings: [Finding] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
-      let examination = Examination(model, journey, parameters: settings.parameters)
+      let examination = Examination(model, journey, parameters: parameters)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
       let touched = PlaceIndex(
         !hasErrors
@@ -90,7 +137,7 @@ public struct Validator: Sendable {
     for rule in rules where rule.name == Rule.unusedDeclaration.name && errors.isEmpty {
       findings += Rule.unusedShared(in: model, rule)
     }
-    return settings.weighed(findings, in: model)
+    return findings
   }
 
   /// The errors after which evaluation stops.

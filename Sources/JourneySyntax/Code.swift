@@ -73,4 +73,5 @@ public enum Code: String, CaseIterable, Sendable {
   case importCycle = "import-cycle"
   // Settings.
   case unusedSetting = "unused-setting"
+  case unknownToday = "unknown-today"
 }

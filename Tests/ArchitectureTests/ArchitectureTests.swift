@@ -47,6 +47,13 @@ struct ArchitectureTests {
     }
   }
 
+  @Test func `a rule asks its journey for figures, which knows what the project has set`() throws {
+    for (file, text) in try sources(in: "Sources/JourneyRules/Rules") {
+      let asked = text.components(separatedBy: ".parameter(").dropFirst()
+      #expect(asked.allSatisfy { $0.prefix { $0 != ")" }.contains(", of: ") }, "\(file)")
+    }
+  }
+
   @Test func `every production that a parse function quotes stands in the grammar`() throws {
     var quoted = 0
     for (file, text) in try sources(in: "Sources/JourneySyntax/Parsing") {

@@ -179,4 +179,28 @@ struct ProjectTests {
     let result = try Command("check", "Examples/chain", in: root)
     #expect(result.output == "Checked 2 files: nothing to mend.\n")
   }
+
+  // MARK: Waivers
+
+  @Test func `what is waived is counted, and comes back when its day is over`() throws {
+    let folder = try Folder()
+    let line = "journey Phone\n  allow unused-declaration because \"It opens in spring\" until 2027-03-31"
+    let script = Scripts.warning.replacingOccurrences(of: "journey Phone", with: line)
+    try folder.write("phone.journey", script)
+    try folder.write("other.journey", script)
+    let before = try Command("check", "--today", "2027-03-31", ".", in: folder.url)
+    #expect(before.output == "Checked 2 files: nothing to mend, 2 waived.\n")
+    #expect(before.code == 0)
+    let after = try Command("check", "--today", "2027-04-01", "phone.journey", in: folder.url)
+    #expect(after.output.contains("warning[expired-waiver]: The waiver of unused-declaration ended on 2027-03-31"))
+    #expect(after.output.hasSuffix("Checked 1 file: 2 warnings.\n"))
+    #expect(after.code == 1)
+    let timeless = try Command("check", ".", in: folder.url)
+    #expect(timeless.output.hasSuffix("Checked 2 files: 1 note, 2 waived.\n"))
+    #expect(try Command("check", "--today", "soon", ".", in: folder.url).code == 2)
+    let json = try Command("check", "--today", "2027-01-01", "--format", "json", ".", in: folder.url)
+    #expect(json.output.contains("\"reason\": \"It opens in spring\""))
+    let session = try Command("repl", "--today", "2027-04-01", "phone.journey", in: folder.url, input: ":check\n")
+    #expect(session.output.contains("expired-waiver"))
+  }
 }

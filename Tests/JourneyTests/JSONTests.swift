@@ -78,7 +78,8 @@ import Testing
             "files": 1,
             "errors": 1,
             "warnings": 0,
-            "infos": 0
+            "infos": 0,
+            "waived": 0
           },
           "findings": [
             {
@@ -115,7 +116,8 @@ import Testing
               ],
               "fingerprint": "62bad27ca52eaf5e"
             }
-          ]
+          ],
+          "waived": []
         }
 
         """#)

@@ -48,7 +48,7 @@ struct RuleExampleTests {
   private func findings(of rule: Rule, in text: String) -> [Finding] {
     let (model, language) = Model.evaluating(Tree(Source(name: "example", text: text)))
     #expect(language.map(\.title) == [], "\(text)")
-    return Validator(rules: [rule]).findings(in: model, besides: language)
+    return Validator(rules: [rule], today: Day("2026-11-21")).findings(in: model, besides: language)
   }
 
   /// The script without its arrows, and the offsets they stood at.

@@ -27,7 +27,7 @@ struct SettingsTests {
     let settings = try read(lines)
     let (model, language) = Model.evaluating(Tree(Source(name: "phone.journey", text: script)))
     let validator = Validator(profile)
-    return validator.findings(in: model, besides: language, AppliedSettings(settings, for: path, validator))
+    return validator.verdict(on: model, besides: language, AppliedSettings(settings, for: path, validator)).findings
   }
 
   private func read(_ lines: String) throws -> ProjectSettings {
@@ -126,7 +126,7 @@ struct SettingsTests {
     let validator = Validator(.strict)
     let applied = AppliedSettings(settings, for: "", validator)
     let (model, language) = Model.evaluating(Tree(Source(name: "a", text: script)), weights: applied.weights)
-    #expect(!validator.findings(in: model, besides: language, applied).isEmpty)
+    #expect(!validator.verdict(on: model, besides: language, applied).findings.isEmpty)
   }
 
   @Test func `a setting reads back as the line that it is written as`() throws {

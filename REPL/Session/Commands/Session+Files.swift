@@ -45,8 +45,9 @@ extension Session {
 
   /// What checking found, in a sentence.
   var verdict: String {
-    guard !check.findings.isEmpty else { return "Nothing to mend." }
-    return "\(FindingCounts(check.findings).list) to look at: `:check` shows them."
+    let waived = check.waived.isEmpty ? "" : ", \(check.waived.count) waived"
+    guard !check.findings.isEmpty else { return "Nothing to mend\(waived)." }
+    return "\(FindingCounts(check.findings).list) to look at\(waived): `:check` shows them."
   }
 
   mutating func load(command argument: String) -> Answer {

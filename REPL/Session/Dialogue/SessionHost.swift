@@ -16,6 +16,8 @@ public struct SessionHost: Sendable {
   public var seconds: @Sendable () -> Double
   /// The project that a script with a path belongs to, or one that has no path yet.
   public var project: @Sendable (_ path: String?) -> SessionProject
+  /// The day that the dates of waivers are compared with; without one they are not.
+  public var today: Day?
   /// How scripts find what they import.
   public var loader: Loader?
   /// What scripts and expressions may ask for, and whether somebody wants them to stop.

@@ -1,3 +1,4 @@
+public import JourneyRules
 public import JourneySyntax
 
 /// Findings as one JSON object, for machines; `Grammar/findings.schema.json` says its form.
@@ -12,10 +13,10 @@ public struct JSONReport: Report {
   /// A report without choices.
   public init() {}
 
-  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
     let ordered = findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
-    let texts = SourceTexts(sources, pointedAtBy: ordered)
-    let fingerprints = Fingerprint.all(ordered, texts)
+    let texts = SourceTexts(sources, pointedAtBy: ordered + waived.map(\.finding))
+    let fingerprints = Fingerprint.all(ordered + waived.map(\.finding), texts)
     var json = JSONWriter()
     json.object { json in
       json.write("version", JSONReport.version)
@@ -23,10 +24,19 @@ public struct JSONReport: Report {
       json.object("summary") { json in
         json.write("files", checkedFiles.count)
         JSONReport.writeCounts(FindingCounts(ordered), &json)
+        json.write("waived", waived.count)
       }
       json.array("findings") { json in
         for (finding, fingerprint) in zip(ordered, fingerprints) {
           JSONReport.write(finding, fingerprint, texts, &json)
+        }
+      }
+      json.array("waived") { json in
+        for (waived, fingerprint) in zip(waived, fingerprints.dropFirst(ordered.count)) {
+          json.object { json in
+            json.write("reason", waived.reason)
+            json.object("finding") { json in JSONReport.writeMembers(of: waived.finding, fingerprint, texts, &json) }
+          }
         }
       }
     }
@@ -61,34 +71,38 @@ public struct JSONReport: Report {
   private static func write(
     _ finding: Finding, _ fingerprint: String, _ texts: SourceTexts, _ json: inout JSONWriter
   ) {
-    json.object { json in
-      json.write(finding.isRule ? "rule" : "code", finding.code)
-      json.write("severity", finding.severity.rawValue)
-      json.write("title", finding.title)
-      if let item = finding.item {
-        json.object("item") { json in
-          json.write("kind", item.kind)
-          json.write("path", item.path)
-          json.write("id", item.id)
-        }
-      } else {
-        json.writeNull("item")
+    json.object { json in writeMembers(of: finding, fingerprint, texts, &json) }
+  }
+
+  private static func writeMembers(
+    of finding: Finding, _ fingerprint: String, _ texts: SourceTexts, _ json: inout JSONWriter
+  ) {
+    json.write(finding.isRule ? "rule" : "code", finding.code)
+    json.write("severity", finding.severity.rawValue)
+    json.write("title", finding.title)
+    if let item = finding.item {
+      json.object("item") { json in
+        json.write("kind", item.kind)
+        json.write("path", item.path)
+        json.write("id", item.id)
       }
-      write(finding.place, texts, &json)
-      json.write("label", finding.label)
-      json.array("related") { json in
-        for related in finding.related {
-          json.object { json in
-            write(related.place, texts, &json)
-            json.write("message", related.message)
-          }
-        }
-      }
-      json.write("why", finding.why)
-      json.write("help", finding.help)
-      writeFix(finding.fix, texts, &json)
-      json.write("fingerprint", fingerprint)
+    } else {
+      json.writeNull("item")
     }
+    write(finding.place, texts, &json)
+    json.write("label", finding.label)
+    json.array("related") { json in
+      for related in finding.related {
+        json.object { json in
+          write(related.place, texts, &json)
+          json.write("message", related.message)
+        }
+      }
+    }
+    json.write("why", finding.why)
+    json.write("help", finding.help)
+    writeFix(finding.fix, texts, &json)
+    json.write("fingerprint", fingerprint)
   }
 
   private static func writeFix(_ fix: Fix?, _ texts: SourceTexts, _ json: inout JSONWriter) {

@@ -1,3 +1,4 @@
+public import JourneyRules
 public import JourneySyntax
 
 /// Findings as a person reads them at a terminal: what, where in the script, why it matters, and how to mend it.
@@ -24,13 +25,14 @@ public struct PrettyReport: Report {
   /// A report in some colours.
   public init(palette: Palette = .none) { self.palette = palette }
 
-  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
     let texts = SourceTexts(sources, pointedAtBy: findings)
     var lines: [String] = []
     for finding in findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) {
       lines += self.lines(finding, texts) + [""]
     }
-    lines.append(palette.paint(FindingCounts(findings).sentence(files: checkedFiles.count), .title))
+    let sentence = FindingCounts(findings).sentence(files: checkedFiles.count, waived: waived.count)
+    lines.append(palette.paint(sentence, .title))
     return lines.joined(separator: "\n") + "\n"
   }
 

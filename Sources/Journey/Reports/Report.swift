@@ -1,3 +1,4 @@
+public import JourneyRules
 public import JourneySyntax
 
 /// A way to put findings into text: for a person at a terminal, for an editor's list, for a machine.
@@ -8,9 +9,17 @@ public protocol Report: Sendable {
   ///
   /// - Parameters:
   ///   - findings: What was found, in any order.
+  ///   - waived: What was found, and the scripts allow.
   ///   - sources: The sources that places name, imported ones included; a place in any other file is named, not shown.
   ///   - checkedFiles: The names of the files that were asked for, in that order.
-  func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String
+  func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String
+}
+
+extension Report {
+  /// The findings as text, where nothing is waived.
+  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+    text(findings: findings, waived: [], sources: sources, checkedFiles: checkedFiles)
+  }
 }
 
 /// How many findings there are of each severity.
@@ -33,10 +42,12 @@ public struct FindingCounts: Hashable, Sendable {
   /// All of them together.
   public var all: Int { errors + warnings + infos }
 
-  /// What was checked and found, as a sentence: `Checked 3 files: 2 errors, 1 warning, 4 notes.`
-  public func sentence(files: Int) -> String {
-    let parts = [(errors, "error"), (warnings, "warning"), (infos, "note")]
+  /// What was checked and found, as a sentence: `Checked 3 files: 2 errors, 1 warning, 4 notes, 1 waived.`
+  public func sentence(files: Int, waived: Int = 0) -> String {
+    var parts = [(errors, "error"), (warnings, "warning"), (infos, "note")]
       .filter { $0.0 > 0 }.map { FindingCounts.counted($0.0, $0.1) }
+    if parts.isEmpty, waived > 0 { parts.append("nothing to mend") }
+    if waived > 0 { parts.append("\(waived) waived") }
     // Findings without a file come from the project's settings, say: they are not to be lost.
     if files == 0, parts.isEmpty { return "No files to check." }
     return

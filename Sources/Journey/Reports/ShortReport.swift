@@ -1,3 +1,4 @@
+public import JourneyRules
 public import JourneySyntax
 
 /// Findings one a line, as editors and `grep` read them: `file:line:column: error unknown-name: title (help)`.
@@ -7,7 +8,7 @@ public struct ShortReport: Report {
   /// A report without choices.
   public init() {}
 
-  public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
+  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
     let texts = SourceTexts(sources, pointedAtBy: findings)
     var text = ""
     for finding in findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) {

@@ -86,9 +86,22 @@ extension Evaluation {
           }
           lines.append(child)
         }
+      case .allowLine:
+        if part == .blockOfItems { reportMixedBlock(child, position) }
+        keepWaiver(child, position, isLine: part == .lines || part == .all)
       default:
         if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
       }
+    }
+  }
+
+  private mutating func keepWaiver(_ line: NodeID, _ position: Position, isLine: Bool) {
+    if let owner = position.owner {
+      if isLine { model.waiverLines.append(WaiverLine(file: position.file, node: line, item: owner)) }
+    } else {
+      report(
+        .outsideItsPlace, "A waiver stands in what it is about", at: line, in: position.file,
+        help: "Write it below a journey, or below one of its items.")
     }
   }
 
@@ -112,7 +125,6 @@ extension Evaluation {
     case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     case .test: notYet("`test`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     case .scenario: notYet("`scenario`", at: node, in: file, severity: .warning, effect: "It is not checked.")
-    case .allowLine: notYet("`allow`", at: node, in: file, severity: .warning, effect: "The findings are still shown.")
     case .withoutLine: notYet("`without`", at: node, in: file, severity: .warning, effect: "Nothing is taken away.")
     default: break
     }

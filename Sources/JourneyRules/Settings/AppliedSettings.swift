@@ -55,19 +55,32 @@ public struct AppliedSettings: Sendable {
   /// The findings of rules with the severities that were set, without those of rules that are off.
   func weighed(_ findings: [Finding], in model: Model) -> [Finding] {
     guard !severities.isEmpty else { return findings }
-    let reaches = ItemReach.all(of: Set(severities.values.joined().compactMap(\.item)), in: model)
+    let marks = marks(in: model)
     return findings.compactMap { finding in
       guard let settings = severities[finding.code], finding.isRule else { return finding }
+      let general = settings.lastIndex { $0.item == nil } ?? -1
+      let last = max(general, marks[finding.code]?.numbers(on: finding).max() ?? -1)
       var severity = defaults[finding.code]
-      for setting in settings {
-        guard case .severity(_, let given) = setting.change else { continue }
-        if let item = setting.item, reaches[item]?.covers(finding) != true { continue }
-        severity = given
-      }
+      if last >= 0, case .severity(_, let given) = settings[last].change { severity = given }
       guard let severity else { return nil }
       var weighed = finding
       weighed.severity = severity
       return weighed
+    }
+  }
+
+  /// By rule, the items that settings of its severity name, with the number of the setting.
+  private func marks(in model: Model) -> [String: ItemMarks] {
+    let items = ItemName.items(called: Set(severities.values.joined().compactMap(\.item)), in: model)
+    guard !items.isEmpty else { return [:] }
+    let empty = ItemMarks(in: model)
+    return severities.mapValues { settings in
+      var marks = empty
+      // Of several settings for one name the last counts.
+      var last: [ItemName: Int] = [:]
+      for (number, setting) in settings.enumerated() { setting.item.map { last[$0] = number } }
+      for (name, number) in last { for item in items[name] ?? [] { marks.mark(item, number) } }
+      return marks
     }
   }
 

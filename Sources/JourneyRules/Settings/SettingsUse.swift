@@ -15,8 +15,8 @@ public struct SettingsUse: Sendable {
   /// Takes note of a script that was checked; the path begins at the project's folder.
   public mutating func note(_ model: Model, at path: String) {
     let open = settings.settings.indices.filter { !met.contains($0) && settings.settings[$0].isOpen(to: path) }
-    let reaches = ItemReach.all(of: Set(open.compactMap { settings.settings[$0].item }), in: model)
-    met.formUnion(open.filter { number in settings.settings[number].item.map { reaches[$0] != nil } ?? true })
+    let items = ItemName.items(called: Set(open.compactMap { settings.settings[$0].item }), in: model)
+    met.formUnion(open.filter { number in settings.settings[number].item.map { items[$0] != nil } ?? true })
   }
 
   /// Whether a path is left out when its folder is checked; takes note of it.

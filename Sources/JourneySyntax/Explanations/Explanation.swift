@@ -96,6 +96,7 @@ public struct Explanation: Sendable {
     case .importOutside: importOutside
     case .importCycle: importCycle
     case .unusedSetting: unusedSetting
+    case .unknownToday: unknownToday
     }
   }
 }

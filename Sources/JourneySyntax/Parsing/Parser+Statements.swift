@@ -312,15 +312,38 @@ extension Parser {
     advance()
     parseName(after: "`allow`")
     if at(.on) { parseClause(.on) { $0.parseAbout() } }
-    if at(.because) {
-      parseClause(.because) { $0.parseSum() }
-    } else {
+    if !answerWaiverHabit(), !at(.because) {
       report(
         .missingReason, ByteRange(previousEnd, previousEnd), "A waiver needs its reason",
         help: "Write `because \"…\"`, so that the next reader knows why this is allowed.")
     }
+    if at(.because) { parseClause(.because) { $0.parseSum() } }
     if at(.until) { parseClause(.until) { $0.parseSum() } }
     finishLine(node)
+  }
+
+  /// Answers what people write of a waiver in another way; says no where nothing of it stands here.
+  private mutating func answerWaiverHabit() -> Bool {
+    if token.kind == .comma {
+      report(.unexpectedText, range, "A waiver is for one rule", help: "Write a line of its own for each rule.")
+      skipLine()
+      return true
+    }
+    if token.kind == .text {
+      report(
+        .incompletePhrase, ByteRange(previousEnd, previousEnd), "`because` is missing here", help: "Insert `because`.",
+        fix: fix("Insert `because`", ByteRange(previousEnd, previousEnd), " because"))
+      parseSum()
+      return true
+    }
+    guard at(.until) else { return false }
+    let start = token.start
+    parseClause(.until) { $0.parseSum() }
+    guard at(.because) else { return false }
+    report(
+      .unexpectedText, ByteRange(start, previousEnd), "The reason stands before the date",
+      help: "Write `allow RULE because \"…\" until DATE`.")
+    return true
   }
 
   /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
