@@ -51,10 +51,29 @@ struct Waivers {
         waivers.append(waiver)
       }
     }
-    let empty = ItemMarks(in: model)
+    mark()
+  }
+
+  /// Notes each waiver on its items; of several for one item the one that lasts longest, and the others waive nothing.
+  private mutating func mark() {
+    var longest: [String: [ItemID: Int]] = [:]
     for (number, waiver) in waivers.enumerated() {
-      for item in waiver.items { marks[waiver.rule, default: empty].mark(item, number) }
+      for item in waiver.items {
+        if let other = longest[waiver.rule]?[item], !lasts(waiver, longerThan: waivers[other]) { continue }
+        longest[waiver.rule, default: [:]][item] = number
+      }
     }
+    let empty = ItemMarks(in: model)
+    marks = longest.mapValues { numbers in
+      var marks = empty
+      for (item, number) in numbers { marks.mark(item, number) }
+      return marks
+    }
+  }
+
+  private func lasts(_ waiver: Waiver, longerThan other: Waiver) -> Bool {
+    guard let until = other.until else { return false }
+    return waiver.until.map { $0 > until } ?? true
   }
 
   private struct Line: Hashable {
@@ -139,8 +158,9 @@ struct Waivers {
     let visible = items.filter { model.journey(of: $0) == journey || model.journey(of: $0) == nil }
     if visible.count == 1 { return visible }
     guard !visible.isEmpty else {
-      let known = model.items.filter { name.kind == nil || $0.kind == name.kind }.map(\.name)
-      let near = Suggestion.near(name.name, among: known)
+      // A script of slips is answered all the same: near names are looked for some times only.
+      let known = problems.count < 20 ? model.items.lazy.filter { name.kind == nil || $0.kind == name.kind } : nil
+      let near = known.map { Suggestion.near(name.name, among: $0.map(\.name)) } ?? []
       report(
         .unknownName, "There is no \(name.kind?.word ?? "item") \(Model.reference(name.name)) in this journey",
         at: place,

@@ -83,7 +83,17 @@ enum Validator {
     let reports = evaluated.map { JSONReport().text(findings: $0.1.1, sources: [$0.0], checkedFiles: [$0.0.name]) }
     #expect(reports.contains { $0.contains("\"safe\": true") } && reports.contains { $0.contains("\"message\"") })
     let empty = JSONReport().text(findings: [], sources: [], checkedFiles: [])
-    #expect(Validator.complaints(reports + [empty], schema: "findings.schema.json") == "")
+    #expect(Validator.complaints(reports + [empty, Self.withWaiver], schema: "findings.schema.json") == "")
+  }
+
+  /// A report with a finding that the script allows.
+  private static var withWaiver: String {
+    let text = "journey X\n  allow stage-without-touchpoint because \"It is planned\"\n  stage A\n"
+    let source = Source(name: "a.journey", text: text)
+    let check = Engine().check(source)
+    #expect(check.waived.count == 1)
+    return JSONReport().text(
+      findings: check.findings, waived: check.waived, sources: [source], checkedFiles: ["a.journey"])
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))

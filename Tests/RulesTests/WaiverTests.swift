@@ -97,6 +97,28 @@ struct WaiverTests {
     #expect(verdict(idle, today: "2026-11-22").findings[0].help.hasPrefix("Take the line out"))
   }
 
+  @Test func `of two waivers for one item the one that lasts longer counts, and the other is found`() {
+    let lines = "allow dead-end because \"x\" until 2026-01-01\n allow dead-end because \"y\" until 2027-01-01"
+    let renewed = verdict(script(journey: lines))
+    #expect(renewed.findings.map(\.code) == ["expired-waiver"])
+    #expect(renewed.waived.map(\.reason) == ["y"])
+    let twice = "allow dead-end because \"x\"\n allow dead-end because \"y\""
+    #expect(codes(script(journey: twice)) == ["unused-waiver"])
+  }
+
+  @Test func `thousands of waivers and settings of thousands of findings end soon`() {
+    let lines = (0..<2_000).map { "allow dead-end on \"T\($0)\" because \"x\"\n allow dead-end because \"y\"" }
+    let touchpoints = (0..<2_000).map { "    touchpoint \"T\($0)\" on web\n" }.joined()
+    let text = script(journey: lines.joined(separator: "\n ")).replacing(
+      "  stage Purchase", with: touchpoints + "  stage Purchase")
+    let settings = (0..<2_000).map {
+      Setting(.severity(of: "dead-end", .error), on: ItemName("T\($0)"))
+    }
+    let verdict = verdict(text, settings: settings)
+    #expect(verdict.waived.count == 2_001)
+    #expect(verdict.waived.filter { $0.finding.severity == .error }.count == 2_000)
+  }
+
   @Test func `without a day dates are not compared, which is said once`() {
     let line = "allow dead-end because \"x\" until 2026-01-01"
     let found = verdict(script(journey: line, stage: line), today: nil)

@@ -56,10 +56,10 @@ public struct AppliedSettings: Sendable {
   func weighed(_ findings: [Finding], in model: Model) -> [Finding] {
     guard !severities.isEmpty else { return findings }
     let marks = marks(in: model)
+    let generals = severities.mapValues { $0.lastIndex { $0.item == nil } ?? -1 }
     return findings.compactMap { finding in
       guard let settings = severities[finding.code], finding.isRule else { return finding }
-      let general = settings.lastIndex { $0.item == nil } ?? -1
-      let last = max(general, marks[finding.code]?.numbers(on: finding).max() ?? -1)
+      let last = max(generals[finding.code] ?? -1, marks[finding.code]?.numbers(on: finding).max() ?? -1)
       var severity = defaults[finding.code]
       if last >= 0, case .severity(_, let given) = settings[last].change { severity = given }
       guard let severity else { return nil }
