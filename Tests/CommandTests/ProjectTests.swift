@@ -157,6 +157,7 @@ struct ProjectTests {
     #expect(explained.output.contains("it is on a channel and has a purpose   +40"))
     #expect(
       try Command("show", "phone.journey", in: folder.url).output.contains("# strength 40%"))
+    #expect(try Command("layers", "phone.journey", in: folder.url).output.contains("40%"))
     let asked = try Command("repl", "phone.journey", in: folder.url, input: "Checkout.strength\n")
     #expect(asked.output.contains("40%"))
   }

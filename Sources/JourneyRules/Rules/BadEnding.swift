@@ -10,7 +10,7 @@ extension Rule {
     because: "what people remember of an experience is its most intense moment and its end",
     source:
       "Kahneman, Fredrickson, Schreiber and Redelmeier, When More Pain Is Preferred to Less, 1993 (the peak-end rule)",
-    parameters: [Parameter("share", 25, "the share of journeys that may end so, in percent")],
+    parameters: [Parameter("share", 25, "the share of journeys that may end so", unit: .percent)],
     needsWholeJourney: true,
     bad: [
       """
@@ -79,7 +79,9 @@ extension Rule {
       let bad = emotions.filter { $0.1 < .zero && last[$0.0, default: 0] > 0 }
         .sorted { (last[$1.0, default: 0], $0.0) < (last[$0.0, default: 0], $1.0) }
       let share = all > 0 ? bad.reduce(0) { $0 + last[$1.0, default: 0] } / all : 0
-      guard let worst = bad.first, share > Double(Rule.badEnding.parameter("share")) / 100 + 1e-9 else { return [] }
+      guard let worst = bad.first, share > Double(journey.parameter("share", of: .badEnding)) / 100 + 1e-9 else {
+        return []
+      }
       let name = model.reference(to: worst.0)
       let more = bad.count > 1 ? " and \(bad.count - 1) more" : ""
       return [

@@ -10,7 +10,7 @@ extension Rule {
     source: "Kaushik, Web Analytics 2.0, 2010 (funnel analysis)",
     parameters: [
       Parameter("count", 3, "how many touchpoints to name"),
-      Parameter("loss", 5, "the share of all customers that must be lost at one, in percent"),
+      Parameter("loss", 5, "the share of all customers that must be lost at one", unit: .percent),
     ],
     needsWholeJourney: true,
     bad: [
@@ -67,9 +67,9 @@ extension Rule {
     let model = journey.model
     guard journey.saysShares else { return [] }
     return journey.figures(for: .dropoutHotspot) { analysis throws(FlowProblem) in
-      let least = Double(Rule.dropoutHotspot.parameter("loss")) / 100
+      let least = Double(journey.parameter("loss", of: .dropoutHotspot)) / 100
       let worst = analysis.losses.filter { $0.value >= least - 1e-9 }
-        .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Rule.dropoutHotspot.parameter("count"))
+        .sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(journey.parameter("count", of: .dropoutHotspot))
       guard let first = worst.first else { return [] }
       let shown = worst.map { "\(model.reference(to: $0.key)) (\(Value.percent($0.value)))" }
       return [

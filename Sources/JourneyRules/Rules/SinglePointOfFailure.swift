@@ -8,7 +8,7 @@ extension Rule {
     flags: "a channel, or a system that supports touchpoints, without which more than half of all success is lost",
     because: "what has no second way fails all at once: a shop that closes, a system that is down",
     source: "Anderl, Becker, von Wangenheim and Schumann, Mapping the Customer Journey, 2016 (the removal effect)",
-    parameters: [Parameter("loss", 50, "the share of success that may be lost, in percent")],
+    parameters: [Parameter("loss", 50, "the share of success that may be lost", unit: .percent)],
     needsWholeJourney: true,
     bad: [
       """
@@ -69,7 +69,7 @@ extension Rule {
     let model = journey.model
     let parts = journey.removableParts
     guard parts.count > 1, journey.saysShares else { return [] }
-    let limit = Double(Rule.singlePointOfFailure.parameter("loss")) / 100
+    let limit = Double(journey.parameter("loss", of: .singlePointOfFailure)) / 100
     let (affordable, rest) = journey.affordable(parts, "channels and systems", for: .singlePointOfFailure, walks: 4)
     return rest
       + journey.figures(for: .singlePointOfFailure) { analysis throws(FlowProblem) in
