@@ -78,7 +78,7 @@ extension Rule {
   ) { journey in
     guard !journey.flow.isStageByStage else { return [] }
     let model = journey.model
-    let most = channelPingPong.parameter("switches")
+    let most = journey.parameter("switches", of: .channelPingPong)
     // What nobody in particular can do, no persona can.
     let stages = journey.stagesToAndFro(among: journey.journey.stages, most, for: nil)
     var found = journey.walkers == [nil] ? stages : []

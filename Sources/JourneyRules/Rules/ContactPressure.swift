@@ -228,7 +228,6 @@ extension Examination {
           number: limits.count, channel: channel, isSaid: isSaid, most: most, window: window, period: period,
           messages: all))
     }
-    let rule = Rule.contactPressure
     let (day, week) = (Int(TimeUnit.day.seconds), Int(TimeUnit.week.seconds))
     for channel in byChannel.keys.sorted() {
       let messages = byChannel[channel] ?? []
@@ -237,11 +236,11 @@ extension Examination {
         add(channel, most, window, period, isSaid: true, messages)
       } else {
         let unasked = messages.filter { isUnasked($0) }
-        add(channel, rule.parameter("day"), day, "day", unasked)
-        add(channel, rule.parameter("week"), week, "week", unasked)
+        add(channel, parameter("day", of: .contactPressure), day, "day", unasked)
+        add(channel, parameter("week", of: .contactPressure), week, "week", unasked)
       }
     }
-    add(nil, rule.parameter("all"), week, "week", messages.filter { isUnasked($0) })
+    add(nil, parameter("all", of: .contactPressure), week, "week", messages.filter { isUnasked($0) })
     return limits
   }
 

@@ -58,7 +58,7 @@ extension Rule {
     }
     // Without a clock, the newest date that the script knows is how old the journey is at least.
     guard let newest else { return [] }
-    let most = evidenceStale.parameter("days")
+    let most = journey.parameter("days", of: .evidenceStale)
     let stale = evidence.filter { newest.number - $0.day.number > most }.sorted {
       ($0.day, $0.touchpoint) < ($1.day, $1.touchpoint)
     }

@@ -10,8 +10,8 @@ extension Rule {
     because: "who comes when nobody is there has come for nothing, and who is called at night does not forget it",
     source: "47 CFR 64.1200 (c) (1), Telephone Consumer Protection Act: no calls before 8 or after 21 o'clock",
     parameters: [
-      Parameter("from", 8, "the hour from which one may call"),
-      Parameter("to", 21, "the hour up to which one may call"),
+      Parameter("from", 8, "the hour from which one may call", in: 0...24),
+      Parameter("to", 21, "the hour up to which one may call", in: 0...24),
     ],
     bad: [
       """
@@ -70,7 +70,7 @@ extension Rule {
 extension Examination {
   /// The channels that are open at night and used to call or write to people, each with its first such touchpoint.
   fileprivate var callsAtNight: [Finding] {
-    let (from, to) = (Rule.outOfHours.parameter("from"), Rule.outOfHours.parameter("to"))
+    let (from, to) = (parameter("from", of: .outOfHours), parameter("to", of: .outOfHours))
     var callers: [ItemID: [ItemID]] = [:]
     for touchpoint in interactionsOfAllStages where isMessage(touchpoint) {
       for channel in model.channels(of: touchpoint) where model.mentions(.open, channel) {

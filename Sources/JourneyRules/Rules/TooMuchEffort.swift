@@ -103,11 +103,11 @@ extension Rule {
     let hardest = journey.hardestWay { touchpoint in
       model.value(.effort, of: touchpoint).magnitude.map { Int(min(max($0.double, 0), 7) * 10) } ?? 0
     }
-    if let hardest, hardest.weight > tooMuchEffort.parameter("effort") * 10 {
+    if let hardest, hardest.weight > journey.parameter("effort", of: .tooMuchEffort) * 10 {
       return [journey.finding(ofEffort: hardest)]
     }
     let longest = journey.hardestWay { model.has(.reactive, $0) ? 1 : 0 }
-    guard let longest, longest.weight > tooMuchEffort.parameter("actions") else { return [] }
+    guard let longest, longest.weight > journey.parameter("actions", of: .tooMuchEffort) else { return [] }
     let steps = longest.way.filter { model.has(.reactive, $0) }
     return [
       journey.finding(
