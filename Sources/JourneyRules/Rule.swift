@@ -92,10 +92,15 @@ public struct Examination: Sendable {
   private let channels: [[ItemID]]
   /// The figures that the project has set, by rule and name.
   private let parameters: [String: [String: Int]]
+  /// The date that the host gives; without one, nothing is known to be long ago.
+  public let today: Day?
 
   /// Prepares what several rules ask for.
-  public init(_ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:]) {
+  public init(
+    _ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:], today: Day? = nil
+  ) {
     self.model = model
+    self.today = today
     self.parameters = parameters
     self.journey = journey
     flow = Flow(model, journey)

@@ -120,7 +120,7 @@ public struct Validator: Sendable {
     var findings: [Finding] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
-      let examination = Examination(model, journey, parameters: parameters)
+      let examination = Examination(model, journey, parameters: parameters, today: today)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
       let touched = PlaceIndex(
         !hasErrors

@@ -32,6 +32,14 @@ public struct Day: Hashable, Sendable, Comparable {
     return "\(padded(Int(year), 4))-\(padded(Int(month), 2))-\(padded(Int(day), 2))"
   }
 
+  /// How many days it is after the first of March of the year 0, in the Gregorian calendar.
+  public var number: Int {
+    // Years begin in March, so that the day that is not in every year is the last of its year.
+    let months = (Int(month) + 9) % 12
+    let years = Int(year) - (months > 9 ? 1 : 0)
+    return years * 365 + years / 4 - years / 100 + years / 400 + (months * 306 + 5) / 10 + Int(day) - 1
+  }
+
   public static func < (left: Day, right: Day) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -5,10 +5,11 @@ extension Rule {
   /// Touchpoints whose newest evidence is from long ago.
   public static let evidenceStale: Rule = Rule(
     "evidence-stale", .warning, isRecommended: false,
-    flags: "touchpoints whose newest evidence is more than half a year older than the newest date of the journey",
+    flags:
+      "touchpoints whose newest evidence is more than half a year older than today, or than the newest date of the journey",
     because: "customers and competitors move on, and what was true then is taken for what is true now",
     source: "Gibbons, Journey Mapping 101, 2018: maps rest on research, and are kept up to date",
-    parameters: [Parameter("days", 180, "days that evidence may be older than the journey")], needsWholeJourney: true,
+    parameters: [Parameter("days", 180, "days that evidence may be old")], needsWholeJourney: true,
     bad: [
       """
       journey Phone
@@ -33,15 +34,15 @@ extension Rule {
     good: [
       """
       journey Phone
-        reviewed 2026-07-01
+        reviewed 2026-11-21
         stage Purchase
           touchpoint Checkout
-            evidence "Exit survey", 2026-01-02
+            evidence "Exit survey", 2026-05-25
             evidence "Interviews", 2023-01-01
       """,
       """
       journey Phone
-        reviewed 2026-07-01
+        reviewed 2026-11-21
         stage Purchase
           touchpoint Checkout
             evidence "Exit survey"
@@ -56,8 +57,8 @@ extension Rule {
     if case .date(let reviewed) = model.value(.reviewed, of: journey.whole) {
       newest = max(newest ?? reviewed, reviewed)
     }
-    // Without a clock, the newest date that the script knows is how old the journey is at least.
-    guard let newest else { return [] }
+    // Where no date is given, the newest that the script knows is how old the journey is at least.
+    guard let newest = journey.today ?? newest else { return [] }
     let most = journey.parameter("days", of: .evidenceStale)
     let stale = evidence.filter { newest.number - $0.day.number > most }.sorted {
       ($0.day, $0.touchpoint) < ($1.day, $1.touchpoint)
@@ -89,15 +90,5 @@ extension Examination {
       }
     }
     return newest
-  }
-}
-
-extension Day {
-  /// How many days it is after the first of March of the year 0, in the Gregorian calendar.
-  fileprivate var number: Int {
-    // Years begin in March, so that the day that is not in every year is the last of its year.
-    let months = (Int(month) + 9) % 12
-    let years = Int(year) - (months > 9 ? 1 : 0)
-    return years * 365 + years / 4 - years / 100 + years / 400 + (months * 306 + 5) / 10 + Int(day) - 1
   }
 }
