@@ -20,7 +20,7 @@ extension Examination {
     } catch {
       switch error {
       case .empty, .sharesAbove100: return []
-      case .tooManyStates, .tooEntangled:
+      case .tooManyStates, .tooMuchData, .tooEntangled:
         let (title, help) = error.words(in: model)
         var finding = finding(rule, on: whole, title, help: help)
         finding.severity = .info

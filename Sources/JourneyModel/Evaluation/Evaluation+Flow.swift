@@ -213,6 +213,11 @@ extension FlowProblem {
         "What is known of customers and how often arrows were taken combine to more than \(limit) states, too many for figures",
         "Ask for less data in `when`, or limit fewer arrows by `at most`."
       )
+    case .tooMuchData(let count):
+      (
+        "The conditions of this journey ask for \(count) pieces of data, too many for figures of its flow",
+        "Ask for 64 at most in `when`."
+      )
     case .tooEntangled:
       (
         "The loops of this journey are too entangled to compute its flow exactly",
