@@ -87,17 +87,20 @@ extension Rule {
       let open = stages.map(\.stage).filter { !told.contains($0) }
       found += journey.stagesToAndFro(among: open, most, for: persona)
     }
-    return found.sorted { $0.stage < $1.stage }.map { found in
+    let worst = found.sorted { ($1.switches, $0.stage) < ($0.switches, $1.stage) }
+    guard let first = worst.first else { return [] }
+    let more = worst.count > 1 ? ", and in \(worst.count - 1) more more than \(most) times" : ""
+    return [
       journey.finding(
-        .channelPingPong, on: found.stage,
-        "In stage \(model.reference(to: found.stage)) some customers change channels \(found.switches) times",
-        label: "on the way \(journey.text(of: found.way, found.persona))",
-        related: found.way.prefix(20).map { touchpoint in
+        .channelPingPong, on: first.stage,
+        "In stage \(model.reference(to: first.stage)) some customers change channels \(first.switches) times" + more,
+        label: "on the way \(journey.text(of: first.way, first.persona))",
+        related: first.way.prefix(20).map { touchpoint in
           let channels = model.channels(of: touchpoint).prefix(3).map { model.reference(to: $0) }
           return Related(model.place(of: touchpoint), "on \(Suggestion.list(channels))")
-        },
+        } + worst.dropFirst().prefix(20).map { Related(model.place(of: $0.stage), "\($0.switches) changes here") },
         help: "Let one channel carry them further: put touchpoints that follow each other on the same one as well.")
-    }
+    ]
   }
 }
 

@@ -93,7 +93,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    return journey.interactionsOfAllStages.compactMap { touchpoint -> Finding? in
+    let forced = journey.interactionsOfAllStages.compactMap { touchpoint -> (touchpoint: ItemID, next: [ItemID])? in
       guard journey.isDigital(touchpoint) == true, !model.has(.proactive, touchpoint) else { return nil }
       // Whoever succeeds or is lost here does not have to go on.
       let succeeds = model.arrows(from: touchpoint).contains { arrow in
@@ -101,15 +101,23 @@ extension Rule {
         return model.kind(of: target) == .outcome && !model.has(.failure, target)
       }
       let next = journey.next(touchpoint)
-      guard !succeeds, let first = next.first, next.allSatisfy({ journey.isSwitch(to: $0) }) else { return nil }
-      return journey.finding(
-        .forcedChannelSwitch, on: touchpoint,
-        "From \(model.reference(to: touchpoint)) the only way on is \(Suggestion.list(next.prefix(5).map { model.reference(to: $0) }))",
-        label: "digital", related: next.prefix(20).map { Related(model.place(of: $0), "not digital") },
-        help:
-          "Let customers go on where they are: put \(model.reference(to: first)) on a digital channel too, or add a "
-          + "digital touchpoint beside it.")
+      guard !succeeds, !next.isEmpty, next.allSatisfy({ journey.isSwitch(to: $0) }) else { return nil }
+      return (touchpoint, next)
     }
+    guard let (touchpoint, next) = forced.first else { return [] }
+    let more = forced.count > 1 ? ", and so it is at \(forced.count - 1) more" : ""
+    return [
+      journey.finding(
+        .forcedChannelSwitch, on: touchpoint,
+        "From \(model.reference(to: touchpoint)) the only way on is "
+          + Suggestion.list(next.prefix(5).map { model.reference(to: $0) }) + more,
+        label: "digital",
+        related: next.prefix(20).map { Related(model.place(of: $0), "not digital") }
+          + forced.dropFirst().prefix(20).map { Related(model.place(of: $0.touchpoint), "no digital way on") },
+        help:
+          "Let customers go on where they are: put \(model.reference(to: next[0])) on a digital channel too, or add a "
+          + "digital touchpoint beside it.")
+    ]
   }
 }
 
