@@ -182,8 +182,11 @@ extension Examination {
 
   /// A way in words, shortened in the middle where it is long, with whose it is.
   func text(of way: [ItemID], _ persona: ItemID?) -> String {
-    var names = way.map { model.reference(to: $0) }
-    if names.count > 6 { names.replaceSubrange(3..<names.count - 2, with: ["…"]) }
+    // Of a long way only the ends are spelt.
+    let names =
+      way.count > 6
+      ? way.prefix(3).map { model.reference(to: $0) } + ["…"] + way.suffix(2).map { model.reference(to: $0) }
+      : way.map { model.reference(to: $0) }
     return names.joined(separator: " → ") + (persona.map { ", for \(model.reference(to: $0))" } ?? "")
   }
 

@@ -107,10 +107,10 @@ extension Examination {
 
   /// The first words of the merge tags in a line's texts.
   func mergeTags(in line: NodeID, _ tree: Tree) -> [String] {
-    let end = line.index + Int(tree[line].size)
-    return (line.index..<end).filter { tree.nodes[$0].kind == .mergeTag }.map { index in
-      let text = tree.text(NodeID(index)).drop { $0 == "{" || $0 == " " }
-      return text.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-" }.lowercased()
+    var tags: [String] = []
+    for index in line.index..<line.index + Int(tree[line].size) where tree[NodeID(index)].kind == .mergeTag {
+      tags.append(tree.names.spelling(tree[NodeID(index)].symbol))
     }
+    return tags
   }
 }

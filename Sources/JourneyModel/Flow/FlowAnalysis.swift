@@ -14,6 +14,8 @@ public struct FlowAnalysis: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   var groups: [Group]
+  /// The share of customers who come to a success, once it was asked for.
+  private var success: Double?
 
   /// Customers whose ways do not differ: all, or those of one persona.
   struct Group: Sendable {
@@ -218,9 +220,12 @@ public struct FlowAnalysis: Sendable {
   ///
   /// It is none where there is no success to lose.
   public mutating func removal(of touchpoints: Set<ItemID>) throws(FlowProblem) -> Double? {
-    let whole = try probability(of: successes)
+    let goals = successes
+    let whole: Double
+    if let success { whole = success } else { whole = try probability(of: goals) }
+    success = whole
     guard whole > 0 else { return nil }
-    return max(0, 1 - (try probability(of: successes, without: touchpoints)) / whole)
+    return max(0, 1 - (try probability(of: goals, without: touchpoints)) / whole)
   }
 
   /// The share of all customers for whom each of some touchpoints is the last of them that they pass, before a journey

@@ -142,7 +142,7 @@ extension Examination {
   /// Whether no channel of a touchpoint is one of the next; where one names none, nobody knows.
   private func isSwitch(from touchpoint: ItemID, to next: ItemID) -> Bool {
     let (before, after) = (model.channels(of: touchpoint), model.channels(of: next))
-    return !before.isEmpty && !after.isEmpty && Set(before).isDisjoint(with: after)
+    return !before.isEmpty && !after.isEmpty && !before.contains { after.contains($0) }
   }
 
   /// The touchpoints that arrows open to a persona lead on to, without those marked `again`.

@@ -151,7 +151,7 @@ extension Examination {
   }
 
   private func differ(_ before: [String], _ after: [String]) -> Bool {
-    !before.isEmpty && !after.isEmpty && Set(before).isDisjoint(with: after)
+    !before.isEmpty && !after.isEmpty && !before.contains { after.contains($0) }
   }
 
   /// The modes of a touchpoint's channels; none where one of them does not say it.

@@ -151,13 +151,15 @@ extension Examination {
 
   /// The way to success on which the weights of touchpoints add up to least.
   private func easiestWay(_ weight: (ItemID) -> Int, for persona: ItemID?) -> WeighedWay? {
-    var best: [ItemID: (weight: Int, before: ItemID?)] = [:]
+    let first = journey.touchpoints.first?.index ?? 0
+    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    var best = [(weight: Int, before: ItemID?)](repeating: (.max, nil), count: count)
     // Those to look at next, by the sum up to there: a ring with room for the greatest weight, so nothing is sorted.
     var ring = [[ItemID]](repeating: [], count: 72)
     var pending = 0
     func put(_ touchpoint: ItemID, _ sum: Int, after before: ItemID?) {
-      guard sum < best[touchpoint]?.weight ?? .max else { return }
-      best[touchpoint] = (sum, before)
+      guard sum < best[touchpoint.index - first].weight else { return }
+      best[touchpoint.index - first] = (sum, before)
       ring[sum % ring.count].append(touchpoint)
       pending += 1
     }
@@ -169,8 +171,12 @@ extension Examination {
         continue
       }
       pending -= 1
-      guard best[touchpoint]?.weight == sum else { continue }
-      if isSuccess(touchpoint, persona) { return way(to: touchpoint, best, sum, persona) }
+      guard best[touchpoint.index - first].weight == sum else { continue }
+      if isSuccess(touchpoint, persona) {
+        var way = [touchpoint]
+        while let before = best[way[way.count - 1].index - first].before { way.append(before) }
+        return WeighedWay(weight: sum, way: way.reversed(), persona: persona)
+      }
       for number in model.arrowNumbers(from: touchpoint) where isOpen(number, to: persona) {
         guard case .item(let target) = model.arrows[number].target, model.kind(of: target) == .touchpoint,
           model.admits(persona, target)
@@ -179,13 +185,5 @@ extension Examination {
       }
     }
     return nil
-  }
-
-  private func way(
-    to last: ItemID, _ best: [ItemID: (weight: Int, before: ItemID?)], _ sum: Int, _ persona: ItemID?
-  ) -> WeighedWay {
-    var way = [last]
-    while let before = best[way[way.count - 1]]?.before { way.append(before) }
-    return WeighedWay(weight: sum, way: way.reversed(), persona: persona)
   }
 }
