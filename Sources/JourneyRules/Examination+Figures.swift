@@ -29,8 +29,8 @@ extension Examination {
     }
   }
 
-  /// What figures rest on that the script does not say, to stand behind them.
-  func assumed(_ analysis: FlowAnalysis) -> String {
-    analysis.assumptions.first.map { ", assumed that \($0.words(in: model))" } ?? ""
+  /// What the share of those who come to a goal rests on that the script does not say, to stand behind it.
+  func assumed(_ analysis: FlowAnalysis, _ goal: FlowAnalysis.Goal) -> String {
+    analysis.assumptions(behind: goal).first.map { ", assumed that \($0.words(in: model))" } ?? ""
   }
 }

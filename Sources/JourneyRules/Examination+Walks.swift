@@ -40,7 +40,7 @@ extension Examination {
     let first = journey.touchpoints.first?.index ?? 0
     let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
-    var pending = flow.entries.filter { isPassable($0) && model.admits(persona, $0) }
+    var pending = entries.filter { isPassable($0) && model.admits(persona, $0) }
     for entry in pending { walk.before[entry.index - first] = entry.rawValue }
     if flow.isStageByStage {
       goThroughStages(&walk, from: pending, stops, persona, isPassable)
@@ -65,6 +65,14 @@ extension Examination {
       }
     }
     return walk
+  }
+
+  /// Where walks begin. Where nothing is said and customers would come in behind the first stage, mostly an arrow is
+  /// forgotten: that is what `entry-unsaid` says, and nothing else follows from it.
+  private var entries: [ItemID] {
+    guard !flow.entriesAreSaid, !flow.isStageByStage, let first = flow.entries.compactMap({ model[$0].parent }).min()
+    else { return flow.entries }
+    return flow.entries.filter { model[$0].parent == first }
   }
 
   /// Reaches the touchpoints of one stage after the other, as far as the first that holds a stop, or nobody can pass.

@@ -13,7 +13,8 @@ extension Rule {
     .touchpointWithoutMeasure, .touchpointWithoutEvidence, .evidenceStale, .impersonalJourney, .painUnanswered,
     .importantUnsupported, .transactWithoutNext, .partnerWithoutPromise,
     // The way through.
-    .unreachableTouchpoint, .deadEnd, .outcomeUnreachable, .sharesOver100, .sharesIncomplete, .instantLoop,
+    .unreachableTouchpoint, .entryUnsaid, .deadEnd, .outcomeUnreachable, .sharesOver100, .sharesIncomplete,
+    .instantLoop,
     .endlessLoop, .identicalArrows, .backwardStage, .tooComplex, .badDuration, .targetMissed,
     .singlePointOfFailure, .dropoutHotspot,
     // People.

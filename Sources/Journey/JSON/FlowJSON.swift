@@ -37,6 +37,7 @@ public enum FlowJSON {
             json.write("name", outcome.name)
             json.write("kind", outcome.kind)
             write("share", outcome.share, &json)
+            json.write("assumed", outcome.isAssumed)
             write("duration", outcome.passage?.duration, &json)
             write("cost", outcome.passage?.cost, &json)
           }

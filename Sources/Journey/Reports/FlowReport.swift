@@ -14,6 +14,8 @@ public struct FlowReport: Sendable {
     public let share: Double
     /// What its ways take, where customers come there.
     public let passage: FlowAnalysis.Passage?
+    /// Whether the share rests on something that the script does not say.
+    public let isAssumed: Bool
   }
 
   /// A touchpoint or a channel.
@@ -96,8 +98,9 @@ public struct FlowReport: Sendable {
       outcomes.append(
         Outcome(
           id: model.id(of: outcome), name: model.name(of: outcome), kind: kind, share: passage?.share ?? 0,
-          passage: passage))
+          passage: passage, isAssumed: !analysis.assumptions(behind: .outcomes([outcome])).isEmpty))
     }
+    let isAssumed = outcomes.contains { $0.isAssumed }
     let endings = analysis.endings
     let others: [(Ending, String, String)] = [
       (.exit, "exit", "leave, by exit"), (.dropout, "dropout", "leave, unsaid"), (.stop, "stop", "end with no outcome"),
@@ -105,7 +108,7 @@ public struct FlowReport: Sendable {
     ]
     for (ending, kind, name) in others {
       guard let share = endings[ending], share > 0 else { continue }
-      outcomes.append(Outcome(id: nil, name: name, kind: kind, share: share, passage: nil))
+      outcomes.append(Outcome(id: nil, name: name, kind: kind, share: share, passage: nil, isAssumed: isAssumed))
     }
     return outcomes
   }

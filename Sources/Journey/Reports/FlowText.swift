@@ -47,7 +47,10 @@ public struct FlowText: Sendable {
       + (hasTime ? [.init(title: "Mean time", isRight: true)] : [])
       + (hasCost ? [.init(title: "Mean cost", isRight: true)] : [])
     let rows = report.outcomes.map { outcome in
-      [outcome.name, outcome.id == nil ? "" : outcome.kind, Value.percent(outcome.share)]
+      [
+        outcome.name, outcome.id == nil ? "" : outcome.kind,
+        Value.percent(outcome.share) + (outcome.isAssumed ? "*" : ""),
+      ]
         + (hasTime ? [outcome.passage.map { FlowText.time($0.duration) } ?? ""] : [])
         + (hasCost ? [outcome.passage?.cost.map { money($0) } ?? ""] : [])
     }
@@ -95,7 +98,13 @@ public struct FlowText: Sendable {
         "The \(way.isShortest ? "shortest" : "likeliest") way to \(Display.plain(way.outcome, limit: 60))\(whose), "
           + "\(Value.percent(way.share)) of customers: \(names)")
     }
-    sentences += report.assumptions.prefix(10).map { "Assumed that \($0)." }
+    let sum = report.outcomes.reduce(0) { $0 + $1.share }
+    if sum > 1 + 1e-9 {
+      sentences.append(
+        "Who comes to an outcome by `reaches` goes on, and is counted there and at the end: so the shares add up to more "
+          + "than 100%.")
+    }
+    sentences += report.assumptions.prefix(10).map { "* assumed that \($0)" }
     if report.assumptions.count > 10 { sentences.append("\(report.assumptions.count - 10) more assumptions.") }
     if report.omitsRemovals { sentences.append("There are too many touchpoints to take each away in turn.") }
     return sentences.flatMap { TextTable.wrapped($0, width: width) }
@@ -131,12 +140,13 @@ public struct FlowText: Sendable {
 
   /// A number with a place or two, so that what is small is not nothing.
   static func number(_ value: Double) -> String {
-    let places = value >= 100 ? 0 : value >= 1 ? 1 : 3
-    return Rational(rounding: value, places: places)?.decimal(places: places) ?? "?"
+    if value > 0, value < 0.05 { return "< 0.1" }
+    return Rational(rounding: value, places: value >= 100 ? 0 : 1)?.decimal(places: 1) ?? "?"
   }
 
   private static func time(_ figure: FlowAnalysis.Figure) -> String {
-    (figure.isLeast ? "≥ " : "") + time(figure.value)
+    // Where nothing is said of time, there is none to show.
+    figure.isLeast && figure.value == 0 ? "–" : (figure.isLeast ? "≥ " : "") + time(figure.value)
   }
 
   /// A time in its two largest units.
@@ -146,7 +156,9 @@ public struct FlowText: Sendable {
     return Value.duration(rounded).text()
   }
 
-  private func money(_ figure: FlowAnalysis.Figure) -> String { (figure.isLeast ? "≥ " : "") + money(figure.value) }
+  private func money(_ figure: FlowAnalysis.Figure) -> String {
+    figure.isLeast && figure.value == 0 ? "–" : (figure.isLeast ? "≥ " : "") + money(figure.value)
+  }
 
   private func money(_ amount: Double) -> String {
     guard let currency = report.currency, let rounded = Rational(rounding: amount, places: currency.places) else {

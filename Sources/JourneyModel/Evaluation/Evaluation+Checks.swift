@@ -160,10 +160,11 @@ extension Evaluation {
 
   /// What a figure of the flow rests on that the script does not say, to stand behind it.
   private func assumptions(of call: NodeID, _ scope: Scope) -> String {
-    let tree = model.trees[scope.file]
-    guard let callee = tree.firstChild(call), Functions.all[tree.text(callee).lowercased()]?.isFlow == true,
-      let assumptions = analyses[scope.number]?.assumptions, let first = assumptions.first
-    else { return "" }
+    guard let goal = goals[LineKey(file: scope.file, node: call)], let analysis = analyses[scope.number] else {
+      return ""
+    }
+    let assumptions = analysis.assumptions(behind: goal)
+    guard let first = assumptions.first else { return "" }
     let more = assumptions.count > 1 ? ", and \(assumptions.count - 1) more" : ""
     return ", assumed that \(first.words(in: model))\(more)"
   }

@@ -17,6 +17,8 @@ extension Evaluation {
     }
     if name == "paths" { return paths(places[0], places[1], node, scope) }
     guard var analysis = analysis(node, scope) else { return .none }
+    goals[LineKey(file: scope.file, node: node)] =
+      name == "removal" ? .outcomes(analysis.successes) : places[places.count - 1].goal
     // What the work left is, the next question has.
     defer { analyses[scope.number] = analysis }
     do throws(FlowProblem) {

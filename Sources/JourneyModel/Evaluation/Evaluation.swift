@@ -90,6 +90,8 @@ struct Evaluation {
   var isComplete = false
   /// The flow of each journey that something has asked for, by the journey's number.
   var analyses: [Int32: FlowAnalysis] = [:]
+  /// What each figure is about, by its place: whose share decides what it rests on.
+  var goals: [LineKey: FlowAnalysis.Goal] = [:]
   /// The journeys of whose flow it was said that there are no figures.
   var failedAnalyses: Set<Int32> = []
   /// How many items have had their attributes read.

@@ -97,6 +97,40 @@ public struct FlowAnalysis: Sendable {
     }
   }
 
+  /// The assumptions on which the share of those who come to a goal rests: those that would give another share if they
+  /// did not hold.
+  public func assumptions(behind goal: Goal) -> [FlowAssumption] {
+    var copy = self
+    var relevant: Set<FlowAssumption> = []
+    var shares: [Double] = []
+    for number in groups.indices {
+      guard let chances = try? copy.chances(of: goal, without: [], number) else { return assumptions }
+      let group = groups[number]
+      shares.append(zip(group.states.begins, chances).reduce(0) { $0 + $1.0 * $1.1 })
+      let begins = chances.indices.filter { group.states.begins[$0] > 0 }.map { chances[$0] }
+      if FlowAnalysis.differ(begins) { relevant.insert(.entries) }
+      for (state, touchpoint) in group.states.touchpoints.enumerated() where group.visits[state] > 0 {
+        guard !(touchpoint.map { meets(goal, $0) } ?? false) else { continue }
+        let next = group.states.chain.row(state).map { chances[Int(group.states.chain.targets[$0])] }
+        let here = chances[state]
+        // Where all leave the chain, some come to the goal and some do not, unless it is all or none of them.
+        guard FlowAnalysis.differ(next.isEmpty ? [here, here.rounded()] : next + [here]) else { continue }
+        if let touchpoint {
+          relevant.formUnion([.arrows(touchpoint), .condition(touchpoint)])
+        } else {
+          relevant.insert(.stages)
+        }
+      }
+    }
+    if FlowAnalysis.differ(shares) { relevant.insert(.personas) }
+    return assumptions.filter { relevant.contains($0) }
+  }
+
+  private static func differ(_ values: [Double]) -> Bool {
+    guard let low = values.min(), let high = values.max() else { return false }
+    return high - low > 1e-12
+  }
+
   // MARK: Endings and visits
 
   /// The share of customers for each way to end; they add up to one.
@@ -228,33 +262,16 @@ public struct FlowAnalysis: Sendable {
     return max(0, 1 - (try probability(of: goals, without: touchpoints)) / whole)
   }
 
-  /// The share of all customers for whom each of some touchpoints is the last of them that they pass, before a journey
-  /// that does not fail.
-  public mutating func lastImpressions(among touchpoints: Set<ItemID>) throws(FlowProblem) -> [ItemID: Double] {
+  /// The share of all customers whose journey ends at each touchpoint without failing.
+  public var lastTouchpoints: [ItemID: Double] {
     var last: [ItemID: Double] = [:]
-    for number in groups.indices {
-      let group = groups[number]
-      let ends = self.ends(of: group.states)
-      guard let stops = stops(at: .touchpoints(touchpoints), without: [], group.states) else { continue }
-      // Who comes to another of them first remembers that one.
-      let others = ChainSolver.Stops(
-        stops.isStop.count, at: stops.isStop.indices.filter { stops.isStop[$0] }.map(Int32.init))
-      guard let chances = groups[number].solver.values(ends, stops: others) else { throw .tooEntangled }
-      let chain = group.states.chain
-      for (state, touchpoint) in group.states.touchpoints.enumerated() where stops.isStop[state] {
-        guard let touchpoint else { continue }
-        let chance = chain.row(state).reduce(ends[state]) { $0 + chain.shares[$1] * chances[Int(chain.targets[$1])] }
-        last[touchpoint, default: 0] += group.weight * group.visits[state] * chance
+    for group in groups {
+      for (state, ending, share) in group.states.endings where !isLoss(ending) {
+        guard let touchpoint = group.states.touchpoints[state] else { continue }
+        last[touchpoint, default: 0] += group.weight * group.visits[state] * share
       }
     }
     return last
-  }
-
-  /// For each state the share of those there whose journey ends there without failing.
-  private func ends(of states: FlowStates) -> [Double] {
-    var ends = [Double](repeating: 0, count: states.chain.count)
-    for (state, ending, share) in states.endings where !isLoss(ending) { ends[state] += share }
-    return ends
   }
 
   // MARK: Time and money

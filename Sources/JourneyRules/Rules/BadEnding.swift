@@ -6,7 +6,7 @@ extension Rule {
   public static let badEnding: Rule = Rule(
     "bad-ending", .warning,
     flags:
-      "touchpoints where people are dissatisfied, and which are the last that more than a quarter of customers remember",
+      "touchpoints where people are dissatisfied, and which are the last for more than a quarter of those who are not lost",
     because: "what people remember of an experience is its most intense moment and its end",
     source:
       "Kahneman, Fredrickson, Schreiber and Redelmeier, When More Pain Is Preferred to Less, 1993 (the peak-end rule)",
@@ -22,8 +22,6 @@ extension Rule {
             leads to Checkout
           ↓touchpoint Checkout
             emotion -1
-            leads to Receipt
-          touchpoint Receipt
             leads to Bought
       """,
       """
@@ -65,32 +63,45 @@ extension Rule {
             emotion +1
             leads to Bought
       """,
+      """
+      journey Phone
+        outcome Bought, success
+        stage Purchase
+          touchpoint Visit
+            emotion -1
+            leads to Checkout
+          touchpoint Checkout
+            leads to Bought
+      """,
     ]
   ) { journey in
     let model = journey.model
-    let emotions = journey.journey.touchpoints.compactMap { touchpoint in
-      model.value(.emotion, of: touchpoint).magnitude.map { (touchpoint, $0) }
+    let bad = journey.journey.touchpoints.compactMap { touchpoint -> (touchpoint: ItemID, emotion: Rational)? in
+      guard let emotion = model.value(.emotion, of: touchpoint).magnitude, emotion < .zero else { return nil }
+      return (touchpoint, emotion)
     }
-    // Who is satisfied everywhere is so at the end.
-    guard emotions.contains(where: { $0.1 < .zero }) else { return [] }
+    // Read from stage to stage, touchpoints are alternatives, and nobody says which comes last.
+    guard !bad.isEmpty, !journey.flow.isStageByStage else { return [] }
     return journey.figures(for: .badEnding) { analysis throws(FlowProblem) in
-      let last = try analysis.lastImpressions(among: Set(emotions.map(\.0)))
+      let last = analysis.lastTouchpoints
       let all = last.values.reduce(0, +)
-      let bad = emotions.filter { $0.1 < .zero && last[$0.0, default: 0] > 0 }
-        .sorted { (last[$1.0, default: 0], $0.0) < (last[$0.0, default: 0], $1.0) }
-      let share = all > 0 ? bad.reduce(0) { $0 + last[$1.0, default: 0] } / all : 0
-      guard let worst = bad.first, share > Double(journey.parameter("share", of: .badEnding)) / 100 + 1e-9 else {
+      let ends = bad.filter { last[$0.touchpoint, default: 0] > 0 }
+        .sorted { (last[$1.touchpoint, default: 0], $0.touchpoint) < (last[$0.touchpoint, default: 0], $1.touchpoint) }
+      let share = all > 0 ? ends.reduce(0) { $0 + last[$1.touchpoint, default: 0] } / all : 0
+      guard let worst = ends.first, share > Double(journey.parameter("share", of: .badEnding)) / 100 + 1e-9 else {
         return []
       }
-      let name = model.reference(to: worst.0)
-      let more = bad.count > 1 ? " and \(bad.count - 1) more" : ""
+      let more = ends.count > 1 ? " and \(ends.count - 1) more" : ""
       return [
         journey.finding(
-          .badEnding, on: worst.0,
-          "\(Value.percent(share)) of journeys end on a bad note, at \(name)\(more)" + journey.assumed(analysis),
-          related: [Related(model.place(of: .emotion, in: worst.0), "satisfaction is \(worst.1.decimal())")]
-            + bad.dropFirst().prefix(20).map {
-              Related(model.place(of: .emotion, in: $0.0), "and here \($0.1.decimal())")
+          .badEnding, on: worst.touchpoint,
+          "Of the customers who are not lost \(Value.percent(share)) leave dissatisfied, from "
+            + model.reference(to: worst.touchpoint) + more,
+          related: [
+            Related(model.place(of: .emotion, in: worst.touchpoint), "satisfaction is \(worst.emotion.decimal())")
+          ]
+            + ends.dropFirst().prefix(20).map {
+              Related(model.place(of: .emotion, in: $0.touchpoint), "and here \($0.emotion.decimal())")
             },
           help: "Let something good come last: a touchpoint behind it that thanks, reassures or recovers.")
       ]

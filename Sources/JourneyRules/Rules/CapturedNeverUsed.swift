@@ -37,6 +37,13 @@ extension Rule {
       """,
       """
       journey Phone
+        stage Purchase
+          touchpoint Checkout
+            purpose transact
+            captures card
+      """,
+      """
+      journey Phone
         outcome Done
         stage Purchase
           touchpoint Checkout
@@ -48,15 +55,34 @@ extension Rule {
   ) { journey in
     let model = journey.model
     let used = journey.usedData
-    return journey.journey.touchpoints.compactMap { touchpoint -> Finding? in
-      let captured = model.value(.captures, of: touchpoint).elements.compactMap(\.string)
-      let unused = captured.filter { !used.contains($0.lowercased()) }
-      guard !unused.isEmpty else { return nil }
-      return journey.finding(
-        .capturedNeverUsed, on: touchpoint,
-        "\(Suggestion.list(unused.map { "`\(Display.plain($0))`" }, "and")) \(unused.count == 1 ? "is" : "are") captured and never used",
-        related: [Related(model.place(of: .captures, in: touchpoint), "captured here")],
-        help: "Say where it is used (`uses \(Display.plain(unused[0]))`), or do not ask for it.")
+    var unused: [(name: String, touchpoint: ItemID)] = []
+    // Who buys, orders or has something checked gives data for just that: there it is used.
+    for touchpoint in journey.journey.touchpoints where !journey.needsData(touchpoint) {
+      for name in model.value(.captures, of: touchpoint).elements.compactMap(\.string)
+      where !used.contains(name.lowercased()) && !unused.contains(where: { $0.name.lowercased() == name.lowercased() })
+      {
+        guard unused.count < 100 else { break }
+        unused.append((name, touchpoint))
+      }
     }
+    guard let first = unused.first else { return [] }
+    let names = unused.prefix(5).map { "`\(Display.plain($0.name))`" }
+    let more = unused.count > 5 ? ", and \(unused.count - 5) more," : ""
+    return [
+      journey.finding(
+        .capturedNeverUsed, on: first.touchpoint,
+        "\(Suggestion.list(names, "and"))\(more) \(unused.count == 1 ? "is" : "are") captured and never used",
+        related: unused.prefix(20).map {
+          Related(model.place(of: .captures, in: $0.touchpoint), "`\(Display.plain($0.name))` is captured here")
+        },
+        help: "Say where it is used (`uses \(Display.plain(first.name))`), or do not ask for it.")
+    ]
+  }
+}
+
+extension Examination {
+  /// Whether a touchpoint is there for something that takes data by its nature.
+  fileprivate func needsData(_ touchpoint: ItemID) -> Bool {
+    purpose(touchpoint).map { ["transact", "deliver", "check", "support", "recover"].contains($0) } ?? false
   }
 }

@@ -139,10 +139,16 @@ extension Examination {
     }
   }
 
-  /// Whether no channel of a touchpoint is one of the next; where one names none, nobody knows.
+  /// Whether customers have to go elsewhere: no channel of a touchpoint is one of the next, where both name some. Places
+  /// are taken for parts of one: a shop and its counter.
   private func isSwitch(from touchpoint: ItemID, to next: ItemID) -> Bool {
     let (before, after) = (model.channels(of: touchpoint), model.channels(of: next))
-    return !before.isEmpty && !after.isEmpty && !before.contains { after.contains($0) }
+    guard !before.isEmpty, !after.isEmpty, !before.contains(where: { after.contains($0) }) else { return false }
+    return !(before.contains { isPlace($0) } && after.contains { isPlace($0) })
+  }
+
+  private func isPlace(_ channel: ItemID) -> Bool {
+    model.value(.mode, of: channel).elements.contains(.word("physical"))
   }
 
   /// The touchpoints that arrows open to a persona lead on to, without those marked `again`.

@@ -75,7 +75,8 @@ extension Rule {
       return [
         journey.finding(
           .dropoutHotspot, on: first.key,
-          "Of all customers most are lost at \(Suggestion.list(shown, "and"))" + journey.assumed(analysis),
+          "Of all customers most are lost at \(Suggestion.list(shown, "and"))"
+            + journey.assumed(analysis, .touchpoints([first.key])),
           related: worst.dropFirst().map {
             Related(model.place(of: $0.key), "\(Value.percent($0.value)) are lost here")
           },

@@ -54,23 +54,36 @@ extension Rule {
   ) { journey in
     let model = journey.model
     let least = Rational(journey.parameter("points", of: .emotionCliff))
-    var said: Set<ItemID> = []
-    return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
-      guard let before = model.value(.emotion, of: touchpoint).magnitude else { return [] }
-      return journey.next(touchpoint).compactMap { target in
+    var falls: [ItemID: [(from: ItemID, to: ItemID, points: Rational)]] = [:]
+    for touchpoint in journey.journey.touchpoints {
+      guard let before = model.value(.emotion, of: touchpoint).magnitude else { continue }
+      for target in journey.next(touchpoint) {
         guard let after = model.value(.emotion, of: target).magnitude, let fall = before.subtracting(after),
-          fall >= least, said.insert(target).inserted
-        else { return nil }
-        return journey.finding(
-          .emotionCliff, on: target,
-          "Satisfaction falls by \(fall.decimal()) points from \(model.reference(to: touchpoint)) to "
-            + model.reference(to: target),
-          related: [
-            Related(model.place(of: .emotion, in: touchpoint), "it is \(before.decimal()) here"),
-            Related(model.place(of: .emotion, in: target), "and \(after.decimal()) here"),
-          ],
-          help: "Say what hurts there (`pain`), and what answers it; or prepare customers for it before.")
+          fall >= least, let stage = model[target].parent, !(falls[stage]?.contains { $0.to == target } ?? false)
+        else { continue }
+        falls[stage, default: []].append((touchpoint, target, fall))
       }
+    }
+    return falls.sorted { $0.key < $1.key }.compactMap { _, falls in
+      guard let worst = falls.max(by: { ($0.points, $1.to) < ($1.points, $0.to) }) else { return nil }
+      let more = falls.count > 1 ? ", and so it is at \(falls.count - 1) more of this stage" : ""
+      return journey.finding(
+        .emotionCliff, on: worst.to,
+        "Satisfaction falls by \(worst.points.decimal()) points from \(model.reference(to: worst.from)) to "
+          + model.reference(to: worst.to) + more,
+        related: [
+          Related(
+            model.place(of: .emotion, in: worst.from),
+            "it is \(model.value(.emotion, of: worst.from).text()) here"),
+          Related(
+            model.place(of: .emotion, in: worst.to), "and \(model.value(.emotion, of: worst.to).text()) here"),
+        ]
+          + falls.filter { $0.to != worst.to }.prefix(20).map {
+            Related(model.place(of: .emotion, in: $0.to), "a fall by \($0.points.decimal())")
+          },
+        help: model.mentions(.pain, worst.to)
+          ? "Mend what hurts there, or prepare customers for it before."
+          : "Say what hurts there (`pain`), and what answers it; or prepare customers for it before.")
     }
   }
 }

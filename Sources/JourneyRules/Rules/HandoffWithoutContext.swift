@@ -108,7 +108,7 @@ extension Rule {
     return [
       journey.finding(
         .handoffWithoutContext, on: first.touchpoint,
-        "At \(names)\(lost.count > 5 ? " and \(lost.count - 5) more" : "") customers begin again: nothing known of "
+        "At \(names)\(lost.count > 5 ? ", and at \(lost.count - 5) more," : "") customers begin again: nothing known of "
           + "them is used",
         label: "\(first.change) after \(model.reference(to: first.before))",
         related: lost.dropFirst().prefix(20).map {

@@ -59,7 +59,7 @@ extension Rule {
     return [
       journey.finding(
         .noFeedback, on: journey.whole, "Nobody asks customers how it went",
-        help: "After the purchase, add a touchpoint with `purpose listen`, and lead from it to what you do about it.")
+        help: "Afterwards, add a touchpoint with `purpose listen`, and lead from it to what you do about it.")
     ]
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
   public static let onlyReactive: Rule = Rule(
     "only-reactive", .warning,
     flags: "a stage of two or more touchpoints that the customer must all start, but before the purchase",
-    because: "customers who do not come by themselves are never spoken to again",
+    because: "customers who do not come by themselves hear nothing in this stage",
     source: "Challagalla, Venkatesh and Kohli, Proactive Postsales Service, 2009",
     parameters: [Parameter("touchpoints", 2, "touchpoints from which a stage counts")],
     bad: [

@@ -16,6 +16,8 @@ extension Rule {
         ↓outcome Bought, success
         stage Purchase
           touchpoint A on web
+            leads to B
+          touchpoint B on web
       """,
       """
       journey Phone
@@ -27,7 +29,7 @@ extension Rule {
             entry
             leads to Bought
           touchpoint B on web
-            leads to Lost
+            leads to Bought
       """,
     ],
     good: [
@@ -47,10 +49,32 @@ extension Rule {
           touchpoint A on web
             reaches Bought
       """,
+      """
+      journey Phone
+        channel web
+        outcome Bought, success
+        outcome Lost, failure
+        stage Purchase
+          touchpoint A on web
+            entry
+            leads to Bought
+          touchpoint B on web
+            leads to Lost
+      """,
     ]
   ) { journey in
     let model = journey.model
-    return journey.journey.outcomes.filter { !journey.flow.reaches(outcome: $0) }.map { outcome in
+    // A journey without arrows says of no outcome how one comes there.
+    let says = journey.journey.touchpoints.contains { model.mentions(.reaches, $0) }
+    guard !journey.flow.isStageByStage || says else { return [] }
+    // Where a touchpoint leads there that nobody comes to, that one is the cause.
+    let cut = Set(
+      journey.journey.touchpoints.filter { !journey.flow.reaches($0) }.flatMap { touchpoint in
+        model.arrows(from: touchpoint).map(\.target)
+          + [model.value(.reaches, of: touchpoint).itemID].compactMap { $0.map { .item($0) } }
+      })
+    return journey.journey.outcomes.filter { !journey.flow.reaches(outcome: $0) && !cut.contains(.item($0)) }.map {
+      outcome in
       let name = model.reference(to: outcome)
       return journey.finding(
         .outcomeUnreachable, on: outcome, "No path ends at \(name)",

@@ -61,10 +61,9 @@ extension Rule {
     return journey.interactionsOfAllStages.compactMap { touchpoint -> Finding? in
       let wait = model.value(.wait, of: touchpoint)
       guard wait == .unknown || wait.magnitude.map({ $0 > longest }) ?? false else { return nil }
-      // What comes next, or stands beside it, may say it; so may one that does not tell its purpose.
-      let beside = model[touchpoint].parent.map { journey.interactions(of: $0) } ?? []
+      // What comes next may say it; so may one that does not tell its purpose.
       let words = ["inform", "reassure", "support", "remind"]
-      let isTold = (beside + journey.next(touchpoint)).contains { other in
+      let isTold = journey.touchpoints(soonAfter: touchpoint).contains { other in
         other != touchpoint && (journey.purpose(other).map { words.contains($0) } ?? true)
       }
       guard !isTold else { return nil }
@@ -78,5 +77,24 @@ extension Rule {
           ? "It informs before the wait; add a touchpoint that speaks in it: a message (`purpose reassure`)."
           : "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
     }
+  }
+}
+
+extension Examination {
+  /// The touchpoints that come next, and those of the stage that they lead on to; without arrows all of the stage.
+  fileprivate func touchpoints(soonAfter touchpoint: ItemID) -> [ItemID] {
+    let stage = model[touchpoint].parent
+    if flow.isStageByStage { return stage.map { interactions(of: $0) } ?? [] }
+    var found = next(touchpoint)
+    var seen = Set(found)
+    var place = 0
+    // A stage of hundreds has so many ways that some would tell.
+    while place < found.count, found.count < 200 {
+      if model[found[place]].parent == stage {
+        for target in next(found[place]) where seen.insert(target).inserted { found.append(target) }
+      }
+      place += 1
+    }
+    return found
   }
 }

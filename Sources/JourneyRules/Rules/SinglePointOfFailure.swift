@@ -86,7 +86,8 @@ extension Rule {
         return [
           journey.finding(
             .singlePointOfFailure, on: journey.item(for: first.part),
-            "Most success is lost without \(Suggestion.list(names, "or"))\(more)" + journey.assumed(analysis),
+            "Most success is lost without \(Suggestion.list(names, "or"))\(more)"
+              + journey.assumed(analysis, .outcomes(analysis.successes)),
             related: first.part.touchpoints.prefix(20).map {
               Related(model.place(of: $0), "rests on \(first.part.name)")
             },

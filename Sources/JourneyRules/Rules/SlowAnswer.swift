@@ -59,6 +59,8 @@ extension Rule {
       for channel in model.channels(of: touchpoint) {
         let promise = model.value(.answersWithin, of: channel)
         guard let most = promise.magnitude ?? journey.patience(on: channel), wait > most else { continue }
+        // What takes longer than a day is a case that is worked on, and no call that nobody takes.
+        if promise.magnitude == nil, most < Rational(3_600), wait > Rational(86_400) { continue }
         let figure = Value.duration(most).text()
         return journey.finding(
           .slowAnswer, on: touchpoint,

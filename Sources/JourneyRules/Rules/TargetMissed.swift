@@ -5,7 +5,8 @@ extension Rule {
   /// An outcome that fewer customers come to than the journey sets out to bring there.
   public static let targetMissed: Rule = Rule(
     "target-missed", .error,
-    flags: "an outcome that is less likely than its `target`, by the shares of the arrows",
+    flags:
+      "an outcome that is less likely than its `target`, or a failure that is likelier, by the shares of the arrows",
     because: "a plan whose own figures do not add up to its goal will miss it however well it is carried out",
     source:
       "Anderl, Becker, von Wangenheim and Schumann, Mapping the Customer Journey, 2016 (journeys as Markov chains)",
@@ -22,6 +23,16 @@ extension Rule {
           touchpoint Checkout
             leads to Bought for 40%
             leads to exit
+      """,
+      """
+      journey Phone
+        outcome Bought, success
+        outcome Lost, failure
+          ↓target 10%
+        stage Purchase
+          touchpoint Checkout
+            leads to Bought
+            leads to Lost for 11%
       """,
       """
       journey Phone
@@ -80,15 +91,27 @@ extension Rule {
       var findings: [Finding] = []
       for (outcome, target) in targets {
         let share = try analysis.probability(of: [outcome])
-        guard share < target.double - 1e-9 else { continue }
         let name = model.reference(to: outcome)
+        // Of a failure the target is the most that one would bear.
+        if model.has(.failure, outcome) {
+          guard share > target.double + 1e-9 else { continue }
+          findings.append(
+            journey.finding(
+              .targetMissed, on: outcome,
+              "\(Value.percent(share, unlike: target.double)) of customers come to \(name), and at most "
+                + "\(Value.share(target).text()) are meant to" + journey.assumed(analysis, .outcomes([outcome])),
+              at: model.place(of: .target, in: outcome),
+              help: "Lower a share on the way there, or raise the target."))
+          continue
+        }
+        guard share < target.double - 1e-9 else { continue }
         let worst = losses.max { ($0.value, $1.key) < ($1.value, $0.key) }
         let place = worst.map { "most are lost at \(model.reference(to: $0.key)), \(Value.percent($0.value)) of all" }
         findings.append(
           journey.finding(
             .targetMissed, on: outcome,
             "\(Value.percent(share, unlike: target.double)) of customers come to \(name), and its target is \(Value.share(target).text())"
-              + journey.assumed(analysis),
+              + journey.assumed(analysis, .outcomes([outcome])),
             at: model.place(of: .target, in: outcome),
             help: "Raise a share on the way there\(place.map { " (\($0))" } ?? ""), or lower the target."))
       }
