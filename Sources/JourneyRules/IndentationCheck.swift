@@ -37,18 +37,22 @@ struct IndentationCheck {
     let outerColumn: Int?
   }
 
+  /// A line to be indented anew: as deep as another, else as such lines of its owner are.
+  private typealias Astray = (line: NodeID, sibling: NodeID?)
+
   private mutating func look(at node: NodeID, owner: Owner?) {
-    var saidFor = false
+    var finding: Int?
+    var astray: [Astray] = []
     // The item before, which a line may seem to belong to although another item word has closed it.
     var previous: (node: NodeID, column: Int)?
     for child in tree.children(node) where isLine(child) {
       guard let column = column(of: child) else { continue }
-      if let owner, let outer = owner.outerColumn, column <= owner.column, column >= 0, !saidFor, outer < owner.column {
-        report(child, belongsTo: owner.node, looksLike: nil)
-        saidFor = true
-      } else if let previous, column > previous.column, opensItem(child), !saidFor {
-        report(child, belongsTo: owner?.node, looksLike: previous.node)
-        saidFor = true
+      if let owner, let outer = owner.outerColumn, column <= owner.column, column >= 0, outer < owner.column {
+        if finding == nil { finding = report(child, belongsTo: owner.node, looksLike: nil) }
+        astray.append((child, nil))
+      } else if let previous, column > previous.column, opensItem(child) {
+        if finding == nil { finding = report(child, belongsTo: owner?.node, looksLike: previous.node) }
+        astray.append((child, previous.node))
         // The lines below follow their header: what is wrong with them is wrong with it.
         continue
       }
@@ -58,6 +62,7 @@ struct IndentationCheck {
         previous = (child, column)
       }
     }
+    if let finding { findings[finding].fix = fix(astray, below: owner?.node) }
   }
 
   private func isLine(_ node: NodeID) -> Bool {
@@ -90,7 +95,7 @@ struct IndentationCheck {
     return column
   }
 
-  private mutating func report(_ line: NodeID, belongsTo owner: NodeID?, looksLike other: NodeID?) {
+  private mutating func report(_ line: NodeID, belongsTo owner: NodeID?, looksLike other: NodeID?) -> Int {
     let range = tree[line].range
     var end = range.lower
     while end < range.upper, bytes[end] > 0x20 { end += 1 }
@@ -105,6 +110,47 @@ struct IndentationCheck {
         rule.name, isRule: true, rule.severity, "`\(Display.plain(word))` belongs \(belongs), and is indented \(looks)",
         at: Place(tree.source.name, ByteRange(range.lower, end)), related: related, why: rule.why,
         help: "Move the line to where it belongs; if it stands right, `journey fmt` indents it as the words say."))
+    return findings.count - 1
+  }
+
+  // MARK: Edits
+
+  /// Indents lines as the words say, and what stands below them alike.
+  ///
+  /// It needs a look: whether the words are wrong or the layout, only a person knows.
+  private func fix(_ astray: [Astray], below owner: NodeID?) -> Fix? {
+    // A whole file out of its layout is a case for `journey fmt`.
+    guard astray.count <= 100 else { return nil }
+    let edits = astray.flatMap { line, sibling -> [Edit] in
+      guard let old = blanks(before: line),
+        let new = sibling.flatMap({ blanks(before: $0) }) ?? usual(line, below: owner)
+      else { return [] }
+      return (line.index..<line.index + Int(nodes[line.index].size)).compactMap { number in
+        guard isLine(NodeID(number)), let blanks = blanks(before: NodeID(number)), blanks.hasPrefix(old) else {
+          return nil
+        }
+        let start = Int(nodes[number].start) - blanks.utf8.count
+        return Edit(Place(tree.source.name, ByteRange(start, start + old.utf8.count)), new)
+      }
+    }
+    return edits.isEmpty ? nil : Fix("Indent as the words say", edits, isSafe: false)
+  }
+
+  /// How far lines below an owner are indented: as those of their sort that stand deeper than it, else by one step.
+  private func usual(_ line: NodeID, below owner: NodeID?) -> String? {
+    guard let owner, let column = column(of: owner), let blanks = blanks(before: owner) else { return nil }
+    let others = tree.children(owner).filter { isLine($0) && opensItem($0) == opensItem(line) }
+    let deeper = others.first { other in self.column(of: other).map { $0 > column } ?? false }
+    return deeper.flatMap { self.blanks(before: $0) } ?? blanks + (blanks.contains("\t") ? "\t" : "  ")
+  }
+
+  /// What stands before a line's first word, where that is nothing but blanks.
+  private func blanks(before node: NodeID) -> String? {
+    guard column(of: node) != nil else { return nil }
+    let end = Int(nodes[node.index].start)
+    var start = end
+    while start > 0, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
+    return tree.source.text(ByteRange(start, end))
   }
 
   private func name(of node: NodeID) -> String {

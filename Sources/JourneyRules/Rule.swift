@@ -87,6 +87,8 @@ public struct Examination: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   public let flow: Flow
+  /// The lines of the script that edits may change; nothing where the journey stands in another file.
+  let lines: ScriptLines?
   /// The stages' interactions and the channels of those, in the order of stages.
   private let interactions: [[ItemID]]
   private let channels: [[ItemID]]
@@ -104,6 +106,7 @@ public struct Examination: Sendable {
     self.parameters = parameters
     self.journey = journey
     flow = Flow(model, journey)
+    lines = journey.journey.flatMap { model[$0].file == 0 ? ScriptLines(model.trees[0], below: model[$0].node) : nil }
     var interactions: [[ItemID]] = []
     var channels: [[ItemID]] = []
     interactions.reserveCapacity(journey.stages.count)

@@ -69,7 +69,8 @@ extension Rule {
               + "captured",
             at: model.place(of: .captures, in: again),
             related: [Related(model.place(of: .captures, in: place), "captured here first")],
-            help: "Hand it on: write `uses \(Display.plain(data))` here instead.")
+            help: "Hand it on: write `uses \(Display.plain(data))` here instead.",
+            fix: journey.handingOn(data, to: again, from: places))
         }
         return nil
       }
@@ -77,6 +78,22 @@ extension Rule {
 }
 
 extension Examination {
+  /// Uses a piece of data instead of asking for it again, where every way has captured it before.
+  fileprivate func handingOn(_ data: String, to touchpoint: ItemID, from places: [ItemID]) -> Fix? {
+    let others = places.filter { $0 != touchpoint }
+    guard evasion(of: others, to: [touchpoint], lacking: data, unless: { knows(data, $0) }) == nil else { return nil }
+    let name = Display.plain(data)
+    let title = "Write `uses \(name)` instead"
+    if model.value(.captures, of: touchpoint).elements.count == 1, line(of: .uses, in: touchpoint) == nil,
+      let captures = line(of: .captures, in: touchpoint)
+    {
+      return fix(
+        title,
+        lines(of: touchpoint)?.replacing(captures, by: "uses \(Model.reference(data))", in: model[touchpoint].node))
+    }
+    return fix(title, removing([data], from: .captures, of: touchpoint), listing(data, in: .uses, of: touchpoint))
+  }
+
   /// The touchpoints that some way leads to from a touchpoint.
   fileprivate func touchpoints(after start: ItemID) -> Set<ItemID> {
     var found: Set<ItemID> = []

@@ -64,7 +64,10 @@ extension Rule {
           .backwardStage, on: touchpoint,
           "This arrow leads back from \(model.reference(to: from)) to \(model.reference(to: to))",
           at: model.place(of: arrow.node, in: touchpoint),
-          help: "If customers do go back, mark it: `leads to \(model.reference(to: target)) again`.")
+          help: "If customers do go back, mark it: `leads to \(model.reference(to: target)) again`.",
+          fix: journey.fix(
+            "Add `again`",
+            journey.lines(of: touchpoint)?.appending(" again", to: arrow.node, of: model[touchpoint].node)))
       }
     }
   }

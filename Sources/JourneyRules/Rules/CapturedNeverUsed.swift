@@ -23,6 +23,14 @@ extension Rule {
           ↓touchpoint Checkout
             captures tax_id
       """,
+      """
+      journey Phone
+        channel email
+        stage Purchase
+          ↓touchpoint Checkout
+            captures email_address
+          touchpoint Letter on email
+      """,
     ],
     good: [
       """
@@ -75,7 +83,9 @@ extension Rule {
         related: unused.prefix(20).map {
           Related(model.place(of: .captures, in: $0.touchpoint), "`\(Display.plain($0.name))` is captured here")
         },
-        help: "Say where it is used (`uses \(Display.plain(first.name))`), or do not ask for it.")
+        help: "Say where it is used (`uses \(Display.plain(first.name))`), or do not ask for it.",
+        fix: unused.allSatisfy { $0.touchpoint == first.touchpoint }
+          ? journey.using(unused.map(\.name), of: first.touchpoint) : nil)
     ]
   }
 }
@@ -84,5 +94,25 @@ extension Examination {
   /// Whether a touchpoint is there for something that takes data by its nature.
   fileprivate func needsData(_ touchpoint: ItemID) -> Bool {
     purpose(touchpoint).map { ["transact", "deliver", "check", "support", "recover"].contains($0) } ?? false
+  }
+
+  /// Lets a channel reach people by an address of its own, `email` by `email_address`; else does not ask for the data.
+  fileprivate func using(_ data: [String], of touchpoint: ItemID) -> Fix? {
+    let channels = model.visible(.channel, in: journey)
+    for name in data {
+      guard let channel = channels.first(where: { isAddress(name, of: $0) }) else { continue }
+      guard data.count == 1, !model.mentions(.identifiesBy, channel) else { return nil }
+      return fix(
+        "Let \(model.reference(to: channel)) reach people by it",
+        adding(.identifiesBy, Model.reference(name), to: channel))
+    }
+    return fix(
+      "Do not capture \(data.count == 1 ? "it" : "them")",
+      removing(Set(data.map { $0.lowercased() }), from: .captures, of: touchpoint))
+  }
+
+  private func isAddress(_ data: String, of channel: ItemID) -> Bool {
+    let (data, name) = (data.lowercased(), model.name(of: channel).lowercased())
+    return data == name || data.hasPrefix(name + "_")
   }
 }

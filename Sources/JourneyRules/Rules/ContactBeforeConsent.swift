@@ -92,6 +92,12 @@ extension Rule {
             guard let first = touchpoints.first else { return nil }
             let way = first == found.touchpoints[0] ? found.way.dropLast() : []
             let label = way.isEmpty ? "" : "not asked on the way \(journey.text(of: Array(way), found.persona))"
+            let place = journey.place(on: found.way) {
+              model.says(.captures, $0)
+            } isEnough: {
+              !model.channels(of: $0).contains(channel)
+                && journey.evasion(of: asking + [$0], to: messages) { journey.consents(to: channel, $0) } == nil
+            }
             var finding = journey.finding(
               .contactBeforeConsent, on: first,
               asking.isEmpty
@@ -100,7 +106,12 @@ extension Rule {
               label: label,
               related: [Related(model.place(of: .needsConsent, in: channel), "this channel needs consent")]
                 + touchpoints.dropFirst().prefix(20).map { Related(model.place(of: $0), "and here") },
-              help: "Ask before, at a touchpoint that every way passes: `asks consent for \(name)`.")
+              help: "Ask before, at a touchpoint that every way passes: `asks consent for \(name)`.",
+              fix: place.flatMap {
+                journey.fix(
+                  "Ask for consent at \(model.reference(to: $0))",
+                  journey.listing(model.name(of: channel), in: .asksConsentFor, of: $0))
+              })
             if number == 1 { finding.severity = .info }
             return finding
           }

@@ -67,7 +67,18 @@ extension Rule {
       journey.finding(
         .deadEnd, on: touchpoint, "Nothing comes after \(model.reference(to: touchpoint))",
         label: "no arrow leaves it",
-        help: "Say where customers go next: `leads to NAME`, or `leads to exit` if they leave here.")
+        help: "Say where customers go next: `leads to NAME`, or `leads to exit` if they leave here.",
+        fix: journey.leadingOn(from: touchpoint))
     }
+  }
+}
+
+extension Examination {
+  /// Leads to what stands next in the script: most people write a journey in the order in which it happens.
+  fileprivate func leadingOn(from touchpoint: ItemID) -> Fix? {
+    guard let stage = model[touchpoint].parent, let place = journey.stages.firstIndex(of: stage) else { return nil }
+    let later = journey.stages[place...].lazy.flatMap { interactions(of: $0) }
+    guard let next = later.first(where: { $0 > touchpoint }) else { return nil }
+    return fix("Lead to \(model.reference(to: next)), which stands next", leading(to: next, from: touchpoint))
   }
 }

@@ -65,9 +65,20 @@ extension Rule {
           .duplicateTouchpoint, on: touchpoint,
           "\(model.reference(to: touchpoint)) looks like \(model.reference(to: other)) again",
           related: [Related(model.place(of: other), "on the same channels, for the same purpose")],
-          help: "Make one of the two, and let all arrows lead there; if they differ, say how in their names.")
+          help: "Make one of the two, and let all arrows lead there; if they differ, say how in their names.",
+          fix: journey.removing(touchpoint, like: other))
       }
     }
+  }
+}
+
+extension Examination {
+  /// Takes a touchpoint out that says nothing that the other one does not, and that nothing names.
+  fileprivate func removing(_ touchpoint: ItemID, like other: ItemID) -> Fix? {
+    guard let lines = lines(of: touchpoint), !model.isUsed(touchpoint), model[other].file == 0 else { return nil }
+    let (said, known) = (lines.texts(of: model[touchpoint].node), lines.texts(of: model[other].node))
+    guard said.isSubset(of: known) else { return nil }
+    return fix("Remove \(model.reference(to: touchpoint))", removing(touchpoint))
   }
 }
 

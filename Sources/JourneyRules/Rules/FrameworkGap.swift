@@ -30,6 +30,7 @@ extension Rule {
           step act
         stage Buy
           step convert
+        stage Keep
       """,
       """
       journey Phone
@@ -38,8 +39,6 @@ extension Rule {
           step see
         stage Try
           ↓step thnk
-        stage Think
-          step think
         stage Buy
           step do
         stage Keep
@@ -82,6 +81,7 @@ extension Rule {
   ) { journey in
     let model = journey.model
     guard let name = model.value(.framework, of: journey.whole).string, let steps = frameworks[name] else { return [] }
+    let said = Set(journey.journey.stages.compactMap { model.value(.step, of: $0).string?.lowercased() })
     var findings: [Finding] = []
     var highest = -1
     var taken: Set<Int> = []
@@ -92,7 +92,10 @@ extension Rule {
         findings.append(
           journey.finding(
             .frameworkGap, on: stage, "\(name) has no step `\(Display.plain(step))`", at: place,
-            help: "Its steps are \(Suggestion.list(steps.map { "`\($0)`" }, "and"))."))
+            help: "Its steps are \(Suggestion.list(steps.map { "`\($0)`" }, "and")).",
+            fix: Suggestion.near(step, among: steps.filter { !said.contains($0) }).first.flatMap { near in
+              journey.fix("Write `\(near)`", journey.renaming(step, to: near, in: .step, of: stage))
+            }))
         continue
       }
       taken.insert(number)
@@ -116,8 +119,24 @@ extension Rule {
       journey.finding(
         .frameworkGap, on: journey.whole, title, at: model.place(of: .framework, in: journey.whole),
         help:
-          "Below a stage, write its step, for example `step \(steps[steps.indices.first { !taken.contains($0) } ?? 0])`."
-      )
+          "Below a stage, write its step, for example `step \(steps[steps.indices.first { !taken.contains($0) } ?? 0])`.",
+        fix: journey.taking(steps))
     ]
+  }
+}
+
+extension Examination {
+  /// Gives the one step that is missing to the one stage that has none, where it stands there in order.
+  fileprivate func taking(_ steps: [String]) -> Fix? {
+    let said = journey.stages.map { model.value(.step, of: $0).string?.lowercased() }
+    let missing = steps.filter { !said.contains($0) }
+    guard missing.count == 1, let step = missing.first, said.count(where: { $0 == nil }) == 1,
+      let place = said.firstIndex(of: nil)
+    else { return nil }
+    let numbers = said.map { steps.firstIndex(of: $0 ?? step) ?? 0 }
+    guard zip(numbers, numbers.dropFirst()).allSatisfy({ $0 <= $1 }) else { return nil }
+    let stage = journey.stages[place]
+    return fix(
+      "Let stage \(model.reference(to: stage)) be `\(step)`", adding(.step, Model.reference(step), to: stage))
   }
 }

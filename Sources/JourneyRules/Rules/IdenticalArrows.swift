@@ -64,7 +64,8 @@ extension Rule {
           .identicalArrows, on: touchpoint, "Two arrows of \(model.reference(to: touchpoint)) say the same",
           at: model.place(of: arrow.node, in: touchpoint),
           related: [Related(model.place(of: first.node, in: touchpoint), "the first")],
-          help: "Remove one of them, adding up their shares, or lead it to where it was meant to go.")
+          help: "Remove one of them, adding up their shares, or lead it to where it was meant to go.",
+          fix: journey.joining(first, arrow))
       }
     }
   }
@@ -73,5 +74,27 @@ extension Rule {
   private struct Way: Hashable {
     let target: Arrow.Target
     let condition: String
+  }
+}
+
+extension Examination {
+  /// Makes one arrow of two that say the same; nothing where they differ in how often, or in whether they say how many.
+  fileprivate func joining(_ first: Arrow, _ second: Arrow) -> Fix? {
+    let touchpoint = model[first.from].node
+    guard first.isLoop == second.isLoop, first.limit == second.limit, let lines = lines(of: first.from) else {
+      return nil
+    }
+    let removal = lines.removing(second.node, of: touchpoint)
+    if first.share == nil, second.share == nil {
+      // Where no other takes a part of what is left, one takes what two have taken.
+      let others = model.arrows(from: first.from).filter { $0.node != first.node && $0.node != second.node }
+      let isSafe = others.allSatisfy { $0.share != nil && $0.condition == nil } && !lines.isCommented(second.node)
+      return fix("Remove the second arrow", removal, isSafe: isSafe)
+    }
+    guard let one = first.share, let other = second.share, let sum = one.adding(other), sum <= .one,
+      let clause = lines.tree.clause(first.node, .for), let share = lines.tree.child(clause, .share)
+    else { return nil }
+    let text = Value.percent(sum)
+    return fix("Make one arrow of the two, for \(text)", lines.replacing(share, by: text, in: touchpoint), removal)
   }
 }

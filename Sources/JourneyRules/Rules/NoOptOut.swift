@@ -60,7 +60,8 @@ extension Rule {
       return journey.finding(
         .noOptOut, on: touchpoint, "\(model.reference(to: touchpoint)) offers no way to say no more",
         related: [Related(model.place(of: .needsConsent, in: channel), "this channel needs consent")],
-        help: "Write `offers opt-out` below it, once the message has a link or a word to end it.")
+        help: "Write `offers opt-out` below it, once the message has a link or a word to end it.",
+        fix: journey.fix("Offer an opt-out", journey.adding(.offersOptOut, to: touchpoint)))
     }
   }
 }

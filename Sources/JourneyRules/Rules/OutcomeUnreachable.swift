@@ -78,7 +78,25 @@ extension Rule {
       let name = model.reference(to: outcome)
       return journey.finding(
         .outcomeUnreachable, on: outcome, "No path ends at \(name)",
-        help: "Let a touchpoint lead there (`leads to \(name)`), or remove the outcome.")
+        help: "Let a touchpoint lead there (`leads to \(name)`), or remove the outcome.",
+        fix: journey.ending(at: outcome))
     }
+  }
+}
+
+extension Examination {
+  /// Leads to an outcome from the one touchpoint from which nothing else is said to come.
+  ///
+  /// One that fails is rarely where a journey simply ends.
+  fileprivate func ending(at outcome: ItemID) -> Fix? {
+    let open = journey.touchpoints.filter {
+      flow.reaches($0) && model.arrows(from: $0).isEmpty && !model.says(.reaches, $0)
+    }
+    guard !flow.isStageByStage || journey.touchpoints.count == 1, !model.has(.failure, outcome), open.count == 1,
+      let last = open.first
+    else {
+      return nil
+    }
+    return fix("Lead there from \(model.reference(to: last))", leading(to: outcome, from: last))
   }
 }

@@ -15,6 +15,9 @@ extension Rule {
           ↓pain "Delivery dates are vague"
           touchpoint Checkout
             purpose transact
+        stage Service
+          touchpoint Hotline
+            purpose support
       """,
       """
       journey Phone
@@ -76,8 +79,20 @@ extension Rule {
         at: model.place(of: worst.pain.node, in: worst.owner),
         related: pains.dropFirst().prefix(20).map { Related(model.place(of: $0.pain.node, in: $0.owner), "and this") },
         help:
-          "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support` or `reassure`."
-      )
+          "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support` or `reassure`.",
+        fix: pains.count == 1 ? journey.answering(worst.pain, in: stage) : nil)
     }
+  }
+}
+
+extension Examination {
+  /// Names the one touchpoint of a stage, or else of the journey, that is there to help.
+  fileprivate func answering(_ pain: Pain, in stage: ItemID) -> Fix? {
+    let near = interactions(of: stage).filter(isCare)
+    let helping = near.isEmpty ? interactionsOfAllStages.filter(isCare) : near
+    guard helping.count == 1, let help = helping.first, let name = targetName(of: help) else { return nil }
+    return fix(
+      "Name \(model.reference(to: help)) as what answers it",
+      lines(of: pain.owner)?.appending(", answered by \(name)", to: pain.node, of: model[pain.owner].node))
   }
 }

@@ -23,6 +23,15 @@ extension Rule {
       """
       journey Phone
         stage Purchase
+          touchpoint Checkout
+            captures first_name
+            leads to Letter
+          touchpoint Letter
+            ↓says "Dear {{fist_name}}"
+      """,
+      """
+      journey Phone
+        stage Purchase
           touchpoint Visit
             leads to Form for 50%
             leads to Call for 50%
@@ -106,7 +115,8 @@ extension Rule {
             related: others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
             help: near.first.map { "Did you mean `\($0)`?" }
               ?? journey.wideTag(of: first).map { "Data is named by one word: did you mean `{{\($0)}}`?" }
-              ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.")
+              ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.",
+            fix: journey.respelling(first, as: near.first))
         }
         return journey.finding(
           .personalWithoutData, on: first.touchpoint,
@@ -150,6 +160,23 @@ extension Examination {
       }
     }
     return order.map { ($0, uses[$0] ?? []) }
+  }
+
+  /// Writes what is near to a piece of data that nothing captures, or one word for several.
+  fileprivate func respelling(_ use: DataUse, as near: String?) -> Fix? {
+    guard let lines = lines(of: use.touchpoint), let name = near ?? wideTag(of: use) else { return nil }
+    let item = model[use.touchpoint].node
+    let nodes = use.line.index..<use.line.index + Int(lines.tree[use.line].size)
+    let tags = nodes.lazy.map { NodeID($0) }.filter { lines.tree[$0].kind == .mergeTag }
+    guard !tags.isEmpty else {
+      return fix("Write `\(name)`", lines.renaming(use.written, to: Model.reference(name), in: use.line, of: item))
+    }
+    // A tag that says more than the name keeps that only where a person writes it.
+    let tag = tags.first { tag in
+      let words = lines.tree.text(tag).lowercased().split { "{} ".contains($0) }
+      return words.joined(separator: "_") == (near == nil ? name : use.written.lowercased())
+    }
+    return tag.flatMap { fix("Write `{{\(name)}}`", lines.replacing($0, by: "{{\(name)}}", in: item)) }
   }
 
   /// A merge tag of several words, joined to one: `first_name` for `{{first name}}`.

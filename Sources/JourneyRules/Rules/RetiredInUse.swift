@@ -16,6 +16,8 @@ extension Rule {
             ↓leads to B
           touchpoint B
             status retired
+            leads to C
+          touchpoint C
       """,
       """
       journey Phone
@@ -59,8 +61,27 @@ extension Rule {
           .retiredInUse, on: touchpoint, "\(model.reference(to: target)) is retired, and customers are led there",
           at: model.place(of: arrow.node, in: touchpoint),
           related: [Related(model.place(of: .status, in: target), "retired here")],
-          help: "Lead to what has taken its place, or remove the arrow.")
+          help: "Lead to what has taken its place, or remove the arrow.",
+          fix: journey.passing(by: target, on: arrow))
       }
     }
+  }
+}
+
+extension Examination {
+  /// Leads an arrow to where the retired touchpoint alone has led.
+  fileprivate func passing(by retired: ItemID, on arrow: Arrow) -> Fix? {
+    let next = model.arrows(from: retired)
+    guard next.count == 1, next[next.startIndex].condition == nil, next[next.startIndex].limit == nil,
+      case .item(let target) = next[next.startIndex].target,
+      target != arrow.from, !model.arrows(from: arrow.from).contains(where: { $0.target == .item(target) }),
+      let name = targetName(of: target), let lines = lines(of: arrow.from),
+      let written = lines.tree.children(arrow.node).first(where: {
+        [.name, .qualifiedName].contains(lines.tree[$0].kind)
+      })
+    else { return nil }
+    return fix(
+      "Lead on to \(model.reference(to: target)) at once",
+      lines.replacing(written, by: name, in: model[arrow.from].node))
   }
 }

@@ -56,7 +56,8 @@ extension Rule {
         .sharesIncomplete, on: touchpoint,
         "\(Value.percent(rest)) of the customers at \(model.reference(to: touchpoint)) go nowhere",
         label: "the arrows share out \(Value.percent(sum))",
-        help: "Say where the rest goes: `leads to exit`, without a share, takes what is left.")
+        help: "Say where the rest goes: `leads to exit`, without a share, takes what is left.",
+        fix: journey.fix("Let the rest leave", journey.adding(.leadsTo, "exit", to: touchpoint)))
     }
   }
 }

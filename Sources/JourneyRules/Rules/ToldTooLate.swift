@@ -64,6 +64,16 @@ extension Rule {
           let first = found.touchpoints.first
         else { return nil }
         let near = stops.isEmpty ? Suggestion.near(topic, among: told.keys) : []
+        let place = journey.place(on: found.way) {
+          model.says(.tells, $0)
+        } isEnough: {
+          journey.evasion(of: stops + [$0], to: asking, unless: { journey.knows(topic, $0) }) == nil
+        }
+        let fix =
+          near.first.map { journey.fix("Write `\($0)`", journey.renaming(topic, to: $0, in: .needsToKnow, of: first)) }
+          ?? place.flatMap {
+            journey.fix("Tell it at \(model.reference(to: $0))", journey.listing(topic, in: .tells, of: $0))
+          }
         return journey.finding(
           .toldTooLate, on: first,
           stops.isEmpty
@@ -76,7 +86,8 @@ extension Rule {
               Related(model.place(of: .needsToKnow, in: $0), "and here")
             },
           help: near.first.map { "Did you mean `\($0)`?" }
-            ?? "Tell it before, where every way passes: `tells \(Display.plain(topic))`.")
+            ?? "Tell it before, where every way passes: `tells \(Display.plain(topic))`.",
+          fix: fix)
       }
   }
 }

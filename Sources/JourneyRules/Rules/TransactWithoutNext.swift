@@ -60,7 +60,19 @@ extension Rule {
       journey.finding(
         .transactWithoutNext, on: $0, "Nothing says what comes after \(model.reference(to: $0))",
         label: "a transaction without an arrow",
-        help: "Declare what is reached (`outcome Bought, success`) and lead there: `leads to Bought`.")
+        help: "Declare what is reached (`outcome Bought, success`) and lead there: `leads to Bought`.",
+        fix: journey.succeeding(from: $0))
     }
+  }
+}
+
+extension Examination {
+  /// Leads to the journey's one success, or to its one outcome.
+  fileprivate func succeeding(from touchpoint: ItemID) -> Fix? {
+    let outcomes = model.visible(.outcome, in: journey).filter { !model.has(.failure, $0) }
+    let successes = outcomes.filter { model.has(.success, $0) }
+    let likely = successes.isEmpty ? outcomes : successes
+    guard likely.count == 1, let outcome = likely.first else { return nil }
+    return fix("Lead to \(model.reference(to: outcome))", leading(to: outcome, from: touchpoint))
   }
 }

@@ -78,7 +78,22 @@ extension Rule {
       return journey.finding(
         .unreachableTouchpoint, on: touchpoint, "No way leads to \(name)", related: Array(entries),
         help:
-          "Let another touchpoint lead to it (`leads to \(name)`), or mark it as `entry` if customers come in there.")
+          "Let another touchpoint lead to it (`leads to \(name)`), or mark it as `entry` if customers come in there.",
+        fix: journey.entering(at: touchpoint))
     }
+  }
+}
+
+extension Examination {
+  /// Lets customers come in at a touchpoint to which nothing leads, as well as where they do now.
+  fileprivate func entering(at touchpoint: ItemID) -> Fix? {
+    // Where the brand speaks in the midst of a journey, an arrow was forgotten.
+    guard !model.has(.proactive, touchpoint) || model[touchpoint].parent == journey.stages.first else { return nil }
+    // Where the entries follow from the arrows, saying one would close the others.
+    let entries = flow.entriesAreSaid ? [touchpoint] : flow.entries + [touchpoint]
+    guard entries.count <= 4 else { return nil }
+    let edits = entries.map { adding(.entry, to: $0) }
+    guard edits.allSatisfy({ $0 != nil }) else { return nil }
+    return fix("Let customers come in at \(model.reference(to: touchpoint))", edits.flatMap { $0 ?? [] })
   }
 }

@@ -65,7 +65,8 @@ extension Rule {
         .unusedDeclaration, on: id, "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))",
         help: model[id].kind == .channel
           ? "Put a touchpoint on it (`touchpoint NAME on \(model.reference(to: id))`), or remove it."
-          : "Say where it is needed (`needed in every stage`), or remove it.")
+          : "Say where it is needed (`needed in every stage`), or remove it.",
+        fix: journey.fix("Remove the \(model[id].kind.word)", journey.removing(id)))
     }
   }
 
@@ -82,20 +83,25 @@ extension Rule {
     let shared = (model.shared.channels + model.shared.layers).filter { id in
       model[id].file == 0 && !model.isUsed(id) && (model[id].kind == .channel || isIdle(id, model))
     }
+    let tree = model.trees[0]
+    let lines = ScriptLines(tree, below: tree.file)
+    func removal(_ node: NodeID, _ what: String) -> Fix? {
+      lines.removing(node).map { Fix("Remove the \(what)", $0, isSafe: false) }
+    }
     let items = shared.map { id in
       Finding(
         rule.name, isRule: true, rule.severity,
         "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))", at: model.place(of: id), why: rule.why,
-        help: "Use it in a journey of this file, or remove it.", item: model.itemReference(id))
+        help: "Use it in a journey of this file, or remove it.", fix: removal(model[id].node, model[id].kind.word),
+        item: model.itemReference(id))
     }
-    let tree = model.trees[0]
     return items
       + model.unusedBindings.compactMap { line in
         guard let name = tree.child(line, .name) else { return nil }
         return Finding(
           rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`",
           at: tree.place(name),
-          why: rule.why, help: "Use it, or remove the line.")
+          why: rule.why, help: "Use it, or remove the line.", fix: removal(line, "line"))
       }
   }
 }
