@@ -18,6 +18,7 @@ struct Waivers {
     let reason: String
     /// The last day on which it waives.
     let until: Day?
+    let node: NodeID
     let place: Place
     /// Where the date stands.
     let datePlace: Place?
@@ -107,7 +108,8 @@ struct Waivers {
       meant = named
     }
     return Waiver(
-      rule: rule, reason: reason, until: day, place: tree.place(line.node), datePlace: until.map { tree.place($0) },
+      rule: rule, reason: reason, until: day, node: line.node, place: tree.place(line.node),
+      datePlace: until.map { tree.place($0) },
       head: Place(tree.source.name, ByteRange(Int(tree[line.node].start), Int(tree[name].end))),
       isOwn: line.file == 0, items: meant)
   }
@@ -224,30 +226,42 @@ extension Waivers {
 
   /// The waivers of the script itself that are over.
   func expired(_ rule: Rule, today: Day?, used: Set<Int>) -> [Finding] {
-    waivers.indices.filter { waivers[$0].isOwn && isOver(waivers[$0], today) }.map { number in
+    let lines = ScriptLines(model.trees[0], below: model.trees[0].file)
+    return waivers.indices.filter { waivers[$0].isOwn && isOver(waivers[$0], today) }.map { number in
       let waiver = waivers[number]
       let until = waiver.until?.text ?? ""
       return finding(
         rule, waiver, "The waiver of \(waiver.rule) ended on \(until)", at: waiver.datePlace ?? waiver.place,
         help: used.contains(number)
-          ? "Mend what it was for, or agree on a later date." : "Take the line out: there is nothing to waive any more."
-      )
+          ? "Mend what it was for, or agree on a later date."
+          : "Take the line out: there is nothing to waive any more.",
+        fix: used.contains(number) ? nil : removal(of: waiver, lines))
     }
   }
 
   /// The waivers of the script itself that no finding was meant by.
   func unused(_ rule: Rule, today: Day?, used: Set<Int>) -> [Finding] {
-    waivers.indices.filter { waivers[$0].isOwn && !used.contains($0) && !isOver(waivers[$0], today) }.map { number in
+    let lines = ScriptLines(model.trees[0], below: model.trees[0].file)
+    return waivers.indices.filter { waivers[$0].isOwn && !used.contains($0) && !isOver(waivers[$0], today) }.map {
+      number in
       let waiver = waivers[number]
       return finding(
         rule, waiver, "There is no finding of \(waiver.rule) here to waive", at: waiver.head,
-        help: "Take the line out, or name the item that it is for: `allow \(waiver.rule) on …`.")
+        help: "Take the line out, or name the item that it is for: `allow \(waiver.rule) on …`.",
+        fix: removal(of: waiver, lines))
     }
   }
 
-  private func finding(_ rule: Rule, _ waiver: Waiver, _ title: String, at place: Place, help: String) -> Finding {
+  /// Takes a line out. It needs a look, since the reason that somebody gave goes with it.
+  private func removal(of waiver: Waiver, _ lines: ScriptLines) -> Fix? {
+    lines.removing(waiver.node).map { Fix("Take the line out", $0, isSafe: false) }
+  }
+
+  private func finding(
+    _ rule: Rule, _ waiver: Waiver, _ title: String, at place: Place, help: String, fix: Fix?
+  ) -> Finding {
     Finding(
-      rule.name, isRule: true, rule.severity, title, at: place, why: rule.why, help: help,
+      rule.name, isRule: true, rule.severity, title, at: place, why: rule.why, help: help, fix: fix,
       item: waiver.items.first.map { model.itemReference($0) })
   }
 

@@ -320,10 +320,8 @@ extension Examination {
       let later = after.adding(Rational(seconds)), later.isWhole,
       let entry = model.attributes(of: touchpoint).first(where: { $0.attribute == .after })
     else { return nil }
-    let tree = model.trees[model[touchpoint].file]
-    let values = Array(tree.children(entry.node))
-    guard values.count == 1, tree[values[0]].kind == .duration else { return nil }
+    guard let lines = lines(of: touchpoint), let span = lines.tree.child(entry.node, .duration) else { return nil }
     let text = Value.duration(later).text()
-    return Fix("Let it happen after \(text)", [Edit(tree.place(values[0]), text)], isSafe: false)
+    return fix("Let it happen after \(text)", lines.replacing(span, by: text, in: model[touchpoint].node))
   }
 }

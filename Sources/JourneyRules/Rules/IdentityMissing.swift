@@ -23,6 +23,17 @@ extension Rule {
       """,
       """
       journey Phone
+        channel email
+          identifies by emial_address
+        stage Loyalty
+          touchpoint Checkout
+            captures email_address
+            leads to Letter
+          ↓touchpoint Letter on email
+            proactive
+      """,
+      """
+      journey Phone
         channel sms
           identifies by phone_number
         stage Purchase
@@ -96,12 +107,23 @@ extension Rule {
             + stops.prefix(5).map { Related(model.place(of: .captures, in: $0), "captured here") }
             + found.touchpoints.dropFirst().prefix(20).map { Related(model.place(of: $0), "nor does this one") },
           help: "Capture it where every way passes (`captures \(Display.plain(need.data[0]))`), or write only to those "
-            + "of whom it is known: `when known has \(Display.plain(need.data[0]))`.")
+            + "of whom it is known: `when known has \(Display.plain(need.data[0]))`.",
+          fix: stops.isEmpty && need.data.count == 1
+            ? journey.respelling(need.data[0], of: channel, among: captured.keys) : nil)
       }
   }
 }
 
 extension Examination {
+  /// Writes what is near to an address that nothing captures.
+  fileprivate func respelling(
+    _ data: String, of channel: ItemID, among captured: some Sequence<String>
+  ) -> Fix? {
+    Suggestion.near(data, among: captured).first.flatMap { near in
+      fix("Write `\(near)`", renaming(data, to: near, in: .identifiesBy, of: channel))
+    }
+  }
+
   /// Which data the journey's messages need, any one piece of it, to reach a person, in the order of the messages.
   ///
   /// One on several channels happens on any of them, so that one address is enough, and none where one channel needs
