@@ -40,6 +40,7 @@ extension Rule {
             leads to Call for 50%
           touchpoint Form
             captures phone_number
+            leads to exit
           touchpoint Call
             captures phone_number
       """,
@@ -49,7 +50,9 @@ extension Rule {
           touchpoint Form
             captures phone_number
             leads to Form for 30% again
-            leads to exit for 70%
+            leads to Call for 70%
+          touchpoint Call
+            captures first_name
       """,
     ]
   ) { journey in

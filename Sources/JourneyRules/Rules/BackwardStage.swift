@@ -50,6 +50,9 @@ extension Rule {
             leads to B
           touchpoint B
             leads to A
+        stage Purchase
+          touchpoint C
+            leads to exit
       """,
     ]
   ) { journey in

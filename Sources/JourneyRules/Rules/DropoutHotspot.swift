@@ -58,7 +58,7 @@ extension Rule {
         stage Purchase
           touchpoint Advert
             leads to Visit
-            leads to exit
+            leads to exit for 4%
           touchpoint Visit
             leads to Bought
       """,

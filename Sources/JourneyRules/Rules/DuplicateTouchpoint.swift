@@ -35,8 +35,8 @@ extension Rule {
         stage Loyalty
           touchpoint "Welcome email" on email
             purpose thank
-            leads to "Welcome email 2"
-          touchpoint "Welcome email 2" on email
+            leads to "Welcome emails"
+          touchpoint "Welcome emails" on email
             purpose thank
       """,
       """

@@ -45,6 +45,9 @@ extension Rule {
       """
       journey Phone
         stage Purchase
+          touchpoint Visit
+            emotion +1
+            leads to Checkout
           touchpoint Checkout
             leads to Delivery
           touchpoint Delivery

@@ -76,6 +76,16 @@ extension Rule {
       journey Phone
         stage Find
           step reach
+      journey Tablet
+        framework RACE
+        stage Find
+          step reach
+        stage Try
+          step act
+        stage Buy
+          step convert
+        stage Keep
+          step engage
       """,
     ]
   ) { journey in

@@ -84,6 +84,7 @@ extension Rule {
             leads to "Second call"
           touchpoint "Second call" on hotline
             purpose advise
+            captures summary
       """,
     ]
   ) { journey in

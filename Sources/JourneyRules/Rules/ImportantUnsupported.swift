@@ -56,7 +56,6 @@ extension Rule {
           touchpoint Delivery on web
             important
             leads to Help for 2%
-        stage Service
           touchpoint Help on hotline
             purpose support
           touchpoint Question

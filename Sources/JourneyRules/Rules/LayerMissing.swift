@@ -51,9 +51,14 @@ extension Rule {
       journey Phone
         channel email
           mode digital
+        channel store
+          mode human
         layer human
           matches channel.mode has human
           needed in every stage where important
+        stage Purchase
+          important
+          touchpoint Checkout on store
         stage Loyalty
           touchpoint Letter on email
       """,

@@ -69,8 +69,11 @@ extension Rule {
         stage Purchase
           touchpoint Checkout
             purpose transact
-            leads to Review
+            leads to Tips
         stage Loyalty
+          touchpoint Tips
+            purpose support
+            leads to Review
           touchpoint Review
             moment ultimate
       """,

@@ -46,9 +46,12 @@ extension Rule {
       """
       journey Phone
         channel web
+        channel chat
+          mode digital
         stage Purchase
           touchpoint Checkout on web
             reactive
+          touchpoint Question on chat
       """,
     ]
   ) { journey in

@@ -56,6 +56,8 @@ extension Rule {
           touchpoint A on email
             proactive
           touchpoint B on web
+          touchpoint C on web
+            proactive
       """,
     ]
   ) { journey in

@@ -55,6 +55,7 @@ extension Rule {
           touchpoint Checkout on store
             only for Upgrader
           touchpoint Basket
+          touchpoint Shelf on store
       """,
     ]
   ) { journey in

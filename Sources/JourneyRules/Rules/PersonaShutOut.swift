@@ -55,8 +55,10 @@ extension Rule {
       """
       journey Phone
         channel hotline
+        channel chat
         outcome Bought, success
         persona Explorer
+          cannot use chat
         stage Purchase
           touchpoint Call on hotline
             leads to Bought

@@ -45,10 +45,15 @@ extension Rule {
       """,
       """
       journey Phone
+        outcome Bought, success
         outcome Lost, failure
         persona Explorer
+        persona Upgrader
         stage Purchase
           touchpoint Visit
+            leads to Lost when persona is Explorer
+            leads to Offer when persona is Upgrader
+          touchpoint Offer
             leads to Lost
       """,
     ]

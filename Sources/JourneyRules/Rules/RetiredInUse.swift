@@ -47,6 +47,8 @@ extension Rule {
             status retired
             leads to B
           touchpoint B
+            leads to C
+          touchpoint C
       """,
     ]
   ) { journey in

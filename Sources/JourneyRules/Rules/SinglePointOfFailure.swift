@@ -59,10 +59,13 @@ extension Rule {
       """
       journey Phone
         outcome Bought, success
+        channel store
         channel web
         stage Purchase
           touchpoint Shop on web
             leads to Bought for 50%
+          touchpoint Chat on web
+            leads to Bought for 20%
       """,
     ]
   ) { journey in

@@ -72,7 +72,7 @@ extension Rule {
           target 40%
         stage Purchase
           touchpoint Advert
-            leads to Checkout
+            leads to Checkout for 80%
             leads to exit
           touchpoint Checkout
             leads to Bought

@@ -58,10 +58,10 @@ extension Rule {
         stage A
           touchpoint T
             leads to A1 for 5%; leads to A2 for 5%; leads to A3 for 5%; leads to A4 for 5%; leads to A5 for 5%
-          touchpoint A1; leads to A2 for 5%
-          touchpoint A2; leads to A3 for 5%
-          touchpoint A3; leads to A4 for 5%
-          touchpoint A4; leads to A5 for 5%
+          touchpoint A1; leads to A2 for 5%; leads to A3 for 5%; leads to A4 for 5%; leads to A5 for 5%
+          touchpoint A2; leads to A3 for 5%; leads to A4 for 5%; leads to A5 for 5%; leads to A1 for 5% again
+          touchpoint A3; leads to A4 for 5%; leads to A5 for 5%; leads to A1 for 5% again; leads to A2 for 5% again
+          touchpoint A4; leads to A5 for 5%; leads to A1 for 5% again
           touchpoint A5
       """,
     ]

@@ -47,6 +47,7 @@ extension Rule {
           touchpoint A on web
           touchpoint B
           touchpoint C on web
+          touchpoint D on web
       """,
     ]
   ) { journey in

@@ -46,8 +46,18 @@ extension Rule {
       journey Phone
         stage Purchase
           touchpoint Visit
+            leads to Checkout
           touchpoint Checkout
             purpose transact
+            leads to exit
+      """,
+      """
+      journey Phone
+        stage Purchase
+          touchpoint Visit
+            leads to Letter
+          touchpoint Letter
+            purpose inform
       """,
     ]
   ) { journey in

@@ -44,6 +44,8 @@ extension Rule {
             leads to B
           touchpoint B on web
           touchpoint C on web
+            leads to D
+          touchpoint D on web
             leads to B
       """,
       """

@@ -48,6 +48,10 @@ extension Rule {
         stage Purchase
           touchpoint Checkout
             strength 10%
+        stage Service
+          touchpoint "Market study"
+            purpose research
+            strength 60%
       """,
     ]
   ) { journey in
