@@ -3,6 +3,11 @@ import JourneySyntax
 
 /// The edits that rules offer, by what they do to an item; none where the item does not stand in the script once.
 extension Examination {
+  /// Whether one may look at the whole journey for each finding, to see what would mend it.
+  var isSmall: Bool {
+    journey.touchpoints.count + journey.outcomes.count + journey.channels.count + model.shared.channels.count <= 1_000
+  }
+
   /// A fix of some edits, which needs a look; nothing where one of them cannot be made.
   func fix(_ title: String, _ edits: [Edit]?..., isSafe: Bool = false) -> Fix? {
     let made = edits.compactMap { $0 }
@@ -48,11 +53,10 @@ extension Examination {
 
   /// A touchpoint or an outcome as an arrow names it: with its stage where another one has the same name.
   func targetName(of item: ItemID) -> String? {
-    // Each other name is looked at.
-    guard journey.touchpoints.count <= 2_000 else { return nil }
+    guard isSmall else { return nil }
     let name = model.name(of: item)
     let count = name.utf8.count
-    let isShared = (journey.touchpoints + model.visible(.outcome, in: journey)).contains { other in
+    let isShared = (journey.touchpoints + journey.outcomes).contains { other in
       other != item && model.name(of: other).utf8.count == count
         && model.name(of: other).lowercased() == name.lowercased()
     }
@@ -72,8 +76,7 @@ extension Examination {
   func place(
     on way: [ItemID], whereFit isFit: (ItemID) -> Bool, isEnough: (ItemID) -> Bool
   ) -> ItemID? {
-    // Each candidate costs walks through the whole journey.
-    guard journey.touchpoints.count <= 1_000 else { return nil }
+    guard isSmall else { return nil }
     let before = way.dropLast().reversed().prefix(6).filter { model.isInteraction($0) }
     return (before.filter(isFit) + before.filter { !isFit($0) }).prefix(3).first(where: isEnough)
   }

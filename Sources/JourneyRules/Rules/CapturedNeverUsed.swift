@@ -98,6 +98,7 @@ extension Examination {
 
   /// Lets a channel reach people by an address of its own, `email` by `email_address`; else does not ask for the data.
   fileprivate func using(_ data: [String], of touchpoint: ItemID) -> Fix? {
+    guard isSmall else { return nil }
     let channels = model.visible(.channel, in: journey)
     for name in data {
       guard let channel = channels.first(where: { isAddress(name, of: $0) }) else { continue }

@@ -81,7 +81,9 @@ extension Examination {
   /// Makes one arrow of two that say the same; nothing where they differ in how often, or in whether they say how many.
   fileprivate func joining(_ first: Arrow, _ second: Arrow) -> Fix? {
     let touchpoint = model[first.from].node
-    guard first.isLoop == second.isLoop, first.limit == second.limit, let lines = lines(of: first.from) else {
+    guard first.isLoop == second.isLoop, first.limit == second.limit, model.arrows(from: first.from).count <= 100,
+      let lines = lines(of: first.from)
+    else {
       return nil
     }
     let removal = lines.removing(second.node, of: touchpoint)

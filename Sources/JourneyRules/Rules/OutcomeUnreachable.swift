@@ -85,18 +85,21 @@ extension Rule {
 }
 
 extension Examination {
-  /// Leads to an outcome from the one touchpoint from which nothing else is said to come.
+  /// Leads to an outcome that nothing names from the one touchpoint behind which nothing is said to come.
   ///
   /// One that fails is rarely where a journey simply ends.
   fileprivate func ending(at outcome: ItemID) -> Fix? {
+    guard isSmall, !flow.isStageByStage || journey.touchpoints.count == 1, !model.has(.failure, outcome) else {
+      return nil
+    }
+    let isNamed = journey.touchpoints.contains { touchpoint in
+      model.value(.reaches, of: touchpoint).itemID == outcome
+        || model.arrows(from: touchpoint).contains { $0.target == .item(outcome) }
+    }
     let open = journey.touchpoints.filter {
       flow.reaches($0) && model.arrows(from: $0).isEmpty && !model.says(.reaches, $0)
     }
-    guard !flow.isStageByStage || journey.touchpoints.count == 1, !model.has(.failure, outcome), open.count == 1,
-      let last = open.first
-    else {
-      return nil
-    }
+    guard !isNamed, open.count == 1, let last = open.first else { return nil }
     return fix("Lead there from \(model.reference(to: last))", leading(to: outcome, from: last))
   }
 }

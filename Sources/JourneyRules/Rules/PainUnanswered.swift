@@ -88,6 +88,7 @@ extension Rule {
 extension Examination {
   /// Names the one touchpoint of a stage, or else of the journey, that is there to help.
   fileprivate func answering(_ pain: Pain, in stage: ItemID) -> Fix? {
+    guard isSmall else { return nil }
     let near = interactions(of: stage).filter(isCare)
     let helping = near.isEmpty ? interactionsOfAllStages.filter(isCare) : near
     guard helping.count == 1, let help = helping.first, let name = targetName(of: help) else { return nil }

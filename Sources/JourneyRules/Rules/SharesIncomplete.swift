@@ -57,7 +57,15 @@ extension Rule {
         "\(Value.percent(rest)) of the customers at \(model.reference(to: touchpoint)) go nowhere",
         label: "the arrows share out \(Value.percent(sum))",
         help: "Say where the rest goes: `leads to exit`, without a share, takes what is left.",
-        fix: journey.fix("Let the rest leave", journey.adding(.leadsTo, "exit", to: touchpoint)))
+        fix: journey.leaving(from: touchpoint))
     }
+  }
+}
+
+extension Examination {
+  /// Lets the rest drop out, where it is not said that some do.
+  fileprivate func leaving(from touchpoint: ItemID) -> Fix? {
+    guard !model.arrows(from: touchpoint).contains(where: { $0.target == .exit }) else { return nil }
+    return fix("Let the rest leave", adding(.leadsTo, "exit", to: touchpoint))
   }
 }

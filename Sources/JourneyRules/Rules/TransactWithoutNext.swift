@@ -79,7 +79,8 @@ extension Rule {
 extension Examination {
   /// Leads to the journey's one success, or to its one outcome.
   fileprivate func succeeding(from touchpoint: ItemID) -> Fix? {
-    let outcomes = model.visible(.outcome, in: journey).filter { !model.has(.failure, $0) }
+    guard isSmall else { return nil }
+    let outcomes = journey.outcomes.filter { !model.has(.failure, $0) }
     let successes = outcomes.filter { model.has(.success, $0) }
     let likely = successes.isEmpty ? outcomes : successes
     guard likely.count == 1, let outcome = likely.first else { return nil }

@@ -92,8 +92,8 @@ extension Examination {
     // Where the brand speaks in the midst of a journey, an arrow was forgotten.
     guard !model.has(.proactive, touchpoint) || model[touchpoint].parent == journey.stages.first else { return nil }
     // Where the entries follow from the arrows, saying one would close the others.
+    guard flow.entriesAreSaid || flow.entries.count <= 3 else { return nil }
     let entries = flow.entriesAreSaid ? [touchpoint] : flow.entries + [touchpoint]
-    guard entries.count <= 4 else { return nil }
     let edits = entries.map { adding(.entry, to: $0) }
     guard edits.allSatisfy({ $0 != nil }) else { return nil }
     return fix("Let customers come in at \(model.reference(to: touchpoint))", edits.flatMap { $0 ?? [] })
