@@ -75,6 +75,50 @@ struct RuleEditTests {
     #expect(found?.fix?.isSafe == isSafe)
   }
 
+  @Test func `comments stay with the lines that they are about`() {
+    let script = """
+      let gap = 2 days # how long we wait
+      journey Phone
+        owner "Shop team"
+
+        ## Long gone.
+        channel telex
+          mode digital
+
+        # The one at the station.
+        channel store
+
+        stage Purchase
+          touchpoint Form on store # at the till
+            captures first_name, # for the letter
+              shoe_size
+            leads to Letter # on paper
+          touchpoint Letter on store; captures first_name, tax_id; uses tax_id; leads to Call # done
+          touchpoint Call; uses first_name
+
+      """
+    let mended = """
+      journey Phone
+        owner "Shop team"
+
+        # The one at the station.
+        channel store
+
+        stage Purchase
+          touchpoint Form on store # at the till
+            captures first_name, # for the letter
+              shoe_size
+            leads to Letter # on paper
+          touchpoint Letter on store; captures tax_id; uses tax_id, first_name; leads to Call # done
+          touchpoint Call; uses first_name
+
+      """
+    let rules: [Rule] = [.unusedDeclaration, .asksAgain, .capturedNeverUsed]
+    let engine = Engine(validator: JourneyRules.Validator(rules: rules))
+    let source = engine.mend(Source(name: "a.journey", text: script), .all).source
+    #expect(source.text(source.range) == mended)
+  }
+
   // MARK: No edit
 
   @Test(arguments: [
