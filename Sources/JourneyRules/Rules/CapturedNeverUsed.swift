@@ -67,19 +67,19 @@ extension Rule {
     // Who buys, orders or has something checked gives data for just that: there it is used.
     for touchpoint in journey.journey.touchpoints where !journey.needsData(touchpoint) {
       for name in model.value(.captures, of: touchpoint).elements.compactMap(\.string)
-      where !used.contains(name.lowercased()) && !unused.contains(where: { $0.name.lowercased() == name.lowercased() })
-      {
-        guard unused.count < 100 else { break }
+      where !used.contains(name.lowercased()) && unused.count < 1_000 {
         unused.append((name, touchpoint))
       }
     }
     guard let first = unused.first else { return [] }
-    let names = unused.prefix(5).map { "`\(Display.plain($0.name))`" }
-    let more = unused.count > 5 ? ", and \(unused.count - 5) more," : ""
+    var seen: Set<String> = []
+    let all = unused.filter { seen.insert($0.name.lowercased()).inserted }
+    let names = all.prefix(5).map { "`\(Display.plain($0.name))`" }
+    let more = all.count > 5 ? ", and \(all.count - 5) more," : ""
     return [
       journey.finding(
         .capturedNeverUsed, on: first.touchpoint,
-        "\(Suggestion.list(names, "and"))\(more) \(unused.count == 1 ? "is" : "are") captured and never used",
+        "\(Suggestion.list(names, "and"))\(more) \(all.count == 1 ? "is" : "are") captured and never used",
         related: unused.prefix(20).map {
           Related(model.place(of: .captures, in: $0.touchpoint), "`\(Display.plain($0.name))` is captured here")
         },

@@ -50,12 +50,10 @@ extension Rule {
         stage Awareness
           touchpoint Advert
             leads to Checkout
-            entry
         stage Purchase
           touchpoint Checkout
-          touchpoint "Walk-in"
-            entry
-            leads to Checkout
+            leads to Delivery
+          touchpoint Delivery
       """,
     ]
   ) { journey in

@@ -49,7 +49,7 @@ extension Rule {
           mode physical, human
         stage Purchase
           touchpoint Delivery on web, counter
-            wait 3 days
+            wait 3 h
       """,
     ]
   ) { journey in
