@@ -212,7 +212,7 @@ public struct FlowAnalysis: Sendable {
     of goal: Goal, without removed: Set<ItemID>, _ number: Int
   ) throws(FlowProblem) -> [Double] {
     let states = groups[number].states
-    let stops = self.stops(at: goal, without: removed, states)
+    let stops = self.stops(at: goal, without: removed, groups[number])
     var gives = [Double](repeating: 0, count: states.chain.count)
     if case .outcomes(let outcomes) = goal {
       for (state, ending, share) in states.endings {
@@ -224,21 +224,27 @@ public struct FlowAnalysis: Sendable {
   }
 
   /// The states at which a goal is reached, and those that are taken away; nothing where there are neither.
-  private func stops(at goal: Goal, without removed: Set<ItemID>, _ states: FlowStates) -> ChainSolver.Stops? {
-    var reached: [Int32] = []
-    var gone: [Int32] = []
-    for (state, touchpoint) in states.touchpoints.enumerated() {
-      guard let touchpoint else { continue }
-      if removed.contains(touchpoint) {
-        gone.append(Int32(state))
-      } else if meets(goal, touchpoint) {
-        reached.append(Int32(state))
+  private func stops(at goal: Goal, without removed: Set<ItemID>, _ group: Group) -> ChainSolver.Stops? {
+    let reached =
+      switch goal {
+      case .outcomes(let outcomes): group.states.arrivals.filter { outcomes.contains($0.outcome) }.map(\.state)
+      case .touchpoints(let touchpoints): states(of: touchpoints, group.states)
       }
-    }
+    let gone = removed.isEmpty ? [] : states(of: removed, group.states)
     guard !reached.isEmpty || !gone.isEmpty else { return nil }
-    var stops = ChainSolver.Stops(states.chain.count, at: reached, value: 1)
-    for state in gone { stops.isStop[Int(state)] = true }
+    var stops = ChainSolver.Stops(group.states.chain.count, at: reached, value: 1)
+    for state in gone {
+      stops.isStop[Int(state)] = true
+      stops.values[Int(state)] = 0
+    }
     return stops
+  }
+
+  private func states(of touchpoints: Set<ItemID>, _ states: FlowStates) -> [Int32] {
+    var members = ItemSet(for: journey.touchpoints)
+    for touchpoint in touchpoints { members.insert(touchpoint) }
+    return states.touchpoints.indices.filter { states.touchpoints[$0].map { members.contains($0) } ?? false }
+      .map { Int32($0) }
   }
 
   func meets(_ goal: Goal, _ touchpoint: ItemID) -> Bool {
@@ -309,7 +315,7 @@ public struct FlowAnalysis: Sendable {
       let begins = try self.begins(at: starts, number)
       let chances = try self.chances(of: goal, without: [], number)
       let group = groups[number]
-      let stops = self.stops(at: goal, without: [], group.states)
+      let stops = self.stops(at: goal, without: [], group)
       guard let visits = groups[number].solver.visits(begins, stops: stops) else { throw .tooEntangled }
       for (state, begin) in begins.enumerated() where begin > 0 { share += group.weight * begin * chances[state] }
       // How often those who will get there are in a state on the way: its visits by the chance from there.
@@ -334,7 +340,7 @@ public struct FlowAnalysis: Sendable {
   private mutating func begins(at starts: Set<ItemID>?, _ number: Int) throws(FlowProblem) -> [Double] {
     let states = groups[number].states
     guard let starts else { return states.begins }
-    guard let stops = self.stops(at: .touchpoints(starts), without: [], states),
+    guard let stops = self.stops(at: .touchpoints(starts), without: [], groups[number]),
       let visits = groups[number].solver.visits(states.begins, stops: stops)
     else { return [Double](repeating: 0, count: states.chain.count) }
     return visits.enumerated().map { stops.isStop[$0] ? $1 : 0 }

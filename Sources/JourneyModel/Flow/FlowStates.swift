@@ -55,6 +55,8 @@ struct FlowStates: Sendable {
   private(set) var begins: [Double] = []
   /// The states from which customers end, with how and the share of those there.
   private(set) var endings: [(state: Int, ending: Ending, share: Double)] = []
+  /// The states at which customers come to an outcome and go on, by `reaches`.
+  private(set) var arrivals: [(state: Int32, outcome: ItemID)] = []
   private(set) var assumptions: Set<FlowAssumption> = []
 
   private var contexts: [FlowContext] = []
@@ -80,6 +82,10 @@ struct FlowStates: Sendable {
       goThroughStages(entries, around)
     } else {
       try follow(entries, &around)
+    }
+    for (state, touchpoint) in touchpoints.enumerated() {
+      guard let touchpoint, let outcome = model.value(.reaches, of: touchpoint).itemID else { continue }
+      arrivals.append((Int32(state), outcome))
     }
   }
 

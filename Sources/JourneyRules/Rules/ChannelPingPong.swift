@@ -118,24 +118,28 @@ extension Examination {
     guard !stages.isEmpty else { return [] }
     let reached = walk(stoppingAt: [], for: persona)
     return stages.compactMap { stage in
-      // The most changes up to each touchpoint, and the one before it on that way.
-      var best: [ItemID: (switches: Int, before: ItemID?)] = [:]
       let order = onward(interactions(of: stage).filter { reached.reaches($0) }, for: persona)
-      let places = order.enumerated().reduce(into: [:]) { $0[$1.element] = $1.offset }
+      guard order.count > most, let first = order.min(), let end = order.max() else { return nil }
+      var places = [Int](repeating: -1, count: end.index - first.index + 1)
+      for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first.index] = place }
+      // The most changes up to each touchpoint, and the one before it on that way.
+      var best = [(switches: Int, before: Int?)](repeating: (-1, nil), count: order.count)
       for (place, touchpoint) in order.enumerated() {
-        let switches = best[touchpoint]?.switches ?? 0
-        if switches == 0 { best[touchpoint] = (0, nil) }
-        for target in onward(from: touchpoint, for: persona) where places[target].map({ $0 > place }) ?? false {
-          let more = switches + (isSwitch(from: touchpoint, to: target) ? 1 : 0)
-          if more > best[target]?.switches ?? -1 { best[target] = (more, touchpoint) }
+        if best[place].switches < 0 { best[place].switches = 0 }
+        for target in onward(from: touchpoint, for: persona) {
+          let number = target.index - first.index
+          guard places.indices.contains(number), places[number] > place else { continue }
+          let more = best[place].switches + (isSwitch(from: touchpoint, to: target) ? 1 : 0)
+          if more > best[places[number]].switches { best[places[number]] = (more, place) }
         }
       }
-      guard let last = order.max(by: { (best[$0]?.switches ?? 0, $1) < (best[$1]?.switches ?? 0, $0) }),
-        let switches = best[last]?.switches, switches > most
+      guard let last = best.indices.max(by: { (best[$0].switches, order[$1]) < (best[$1].switches, order[$0]) }),
+        best[last].switches > most
       else { return nil }
       var way = [last]
-      while let before = best[way[way.count - 1]]?.before { way.append(before) }
-      return ToAndFro(stage: stage, switches: switches, way: way.reversed(), persona: persona)
+      while let before = best[way[way.count - 1]].before { way.append(before) }
+      let switches = best[last].switches
+      return ToAndFro(stage: stage, switches: switches, way: way.reversed().map { order[$0] }, persona: persona)
     }
   }
 
