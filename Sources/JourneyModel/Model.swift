@@ -218,6 +218,10 @@ extension Model {
   /// An item's kind; cheaper than to ask a copy of the item.
   public func kind(of id: ItemID) -> ItemKind { items[id.index].kind }
 
+  /// The journey or the stage that an item stands in, and the number of its file; cheaper than to ask a copy of the item.
+  public func parent(of id: ItemID) -> ItemID? { items[id.index].parent }
+  public func file(of id: ItemID) -> Int { items[id.index].file }
+
   /// An item's name, as declared.
   public func name(of id: ItemID) -> String { items[id.index].name }
 

@@ -44,7 +44,7 @@ extension Examination {
   func removing(_ item: ItemID) -> [Edit]? { lines(of: item)?.removing(model[item].node) }
 
   /// The lines of the script, if an item stands among them.
-  func lines(of item: ItemID) -> ScriptLines? { model[item].file == 0 ? lines : nil }
+  func lines(of item: ItemID) -> ScriptLines? { model.file(of: item) == 0 ? lines : nil }
 
   /// The line in which an item says something.
   func line(of attribute: Attribute, in item: ItemID) -> NodeID? {
@@ -61,7 +61,7 @@ extension Examination {
         && model.name(of: other).lowercased() == name.lowercased()
     }
     guard isShared else { return model.reference(to: item) }
-    guard model.kind(of: item) == .touchpoint, let stage = model[item].parent else { return nil }
+    guard model.kind(of: item) == .touchpoint, let stage = model.parent(of: item) else { return nil }
     return "\(model.reference(to: stage)).\(model.reference(to: item))"
   }
 

@@ -70,9 +70,10 @@ extension Examination {
   /// Where walks begin. Where nothing is said and customers would come in behind the first stage, mostly an arrow is
   /// forgotten: that is what `entry-unsaid` says, and nothing else follows from it.
   private var entries: [ItemID] {
-    guard !flow.entriesAreSaid, !flow.isStageByStage, let first = flow.entries.compactMap({ model[$0].parent }).min()
+    guard !flow.entriesAreSaid, !flow.isStageByStage,
+      let first = flow.entries.compactMap({ model.parent(of: $0) }).min()
     else { return flow.entries }
-    return flow.entries.filter { model[$0].parent == first }
+    return flow.entries.filter { model.parent(of: $0) == first }
   }
 
   /// Reaches the touchpoints of one stage after the other, as far as the first that holds a stop, or nobody can pass.
@@ -80,7 +81,7 @@ extension Examination {
     _ walk: inout Walk, from entries: [ItemID], _ stops: Set<ItemID>, _ persona: ItemID?,
     _ isPassable: (ItemID) -> Bool
   ) {
-    guard var last = entries.first, let begun = model[last].parent else { return }
+    guard var last = entries.first, let begun = model.parent(of: last) else { return }
     var isStopped = model.touchpoints(of: begun).contains { stops.contains($0) }
     for stage in journey.stages where stage > begun && !isStopped {
       let touchpoints = model.touchpoints(of: stage)
@@ -105,7 +106,7 @@ extension Examination {
   /// Whether an arrow is only there for those of whom a piece of data is known: `when known has email_address`.
   private func asks(_ arrow: Arrow, for data: String) -> Bool {
     guard let condition = arrow.condition else { return false }
-    let tree = model.trees[model[arrow.from].file]
+    let tree = model.trees[model.file(of: arrow.from)]
     func asks(_ node: NodeID) -> Bool {
       switch tree[node].kind {
       case .and: return tree.children(node).contains { asks($0) }
@@ -186,6 +187,46 @@ extension Examination {
       if let first = reached.first { return (reached, walk.way(to: first), persona) }
     }
     return nil
+  }
+
+  /// For up to as many things as a word has bits, given by where each is done: at which touchpoints some way arrives on
+  /// which it was not. Ways count as open to everybody, so a bit that is not set is sure, and a walk looks at the others.
+  ///
+  /// It is a data-flow analysis: what may be lacking behind a touchpoint is what may be lacking at it and is not done there,
+  /// until nothing is added any more.
+  func lacking(_ stops: [[ItemID]]) -> [UInt64] {
+    let first = journey.touchpoints.first?.index ?? 0
+    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    guard !flow.isStageByStage else { return [UInt64](repeating: .max, count: count) }
+    var done = [UInt64](repeating: 0, count: count)
+    for (bit, stops) in stops.enumerated() {
+      for stop in stops where done.indices.contains(stop.index - first) { done[stop.index - first] |= 1 << bit }
+    }
+    var lacking = [UInt64](repeating: 0, count: count)
+    var isPending = [Bool](repeating: false, count: count)
+    var pending: [ItemID] = []
+    for entry in entries {
+      lacking[entry.index - first] = .max
+      isPending[entry.index - first] = true
+      pending.append(entry)
+    }
+    var next = 0
+    while next < pending.count {
+      let touchpoint = pending[next]
+      next += 1
+      isPending[touchpoint.index - first] = false
+      let behind = lacking[touchpoint.index - first] & ~done[touchpoint.index - first]
+      for number in model.arrowNumbers(from: touchpoint) {
+        guard case .item(let target) = model.arrows[number].target else { continue }
+        let place = target.index - first
+        guard lacking.indices.contains(place), behind & ~lacking[place] != 0 else { continue }
+        lacking[place] |= behind
+        guard !isPending[place] else { continue }
+        isPending[place] = true
+        pending.append(target)
+      }
+    }
+    return lacking
   }
 
   /// A way in words, shortened in the middle where it is long, with whose it is.

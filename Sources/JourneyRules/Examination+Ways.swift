@@ -36,7 +36,7 @@ extension Examination {
     let arrows = model.arrows(from: touchpoint)
     guard !arrows.isEmpty else { return [] }
     return arrows.compactMap { arrow in
-      guard case .item(let id) = arrow.target, model[id].kind == .touchpoint else { return nil }
+      guard case .item(let id) = arrow.target, model.kind(of: id) == .touchpoint else { return nil }
       return id
     }.withoutRepeats()
   }
@@ -80,7 +80,7 @@ extension Examination {
   var usedData: Set<String> {
     var used: Set<String> = []
     for touchpoint in journey.touchpoints {
-      let tree = model.trees[model[touchpoint].file]
+      let tree = model.trees[model.file(of: touchpoint)]
       used.formUnion(dataUsed(by: touchpoint))
       for arrow in model.arrows(from: touchpoint) {
         guard let condition = arrow.condition else { continue }
@@ -98,10 +98,22 @@ extension Examination {
 
   /// The data that a touchpoint uses, by `uses` or a merge tag, in small letters.
   func dataUsed(by touchpoint: ItemID) -> Set<String> {
-    let tree = model.trees[model[touchpoint].file]
+    let tree = model.trees[model.file(of: touchpoint)]
     return model.attributes(of: touchpoint).reduce(into: []) { used, entry in
       if entry.attribute == .uses { used.formUnion(entry.value.elements.compactMap { $0.string?.lowercased() }) }
       if entry.attribute == .says { used.formUnion(mergeTags(in: entry.node, tree)) }
+    }
+  }
+
+  /// Whether a touchpoint uses any data, by `uses` or a merge tag.
+  func usesData(_ touchpoint: ItemID) -> Bool {
+    let tree = model.trees[model.file(of: touchpoint)]
+    return model.attributes(of: touchpoint).contains { entry in
+      entry.attribute == .uses
+        || (entry.attribute == .says
+          && (entry.node.index..<entry.node.index + Int(tree[entry.node].size)).contains {
+            tree[NodeID($0)].kind == .mergeTag
+          })
     }
   }
 

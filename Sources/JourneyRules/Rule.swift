@@ -106,7 +106,9 @@ public struct Examination: Sendable {
     self.parameters = parameters
     self.journey = journey
     flow = Flow(model, journey)
-    lines = journey.journey.flatMap { model[$0].file == 0 ? ScriptLines(model.trees[0], below: model[$0].node) : nil }
+    lines = journey.journey.flatMap {
+      model.file(of: $0) == 0 ? ScriptLines(model.trees[0], below: model[$0].node) : nil
+    }
     var interactions: [[ItemID]] = []
     var channels: [[ItemID]] = []
     interactions.reserveCapacity(journey.stages.count)

@@ -149,7 +149,7 @@ public struct Validator: Sendable {
 
   /// Everything that belongs to an item, as a place.
   static func extent(of id: ItemID, _ model: Model) -> Place {
-    let tree = model.trees[model[id].file]
+    let tree = model.trees[model.file(of: id)]
     return Place(tree.source.name, tree[model[id].node].range)
   }
 }

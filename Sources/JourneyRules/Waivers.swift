@@ -173,8 +173,9 @@ struct Waivers {
       return nil
     }
     let ways = visible.prefix(5).map { id in
-      let stage = model[id].kind == .touchpoint ? model[id].parent.map { model.reference(to: $0) + "." } ?? "" : ""
-      return "`\(model[id].kind.word) \(stage)\(model.reference(to: id))`"
+      let stage =
+        model.kind(of: id) == .touchpoint ? model.parent(of: id).map { model.reference(to: $0) + "." } ?? "" : ""
+      return "`\(model.kind(of: id).word) \(stage)\(model.reference(to: id))`"
     }
     report(
       .ambiguousName, "\(Model.reference(name.name)) is the name of several items", at: place,

@@ -60,8 +60,8 @@ extension Rule {
     return journey.journey.touchpoints.flatMap { touchpoint in
       model.arrows(from: touchpoint).compactMap { arrow in
         // Stages are numbered in the order in which they stand.
-        guard !arrow.isLoop, case .item(let target) = arrow.target, let from = model[touchpoint].parent,
-          let to = model[target].parent, model[target].kind == .touchpoint, to < from
+        guard !arrow.isLoop, case .item(let target) = arrow.target, let from = model.parent(of: touchpoint),
+          let to = model.parent(of: target), model.kind(of: target) == .touchpoint, to < from
         else { return nil }
         return journey.finding(
           .backwardStage, on: touchpoint,

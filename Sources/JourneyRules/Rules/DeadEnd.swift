@@ -62,7 +62,7 @@ extension Rule {
     guard !journey.flow.isStageByStage, let last = journey.journey.stages.last else { return [] }
     return journey.journey.touchpoints.filter { touchpoint in
       model.arrows(from: touchpoint).isEmpty && !model.says(.reaches, touchpoint)
-        && model[touchpoint].parent != last && model.isInteraction(touchpoint) && journey.flow.reaches(touchpoint)
+        && model.parent(of: touchpoint) != last && model.isInteraction(touchpoint) && journey.flow.reaches(touchpoint)
     }.map { touchpoint in
       journey.finding(
         .deadEnd, on: touchpoint, "Nothing comes after \(model.reference(to: touchpoint))",
@@ -76,7 +76,7 @@ extension Rule {
 extension Examination {
   /// Leads to what stands next in the script: most people write a journey in the order in which it happens.
   fileprivate func leadingOn(from touchpoint: ItemID) -> Fix? {
-    guard let stage = model[touchpoint].parent, let place = journey.stages.firstIndex(of: stage) else { return nil }
+    guard let stage = model.parent(of: touchpoint), let place = journey.stages.firstIndex(of: stage) else { return nil }
     let later = journey.stages[place...].lazy.flatMap { interactions(of: $0) }
     guard let next = later.first(where: { $0 > touchpoint }) else { return nil }
     return fix("Lead to \(model.reference(to: next)), which stands next", leading(to: next, from: touchpoint))

@@ -75,7 +75,7 @@ extension Rule {
 extension Examination {
   /// Takes a touchpoint out that says nothing that the other one does not, and that nothing names.
   fileprivate func removing(_ touchpoint: ItemID, like other: ItemID) -> Fix? {
-    guard let lines = lines(of: touchpoint), !model.isUsed(touchpoint), model[other].file == 0 else { return nil }
+    guard let lines = lines(of: touchpoint), !model.isUsed(touchpoint), model.file(of: other) == 0 else { return nil }
     let (said, known) = (lines.texts(of: model[touchpoint].node), lines.texts(of: model[other].node))
     guard said.isSubset(of: known) else { return nil }
     return fix("Remove \(model.reference(to: touchpoint))", removing(touchpoint))

@@ -62,7 +62,7 @@ extension Rule {
       guard let before = model.value(.emotion, of: touchpoint).magnitude else { continue }
       for target in journey.next(touchpoint) {
         guard let after = model.value(.emotion, of: target).magnitude, let fall = before.subtracting(after),
-          fall >= least, let stage = model[target].parent, !(falls[stage]?.contains { $0.to == target } ?? false)
+          fall >= least, let stage = model.parent(of: target), !(falls[stage]?.contains { $0.to == target } ?? false)
         else { continue }
         falls[stage, default: []].append((touchpoint, target, fall))
       }

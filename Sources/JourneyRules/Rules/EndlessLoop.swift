@@ -57,7 +57,7 @@ extension Rule {
       return arrows.isEmpty || dropsOut || model.says(.reaches, touchpoint)
         || arrows.contains { arrow in
           guard case .item(let target) = arrow.target else { return true }
-          return arrow.limit != nil || model[target].kind == .outcome
+          return arrow.limit != nil || model.kind(of: target) == .outcome
         }
     }
     guard ends.count < journey.journey.touchpoints.count else { return [] }

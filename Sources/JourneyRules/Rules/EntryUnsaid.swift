@@ -60,9 +60,9 @@ extension Rule {
     let model = journey.model
     let flow = journey.flow
     guard !flow.entriesAreSaid, !flow.isStageByStage, flow.entries.count > 1,
-      let first = flow.entries.compactMap({ model[$0].parent }).min()
+      let first = flow.entries.compactMap({ model.parent(of: $0) }).min()
     else { return [] }
-    let late = flow.entries.filter { model[$0].parent != first }
+    let late = flow.entries.filter { model.parent(of: $0) != first }
     return journey.grouped(
       .entryUnsaid, on: late,
       { "No arrow leads to \($0), so customers are taken to come in there" }, label: "no arrow leads here",

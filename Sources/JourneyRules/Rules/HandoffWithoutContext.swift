@@ -91,7 +91,7 @@ extension Rule {
     let model = journey.model
     let contents = journey.journey
     // A script that does not say what is used anywhere does not say it here either.
-    guard contents.touchpoints.contains(where: { !journey.dataUsed(by: $0).isEmpty }) else { return [] }
+    guard contents.touchpoints.contains(where: { journey.usesData($0) }) else { return [] }
     let known = journey.touchpoints(fromWhich: contents.touchpoints.filter { model.mentions(.captures, $0) })
     let asking = Set(contents.touchpoints.filter { journey.asksForContext($0) })
     var lost: [(touchpoint: ItemID, before: ItemID, change: String)] = []
@@ -135,9 +135,9 @@ extension Examination {
   /// Whether customers would have to explain themselves at a touchpoint: it is about their own case, and uses no data.
   fileprivate func asksForContext(_ touchpoint: ItemID) -> Bool {
     guard let purpose = purpose(touchpoint),
-      ["advise", "support", "recover", "transact", "check"].contains(purpose), dataUsed(by: touchpoint).isEmpty
+      ["advise", "support", "recover", "transact", "check"].contains(purpose), !usesData(touchpoint)
     else { return false }
-    return !next(touchpoint).contains { !dataUsed(by: $0).isEmpty && change(from: touchpoint, to: $0) == nil }
+    return !next(touchpoint).contains { usesData($0) && change(from: touchpoint, to: $0) == nil }
   }
 
   /// What changes hands between two touchpoints, where both say it.

@@ -51,7 +51,7 @@ extension Rule {
     let model = journey.model
     return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
       guard model.arrows(from: touchpoint).count > 1 else { return [] }
-      let tree = model.trees[model[touchpoint].file]
+      let tree = model.trees[model.file(of: touchpoint)]
       var seen: [Way: Arrow] = [:]
       return model.arrows(from: touchpoint).compactMap { arrow in
         let condition = arrow.condition.map { tree.source.text(tree[$0].range) } ?? ""

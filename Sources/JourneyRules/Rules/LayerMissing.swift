@@ -101,6 +101,6 @@ extension Rule {
   static func matchText(_ layer: ItemID, _ journey: Examination) -> String {
     let model = journey.model
     let place = model.place(of: .matches, in: layer)
-    return Display.plain(model.trees[model[layer].file].source.text(place.range), limit: 80)
+    return Display.plain(model.trees[model.file(of: layer)].source.text(place.range), limit: 80)
   }
 }

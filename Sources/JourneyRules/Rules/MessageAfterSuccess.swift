@@ -124,7 +124,7 @@ extension Examination {
       var pending = [start]
       while let touchpoint = pending.popLast() {
         for target in next(touchpoint) where found[target] == nil && target != start {
-          guard model[target].parent == model[start].parent else { continue }
+          guard model.parent(of: target) == model.parent(of: start) else { continue }
           found[target] = start
           pending.append(target)
         }

@@ -56,7 +56,7 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    let painful = Set(journey.pains.map { model[$0.owner].kind == .stage ? $0.owner : model[$0.owner].parent })
+    let painful = Set(journey.pains.map { model.kind(of: $0.owner) == .stage ? $0.owner : model.parent(of: $0.owner) })
     let alone = journey.journey.stages.filter { stage in
       let touchpoints = journey.interactions(of: stage)
       let channels = journey.channels(of: stage)

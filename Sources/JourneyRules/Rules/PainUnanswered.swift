@@ -55,10 +55,10 @@ extension Rule {
     let model = journey.model
     var open: [ItemID: [(owner: ItemID, pain: Pain)]] = [:]
     for (owner, pain) in journey.pains where pain.answeredBy == nil {
-      let isStage = model[owner].kind == .stage
+      let isStage = model.kind(of: owner) == .stage
       // That a touchpoint is there to help is no answer to what hurts at it.
       let after = isStage ? journey.interactions(of: owner) : journey.next(owner).filter { $0 != owner }
-      guard !after.contains(where: { journey.isCare($0) }), let stage = isStage ? owner : model[owner].parent else {
+      guard !after.contains(where: { journey.isCare($0) }), let stage = isStage ? owner : model.parent(of: owner) else {
         continue
       }
       open[stage, default: []].append((owner, pain))

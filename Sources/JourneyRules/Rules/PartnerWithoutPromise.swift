@@ -83,7 +83,7 @@ extension Rule {
       let name = model.reference(to: item)
       let channel = open.first.flatMap { model.channels(of: $0).first }
       // What journeys share stands in another file: there it is told at the touchpoint.
-      let isShared = model[item].file != model[journey.whole].file
+      let isShared = model.file(of: item) != model.file(of: journey.whole)
       return journey.finding(
         .partnerWithoutPromise, on: isShared ? first : item,
         "A partner runs \(name), and nothing says \(Suggestion.list(lacks, "or"))",

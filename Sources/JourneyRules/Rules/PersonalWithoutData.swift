@@ -95,7 +95,7 @@ extension Rule {
     let (uses, rest) = journey.affordable(
       journey.dataUses, "pieces of data", for: .personalWithoutData, walks: journey.walkers.count)
     return rest
-      + uses.compactMap { data, uses -> Finding? in
+      + journey.doubtful(Array(uses), captured).compactMap { data, uses -> Finding? in
         let stops = captured[data] ?? []
         // Who captures it asks at the same moment.
         let asking = uses.filter { !stops.contains($0.touchpoint) }
@@ -144,7 +144,7 @@ extension Examination {
     var order: [String] = []
     var uses: [String: [DataUse]] = [:]
     for touchpoint in journey.touchpoints {
-      let tree = model.trees[model[touchpoint].file]
+      let tree = model.trees[model.file(of: touchpoint)]
       for entry in model.attributes(of: touchpoint) {
         let names: [String]
         switch entry.attribute {
@@ -179,9 +179,23 @@ extension Examination {
     return tag.flatMap { fix("Write `{{\(name)}}`", lines.replacing($0, by: "{{\(name)}}", in: item)) }
   }
 
+  /// The data that may be lacking where it is used, by a look at all ways at once; nearly always there is none.
+  fileprivate func doubtful(
+    _ uses: [(data: String, uses: [DataUse])], _ captured: [String: [ItemID]]
+  ) -> [(data: String, uses: [DataUse])] {
+    let first = journey.touchpoints.first?.index ?? 0
+    return stride(from: 0, to: uses.count, by: UInt64.bitWidth).flatMap { start in
+      let some = uses[start..<min(start + UInt64.bitWidth, uses.count)]
+      let lacking = lacking(some.map { captured[$0.data] ?? [] })
+      return some.enumerated().filter { bit, use in
+        use.uses.contains { lacking[$0.touchpoint.index - first] & 1 << bit != 0 }
+      }.map(\.element)
+    }
+  }
+
   /// A merge tag of several words, joined to one: `first_name` for `{{first name}}`.
   fileprivate func wideTag(of use: DataUse) -> String? {
-    let tree = model.trees[model[use.touchpoint].file]
+    let tree = model.trees[model.file(of: use.touchpoint)]
     let end = use.line.index + Int(tree[use.line].size)
     return (use.line.index..<end).lazy.filter { tree.nodes[$0].kind == .mergeTag }.compactMap { index -> String? in
       let inner = tree.text(NodeID(index)).drop { $0 == "{" }.prefix { $0 != "}" }

@@ -83,14 +83,14 @@ extension Rule {
 extension Examination {
   /// The touchpoints that come next, and those of the stage that they lead on to; without arrows all of the stage.
   fileprivate func touchpoints(soonAfter touchpoint: ItemID) -> [ItemID] {
-    let stage = model[touchpoint].parent
+    let stage = model.parent(of: touchpoint)
     if flow.isStageByStage { return stage.map { interactions(of: $0) } ?? [] }
     var found = next(touchpoint)
     var seen = Set(found)
     var place = 0
     // A stage of hundreds has so many ways that some would tell.
     while place < found.count, found.count < 200 {
-      if model[found[place]].parent == stage {
+      if model.parent(of: found[place]) == stage {
         for target in next(found[place]) where seen.insert(target).inserted { found.append(target) }
       }
       place += 1

@@ -111,7 +111,7 @@ extension Examination {
   /// What a finding on a part points at: the channel, if it stands in the journey's own file.
   fileprivate func item(for part: Part) -> ItemID {
     guard let channel = part.channel else { return part.touchpoints[0] }
-    return model[channel].file == model[whole].file ? channel : whole
+    return model.file(of: channel) == model.file(of: whole) ? channel : whole
   }
 
   /// The channels that touchpoints have no other than, and what supports touchpoints; none where all rests on one.

@@ -90,7 +90,7 @@ extension Examination {
   /// Lets customers come in at a touchpoint to which nothing leads, as well as where they do now.
   fileprivate func entering(at touchpoint: ItemID) -> Fix? {
     // Where the brand speaks in the midst of a journey, an arrow was forgotten.
-    guard !model.has(.proactive, touchpoint) || model[touchpoint].parent == journey.stages.first else { return nil }
+    guard !model.has(.proactive, touchpoint) || model.parent(of: touchpoint) == journey.stages.first else { return nil }
     // Where the entries follow from the arrows, saying one would close the others.
     guard flow.entriesAreSaid || flow.entries.count <= 3 else { return nil }
     let entries = flow.entriesAreSaid ? [touchpoint] : flow.entries + [touchpoint]

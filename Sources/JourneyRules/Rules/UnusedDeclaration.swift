@@ -62,11 +62,11 @@ extension Rule {
       journey.journey.channels.filter { !model.isUsed($0) } + journey.journey.layers.filter { isIdle($0, model) }
     return declared.map { id in
       journey.finding(
-        .unusedDeclaration, on: id, "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))",
-        help: model[id].kind == .channel
+        .unusedDeclaration, on: id, "Nothing uses the \(model.kind(of: id).word) \(model.reference(to: id))",
+        help: model.kind(of: id) == .channel
           ? "Put a touchpoint on it (`touchpoint NAME on \(model.reference(to: id))`), or remove it."
           : "Say where it is needed (`needed in every stage`), or remove it.",
-        fix: journey.fix("Remove the \(model[id].kind.word)", journey.removing(id)))
+        fix: journey.fix("Remove the \(model.kind(of: id).word)", journey.removing(id)))
     }
   }
 
@@ -81,7 +81,7 @@ extension Rule {
   static func unusedShared(in model: Model, _ rule: Rule) -> [Finding] {
     guard !model.journeys.isEmpty else { return [] }
     let shared = (model.shared.channels + model.shared.layers).filter { id in
-      model[id].file == 0 && !model.isUsed(id) && (model[id].kind == .channel || isIdle(id, model))
+      model.file(of: id) == 0 && !model.isUsed(id) && (model.kind(of: id) == .channel || isIdle(id, model))
     }
     let tree = model.trees[0]
     let lines = ScriptLines(tree, below: tree.file)
@@ -91,8 +91,9 @@ extension Rule {
     let items = shared.map { id in
       Finding(
         rule.name, isRule: true, rule.severity,
-        "Nothing uses the \(model[id].kind.word) \(model.reference(to: id))", at: model.place(of: id), why: rule.why,
-        help: "Use it in a journey of this file, or remove it.", fix: removal(model[id].node, model[id].kind.word),
+        "Nothing uses the \(model.kind(of: id).word) \(model.reference(to: id))", at: model.place(of: id),
+        why: rule.why,
+        help: "Use it in a journey of this file, or remove it.", fix: removal(model[id].node, model.kind(of: id).word),
         item: model.itemReference(id))
     }
     return items

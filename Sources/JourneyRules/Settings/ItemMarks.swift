@@ -50,7 +50,7 @@ struct ItemMarks {
       var current: ItemID? = entry.item
       while let item = current {
         if Validator.extent(of: item, model).range.end >= place.range.end { numbers += byItem[item] ?? [] }
-        current = model[item].parent
+        current = model.parent(of: item)
       }
     }
     return numbers
