@@ -1,5 +1,6 @@
 import JourneyModel
 import JourneySyntax
+import Synchronization
 
 /// What rules ask of the flow of customers.
 extension Examination {
@@ -15,7 +16,7 @@ extension Examination {
     for rule: Rule, _ find: (inout FlowAnalysis) throws(FlowProblem) -> [Finding]
   ) -> [Finding] {
     do throws(FlowProblem) {
-      var analysis = try FlowAnalysis(model, journey)
+      var analysis = try memo.analysis { () throws(FlowProblem) in try FlowAnalysis(model, journey) }
       return try find(&analysis)
     } catch {
       switch error {
@@ -32,5 +33,19 @@ extension Examination {
   /// What the share of those who come to a goal rests on that the script does not say, to stand behind it.
   func assumed(_ analysis: FlowAnalysis, _ goal: FlowAnalysis.Goal) -> String {
     analysis.assumptions(behind: goal).first.map { ", assumed that \($0.words(in: model))" } ?? ""
+  }
+}
+
+/// The flow of a journey, computed for the first rule that asks for it and handed to the others.
+final class FlowMemo: Sendable {
+  private let kept = Mutex<Result<FlowAnalysis, FlowProblem>?>(nil)
+
+  /// What was computed before, or is now.
+  func analysis(_ compute: () throws(FlowProblem) -> FlowAnalysis) throws(FlowProblem) -> FlowAnalysis {
+    if let known = kept.withLock({ $0 }) { return try known.get() }
+    let result: Result<FlowAnalysis, FlowProblem>
+    do throws(FlowProblem) { result = .success(try compute()) } catch { result = .failure(error) }
+    kept.withLock { $0 = result }
+    return try result.get()
   }
 }

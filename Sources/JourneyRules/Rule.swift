@@ -94,6 +94,7 @@ public struct Examination: Sendable {
   private let channels: [[ItemID]]
   /// The figures that the project has set, by rule and name.
   private let parameters: [String: [String: Int]]
+  let memo = FlowMemo()
   /// The date that the host gives; without one, nothing is known to be long ago.
   public let today: Day?
 

@@ -8,7 +8,8 @@ struct ArchitectureTests {
   private static let allowed: [String: Set<String>] = [
     "Sources/JourneySyntax": [],
     "Sources/JourneyModel": ["JourneySyntax"],
-    "Sources/JourneyRules": ["JourneySyntax", "JourneyModel"],
+    // Of the standard library's modules only the lock: a value that is computed once is shared by many tasks.
+    "Sources/JourneyRules": ["JourneySyntax", "JourneyModel", "Synchronization"],
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
     "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],

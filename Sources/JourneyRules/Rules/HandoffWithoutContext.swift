@@ -93,9 +93,10 @@ extension Rule {
     // A script that does not say what is used anywhere does not say it here either.
     guard contents.touchpoints.contains(where: { journey.usesData($0) }) else { return [] }
     let known = journey.touchpoints(fromWhich: contents.touchpoints.filter { model.mentions(.captures, $0) })
-    let asking = Set(contents.touchpoints.filter { journey.asksForContext($0) })
+    var asking = ItemSet(for: contents.touchpoints)
+    for touchpoint in contents.touchpoints where journey.asksForContext(touchpoint) { asking.insert(touchpoint) }
     var lost: [(touchpoint: ItemID, before: ItemID, change: String)] = []
-    var said: Set<ItemID> = []
+    var said = ItemSet(for: contents.touchpoints)
     for touchpoint in contents.touchpoints where known.contains(touchpoint) {
       for next in journey.next(touchpoint) where asking.contains(next) && !said.contains(next) {
         guard let change = journey.change(from: touchpoint, to: next) else { continue }
@@ -134,9 +135,11 @@ extension Examination {
 
   /// Whether customers would have to explain themselves at a touchpoint: it is about their own case, and uses no data.
   fileprivate func asksForContext(_ touchpoint: ItemID) -> Bool {
-    guard let purpose = purpose(touchpoint),
-      ["advise", "support", "recover", "transact", "check"].contains(purpose), !usesData(touchpoint)
-    else { return false }
+    switch purpose(touchpoint) {
+    case "advise", "support", "recover", "transact", "check": break
+    default: return false
+    }
+    guard !usesData(touchpoint) else { return false }
     return !next(touchpoint).contains { usesData($0) && change(from: touchpoint, to: $0) == nil }
   }
 
