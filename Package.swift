@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "JourneyGrammar", path: "Grammar",
       exclude: [
-        "Language.md", "model.schema.json", "findings.schema.json", "layers.schema.json", "analysis.schema.json",
+        "Language.md", "Rules.md", "model.schema.json", "findings.schema.json", "layers.schema.json",
+        "analysis.schema.json",
       ],
       resources: [.embedInCode("Journey.ebnf")], swiftSettings: strict),
 
