@@ -6,8 +6,16 @@ import Testing
 struct TmuxTests {
   @Test func `what is typed and answered stands on the screen of tmux`() throws {
     let tmux = try Tmux(width: 80, height: 20)
-    tmux.type("journey Coffee", "channel shop", "stage Awareness", "touchpoint Tasting on shop")
+    // What is typed before the prompt is there, the terminal itself echoes: so one line after the other.
+    tmux.type("journey Coffee")
+    tmux.see("Coffee ›")
+    tmux.type("channel shop")
+    tmux.see("Coffee › shop ›")
+    tmux.type("stage Awareness")
+    tmux.see("Coffee › Awareness ›")
+    tmux.type("touchpoint Tasting on shop")
     tmux.see("touchpoint Tasting in Awareness")
+    tmux.see("Coffee › Awareness › Tasting ›")
     tmux.type("count(touchpoints)")
     let screen = tmux.see("Coffee › Awareness › Tasting › count(touchpoints)\n1\nCoffee › Awareness › Tasting ›")
     #expect(

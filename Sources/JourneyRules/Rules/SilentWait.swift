@@ -5,11 +5,28 @@ extension Rule {
   /// A long wait in which nobody says where things stand.
   public static let silentWait: Rule = Rule(
     "silent-wait", .warning,
-    flags: "a wait of more than two days, or of unknown length, with no touchpoint that says where things stand",
+    flags:
+      "waits of more than two days on some way, or of unknown length, with no touchpoint that says where things stand",
     because: "waiting without knowing feels far longer than waiting that somebody explains",
     source: "Maister, The Psychology of Waiting Lines, 1985",
     parameters: [Parameter("hours", 48, "hours that one may wait without a word")], needsWholeJourney: true,
     bad: [
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Order
+            purpose transact
+            wait 25 h
+            leads to Check
+          touchpoint Check
+            purpose check
+            ↓wait 24 h
+            leads to Delivery
+          touchpoint Delivery
+            purpose deliver
+            leads to Bought
+      """,
       """
       journey Phone
         outcome Bought
@@ -39,6 +56,22 @@ extension Rule {
         stage Purchase
           touchpoint Order
             purpose transact
+            wait 25 h
+            leads to News
+          touchpoint News
+            purpose inform
+            wait 24 h
+            leads to Delivery
+          touchpoint Delivery
+            purpose deliver
+            leads to Bought
+      """,
+      """
+      journey Phone
+        outcome Bought
+        stage Purchase
+          touchpoint Order
+            purpose transact
             wait 5 days
             leads to Tracking
           touchpoint Tracking
@@ -56,33 +89,118 @@ extension Rule {
       """,
     ]
   ) { journey in
-    let model = journey.model
     let longest = Rational(journey.parameter("hours", of: .silentWait) * 3_600)
-    return journey.interactionsOfAllStages.compactMap { touchpoint -> Finding? in
-      let wait = model.value(.wait, of: touchpoint)
-      guard wait == .unknown || wait.magnitude.map({ $0 > longest }) ?? false else { return nil }
-      // What comes next may say it; so may one that does not tell its purpose.
-      let words = ["inform", "reassure", "support", "remind"]
-      let isTold = journey.touchpoints(soonAfter: touchpoint).contains { other in
-        other != touchpoint && (journey.purpose(other).map { words.contains($0) } ?? true)
-      }
-      guard !isTold else { return nil }
-      return journey.finding(
-        .silentWait, on: touchpoint,
-        wait == .unknown
-          ? "Nobody knows how long customers wait at \(model.reference(to: touchpoint)), and nobody tells them"
-          : "Customers wait \(wait.text()) at \(model.reference(to: touchpoint)), and nobody says where things stand",
-        at: model.place(of: .wait, in: touchpoint),
-        help: journey.purpose(touchpoint) == "inform"
-          ? "It informs before the wait; add a touchpoint that speaks in it: a message (`purpose reassure`)."
-          : "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
-    }
+    return journey.silences(beyond: longest).map { silence in journey.finding(of: silence) }
   }
 }
 
+/// Waits on one way, with no touchpoint between them that says where things stand.
+private struct Silence {
+  /// The touchpoints at which customers wait, and those between them.
+  let way: [ItemID]
+  /// The seconds in all; nothing where nobody knows.
+  let seconds: Rational?
+}
+
 extension Examination {
+  /// The silences that are longer than they may be, at the touchpoint where they become so.
+  ///
+  /// It is a data-flow analysis: the longest silence up to a touchpoint is the longest up to one before it and the wait
+  /// there, and none behind a touchpoint that speaks. Each loop is gone once.
+  fileprivate func silences(beyond longest: Rational) -> [Silence] {
+    let first = journey.touchpoints.first?.index ?? 0
+    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    let order = flow.isStageByStage ? journey.touchpoints : touchpointsOnward
+    var places = [Int](repeating: .max, count: count)
+    for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first] = place }
+    var silent = [Rational](repeating: .zero, count: count)
+    var before = [ItemID?](repeating: nil, count: count)
+    var found: [Silence] = []
+    for (place, touchpoint) in order.enumerated() {
+      let number = touchpoint.index - first
+      if speaks(touchpoint) { (silent[number], before[number]) = (.zero, nil) }
+      let wait = model.value(.wait, of: touchpoint)
+      let sum = silent[number].adding(wait.magnitude ?? .zero) ?? silent[number]
+      if wait == .unknown || sum > longest, model.isInteraction(touchpoint), !isTold(after: touchpoint) {
+        found.append(silence(upTo: touchpoint, before, first, wait == .unknown ? nil : sum))
+        continue
+      }
+      guard !flow.isStageByStage, sum > .zero else { continue }
+      for target in next(touchpoint) where places[target.index - first] > place {
+        guard places[target.index - first] < .max, sum > silent[target.index - first] else { continue }
+        silent[target.index - first] = sum
+        before[target.index - first] = touchpoint
+      }
+    }
+    return found.sorted { ($0.way.last ?? ItemID(0)) < ($1.way.last ?? ItemID(0)) }
+  }
+
+  private func silence(
+    upTo last: ItemID, _ before: [ItemID?], _ first: Int, _ seconds: Rational?
+  ) -> Silence {
+    var way = [last]
+    while let touchpoint = before[way[way.count - 1].index - first] { way.append(touchpoint) }
+    // Nobody waits at what only leads there, and of a wait that nobody knows the others do not matter.
+    return Silence(way: seconds == nil ? [last] : way.reversed(), seconds: seconds)
+  }
+
+  /// All touchpoints that ways come to, each behind those before it, as far as no way leads back.
+  private var touchpointsOnward: [ItemID] {
+    var seen = ItemSet(for: journey.touchpoints)
+    var order: [ItemID] = []
+    for start in flow.entries + journey.touchpoints where seen.insert(start) {
+      var way = [(touchpoint: start, next: next(start)[...])]
+      while let last = way.last {
+        guard let target = last.next.last else {
+          order.append(last.touchpoint)
+          way.removeLast()
+          continue
+        }
+        way[way.count - 1].next.removeLast()
+        if seen.insert(target) { way.append((target, next(target)[...])) }
+      }
+    }
+    return order.reversed()
+  }
+
+  private func speaks(_ touchpoint: ItemID) -> Bool {
+    switch purpose(touchpoint) {
+    case "inform", "reassure", "support", "remind": true
+    default: false
+    }
+  }
+
+  /// Whether something that comes soon says where things stand; one that does not tell its purpose may.
+  private func isTold(after touchpoint: ItemID) -> Bool {
+    touchpoints(soonAfter: touchpoint).contains { other in
+      other != touchpoint && (speaks(other) || purpose(other) == nil)
+    }
+  }
+
+  fileprivate func finding(of silence: Silence) -> Finding {
+    let last = silence.way[silence.way.count - 1]
+    let name = model.reference(to: last)
+    let title =
+      if let seconds = silence.seconds {
+        silence.way.count > 1
+          ? "Customers wait \(Value.duration(seconds).text()) in all on the way \(text(of: silence.way, nil)), and nobody says "
+            + "where things stand"
+          : "Customers wait \(model.value(.wait, of: last).text()) at \(name), and nobody says where things stand"
+      } else {
+        "Nobody knows how long customers wait at \(name), and nobody tells them"
+      }
+    return finding(
+      .silentWait, on: last, title, at: model.place(of: .wait, in: last),
+      related: silence.way.dropLast().filter { model.says(.wait, $0) }.prefix(20).map {
+        Related(model.place(of: .wait, in: $0), "they have waited here")
+      },
+      help: purpose(last) == "inform"
+        ? "It informs before the wait; add a touchpoint that speaks in it: a message (`purpose reassure`)."
+        : "Add a touchpoint that does: a status page (`purpose inform`), a message (`purpose reassure`).")
+  }
+
   /// The touchpoints that come next, and those of the stage that they lead on to; without arrows all of the stage.
-  fileprivate func touchpoints(soonAfter touchpoint: ItemID) -> [ItemID] {
+  private func touchpoints(soonAfter touchpoint: ItemID) -> [ItemID] {
     let stage = model.parent(of: touchpoint)
     if flow.isStageByStage { return stage.map { interactions(of: $0) } ?? [] }
     var found = next(touchpoint)
