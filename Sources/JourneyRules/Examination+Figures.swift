@@ -38,14 +38,25 @@ extension Examination {
 
 /// The flow of a journey, computed for the first rule that asks for it and handed to the others.
 final class FlowMemo: Sendable {
-  private let kept = Mutex<Result<FlowAnalysis, FlowProblem>?>(nil)
+  private struct Kept {
+    var analysis: FlowAnalysis?
+    var problem: FlowProblem?
+  }
+
+  private let kept = Mutex(Kept())
 
   /// What was computed before, or is now.
   func analysis(_ compute: () throws(FlowProblem) -> FlowAnalysis) throws(FlowProblem) -> FlowAnalysis {
-    if let known = kept.withLock({ $0 }) { return try known.get() }
-    let result: Result<FlowAnalysis, FlowProblem>
-    do throws(FlowProblem) { result = .success(try compute()) } catch { result = .failure(error) }
-    kept.withLock { $0 = result }
-    return try result.get()
+    let known = kept.withLock { $0 }
+    if let problem = known.problem { throw problem }
+    if let analysis = known.analysis { return analysis }
+    do throws(FlowProblem) {
+      let analysis = try compute()
+      kept.withLock { $0.analysis = analysis }
+      return analysis
+    } catch {
+      kept.withLock { $0.problem = error }
+      throw error
+    }
   }
 }

@@ -51,13 +51,17 @@ extension Rule {
   ) { journey in
     let model = journey.model
     return journey.journey.stages.flatMap { stage -> [Finding] in
-      var first: [Twin: ItemID] = [:]
+      var seen: [String: [ItemID]] = [:]
       return journey.interactions(of: stage).compactMap { touchpoint in
-        let twin = Twin(
-          name: Twin.letters(of: model.name(of: touchpoint)), channels: Set(model.channels(of: touchpoint)),
-          purpose: journey.purpose(touchpoint))
-        guard let other = first[twin] else {
-          first[twin] = touchpoint
+        let letters = Rule.letters(of: model.name(of: touchpoint))
+        let channels = Set(model.channels(of: touchpoint))
+        // Of a thousand with one name the first few stand for all.
+        let twins = seen[letters, default: []].prefix(20)
+        let twin = twins.first {
+          journey.purpose($0) == journey.purpose(touchpoint) && Set(model.channels(of: $0)) == channels
+        }
+        guard let other = twin else {
+          seen[letters, default: []].append(touchpoint)
           return nil
         }
         guard !journey.next(other).contains(touchpoint), !journey.next(touchpoint).contains(other) else { return nil }
@@ -82,12 +86,7 @@ extension Examination {
   }
 }
 
-/// What two touchpoints have in common that are one.
-private struct Twin: Hashable {
-  let name: String
-  let channels: Set<ItemID>
-  let purpose: String?
-
+extension Rule {
   /// The small letters and digits of a name that is all ASCII.
   private static func plainLetters(of name: String) -> String? {
     var letters: [UInt8] = []
@@ -103,7 +102,7 @@ private struct Twin: Hashable {
   }
 
   /// A name without what people spell in several ways: case, blanks, hyphens, and a plural.
-  static func letters(of name: String) -> String {
+  fileprivate static func letters(of name: String) -> String {
     let letters = plainLetters(of: name) ?? name.lowercased().filter { $0.isLetter || $0.isNumber }
     return letters.hasSuffix("s") ? String(letters.dropLast()) : letters
   }

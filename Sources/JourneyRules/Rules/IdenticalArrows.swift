@@ -52,10 +52,10 @@ extension Rule {
     return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
       guard model.arrows(from: touchpoint).count > 1 else { return [] }
       let tree = model.trees[model.file(of: touchpoint)]
-      var seen: [Way: Arrow] = [:]
+      var seen: [String: Arrow] = [:]
       return model.arrows(from: touchpoint).compactMap { arrow in
-        let condition = arrow.condition.map { tree.source.text(tree[$0].range) } ?? ""
-        let key = Way(target: arrow.target, condition: condition)
+        // A text as key, since a dictionary of a type of one's own takes longer to set up than a small script to check.
+        let key = Rule.key(of: arrow.target) + (arrow.condition.map { tree.source.text(tree[$0].range) } ?? "")
         guard let first = seen[key] else {
           seen[key] = arrow
           return nil
@@ -70,10 +70,8 @@ extension Rule {
     }
   }
 
-  /// What tells one arrow from another: where it leads, and under which condition, as written.
-  private struct Way: Hashable {
-    let target: Arrow.Target
-    let condition: String
+  private static func key(of target: Arrow.Target) -> String {
+    if case .item(let id) = target { "\(id.rawValue) " } else { "" }
   }
 }
 
