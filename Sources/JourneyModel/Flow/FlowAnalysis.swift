@@ -100,6 +100,7 @@ public struct FlowAnalysis: Sendable {
   /// The assumptions on which the share of those who come to a goal rests: those that would give another share if they
   /// did not hold.
   public func assumptions(behind goal: Goal) -> [FlowAssumption] {
+    guard !assumptions.isEmpty else { return [] }
     var copy = self
     var relevant: Set<FlowAssumption> = []
     var shares: [Double] = []

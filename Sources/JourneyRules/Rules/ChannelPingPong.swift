@@ -168,9 +168,12 @@ extension Examination {
 
   /// Touchpoints in such an order that all arrows between them lead on, but those that close a loop.
   private func onward(_ touchpoints: [ItemID], for persona: ItemID?) -> [ItemID] {
-    var open = Set(touchpoints)
+    // Those of one stage stand next to each other.
+    var members = ItemSet(for: touchpoints)
+    for touchpoint in touchpoints { members.insert(touchpoint) }
+    var seen = ItemSet(for: touchpoints)
     var order: [ItemID] = []
-    for start in touchpoints where open.remove(start) != nil {
+    for start in touchpoints where seen.insert(start) {
       var way = [(touchpoint: start, next: onward(from: start, for: persona))]
       while let last = way.last {
         guard let target = last.next.last else {
@@ -179,7 +182,9 @@ extension Examination {
           continue
         }
         way[way.count - 1].next.removeLast()
-        if open.remove(target) != nil { way.append((target, onward(from: target, for: persona))) }
+        if members.contains(target), seen.insert(target) {
+          way.append((target, onward(from: target, for: persona)))
+        }
       }
     }
     return order.reversed()

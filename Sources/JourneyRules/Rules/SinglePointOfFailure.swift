@@ -122,6 +122,7 @@ extension Examination {
     for touchpoint in journey.touchpoints {
       let on = model.channels(of: touchpoint)
       if on.count == 1 { channels[on[0], default: []].append(touchpoint) }
+      guard model.mentions(.supportedBy, touchpoint) else { continue }
       for system in model.values(.supportedBy, of: touchpoint).compactMap(\.string) {
         if systems[system] == nil { order.append(system) }
         systems[system, default: []].append(touchpoint)
