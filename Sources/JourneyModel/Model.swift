@@ -179,6 +179,12 @@ public struct Model: Sendable {
     public internal(set) var stages: [ItemID] = []
     public internal(set) var touchpoints: [ItemID] = []
 
+    /// The numbers from the first touchpoint to the last, for tables with a row for each; other items may lie between.
+    public var touchpointNumbers: Range<Int> {
+      guard let first = touchpoints.first, let last = touchpoints.last else { return 0..<0 }
+      return first.index..<last.index + 1
+    }
+
     init(journey: ItemID?) { self.journey = journey }
 
     /// The items of a kind.

@@ -37,8 +37,7 @@ extension Examination {
     stoppingAt stops: Set<ItemID>, for persona: ItemID? = nil, lacking data: String? = nil,
     through isPassable: (ItemID) -> Bool = { _ in true }
   ) -> Walk {
-    let first = journey.touchpoints.first?.index ?? 0
-    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
     var pending = entries.filter { isPassable($0) && model.admits(persona, $0) }
     for entry in pending { walk.before[entry.index - first] = entry.rawValue }
@@ -195,8 +194,7 @@ extension Examination {
   /// It is a data-flow analysis: what may be lacking behind a touchpoint is what may be lacking at it and is not done there,
   /// until nothing is added any more.
   func lacking(_ stops: [[ItemID]]) -> [UInt64] {
-    let first = journey.touchpoints.first?.index ?? 0
-    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     guard !flow.isStageByStage else { return [UInt64](repeating: .max, count: count) }
     var done = [UInt64](repeating: 0, count: count)
     for (bit, stops) in stops.enumerated() {

@@ -6,8 +6,7 @@ extension Examination {
   /// The touchpoints that some way leads from to one of those given, and these themselves.
   func touchpoints(leadingTo goals: [ItemID]) -> ItemSet {
     // The arrows by where they lead, those to one touchpoint as a chain: the last that was seen, and the one before.
-    let first = journey.touchpoints.first?.index ?? 0
-    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     var last = [Int32](repeating: -1, count: count)
     var chain: [(source: ItemID, previous: Int32)] = []
     for touchpoint in journey.touchpoints {
@@ -29,6 +28,44 @@ extension Examination {
       }
     }
     return found
+  }
+
+  /// All touchpoints that some way leads to from those given; of these only those that a way leads back to.
+  func touchpoints(after starts: [ItemID]) -> [ItemID] {
+    var found = ItemSet(for: journey.touchpoints)
+    var pending = starts
+    var all: [ItemID] = []
+    while let touchpoint = pending.popLast() {
+      for target in next(touchpoint) where found.insert(target) {
+        all.append(target)
+        pending.append(target)
+      }
+    }
+    return all
+  }
+
+  /// Some touchpoints and all that ways lead on to from them, each behind those before it, as far as no way leads back.
+  ///
+  /// - Parameters:
+  ///   - all: Those that there may be, in the order of their numbers; `next` gives no others.
+  func touchpointsInOrder(
+    from starts: [ItemID], among all: [ItemID], next: (ItemID) -> [ItemID]
+  ) -> [ItemID] {
+    var seen = ItemSet(for: all)
+    var order: [ItemID] = []
+    for start in starts where seen.insert(start) {
+      var way = [(touchpoint: start, next: next(start)[...])]
+      while let last = way.last {
+        guard let target = last.next.last else {
+          order.append(last.touchpoint)
+          way.removeLast()
+          continue
+        }
+        way[way.count - 1].next.removeLast()
+        if seen.insert(target) { way.append((target, next(target)[...])) }
+      }
+    }
+    return order.reversed()
   }
 
   /// The touchpoints that the arrows of a touchpoint lead to, each once.

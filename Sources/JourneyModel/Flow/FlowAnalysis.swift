@@ -75,16 +75,9 @@ public struct FlowAnalysis: Sendable {
       model.mentions(.onlyFor, touchpoint) || model.arrowNumbers(from: touchpoint).contains { !model.isOpenToAll($0) }
     }
     guard !personas.isEmpty, differs else { return [(nil, 1)] }
-    let said = personas.map { persona -> Double? in
-      if case .share(let share) = model.value(.share, of: persona) { share.double } else { nil }
-    }
-    let sum = said.reduce(0) { $0 + ($1 ?? 0) }
-    let silent = said.count { $0 == nil }
-    if silent > 1 || (silent == 0 && abs(sum - 1) > 1e-9) { assumptions.insert(.personas) }
-    let rest = silent > 0 ? max(0, 1 - sum) / Double(silent) : 0
-    let weights = said.map { $0 ?? rest }
-    let total = weights.reduce(0, +)
-    return zip(personas, weights).map { ($0, total > 0 ? $1 / total : 1 / Double(personas.count)) }
+    let (shares, isAssumed) = FlowStates.shares(personas.map { model.value(.share, of: $0) })
+    if isAssumed { assumptions.insert(.personas) }
+    return Array(zip(personas, shares))
   }
 
   private static func order(_ assumption: FlowAssumption) -> Int {

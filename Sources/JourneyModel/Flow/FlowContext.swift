@@ -62,16 +62,15 @@ struct FlowLoops {
   private let first: Int
 
   init(_ model: Model, _ journey: Model.JourneyContents, asked names: [String]) {
-    first = journey.touchpoints.first?.index ?? 0
+    first = journey.touchpointNumbers.lowerBound
     let hasLimits = journey.touchpoints.contains { touchpoint in
       model.arrows(from: touchpoint).contains { $0.limit != nil }
     }
     guard hasLimits || !names.isEmpty else { return }
-    let last = journey.touchpoints.last?.index ?? first
     var ways = Chain()
-    for place in first...last {
+    for place in journey.touchpointNumbers {
       for arrow in model.arrows(from: ItemID(place)) {
-        guard case .item(let target) = arrow.target, (first...last).contains(target.index) else { continue }
+        guard case .item(let target) = arrow.target, journey.touchpointNumbers.contains(target.index) else { continue }
         ways.add(Int32(target.index - first), 1)
       }
       ways.endRow(leaving: 0)

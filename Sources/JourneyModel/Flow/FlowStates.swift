@@ -72,8 +72,8 @@ struct FlowStates: Sendable {
     throws(FlowProblem)
   {
     self.limit = limit
-    first = journey.touchpoints.first?.index ?? 0
-    plain = [Int32](repeating: -1, count: (journey.touchpoints.last?.index ?? first - 1) - first + 1)
+    first = journey.touchpointNumbers.lowerBound
+    plain = [Int32](repeating: -1, count: journey.touchpointNumbers.count)
     var around = try FlowSurroundings(model, journey, persona)
     let entries = flow.entries.filter { model.admits(persona, $0) }
     guard !entries.isEmpty else { throw .empty }
@@ -91,16 +91,24 @@ struct FlowStates: Sendable {
 
   /// The shares of the entries: what they say, and evenly what is left for the others.
   private mutating func shares(of entries: [ItemID], _ model: Model) -> [Double] {
-    let said = entries.map { entry -> Double? in
-      if case .share(let share) = model.value(.entry, of: entry) { share.double } else { nil }
-    }
+    let (shares, isAssumed) = FlowStates.shares(entries.map { model.value(.entry, of: $0) })
+    if isAssumed { assumptions.insert(.entries) }
+    return shares
+  }
+
+  /// What each of some gets of the whole, by the shares that are said; those that say none split the rest evenly. Whether
+  /// something had to be assumed for that: that they do, or that what is said makes up the whole.
+  static func shares(_ said: [Value]) -> (shares: [Double], isAssumed: Bool) {
+    let said = said.map { if case .share(let share) = $0 { share.double } else { Double?.none } }
     let sum = said.reduce(0) { $0 + ($1 ?? 0) }
     let silent = said.count { $0 == nil }
-    if silent > 1 || (silent == 0 && abs(sum - 1) > 1e-9) { assumptions.insert(.entries) }
     let rest = silent > 0 ? max(0, 1 - sum) / Double(silent) : 0
     let shares = said.map { $0 ?? rest }
     let total = shares.reduce(0, +)
-    return total > 0 ? shares.map { $0 / total } : shares.map { _ in 1 / Double(shares.count) }
+    return (
+      shares.map { total > 0 ? $0 / total : 1 / Double(shares.count) },
+      silent > 1 || (silent == 0 && abs(sum - 1) > 1e-9)
+    )
   }
 
   // MARK: Along arrows

@@ -64,7 +64,7 @@ extension Rule {
       + names.compactMap { data -> Finding? in
         let places = captured[data] ?? []
         for place in places.prefix(10) {
-          let later = journey.touchpoints(after: place)
+          let later = Set(journey.touchpoints(after: [place]))
           guard let again = places.first(where: { $0 != place && later.contains($0) }) else { continue }
           return journey.finding(
             .asksAgain, on: again,
@@ -95,15 +95,5 @@ extension Examination {
         lines(of: touchpoint)?.replacing(captures, by: "uses \(Model.reference(data))", in: model[touchpoint].node))
     }
     return fix(title, removing([data], from: .captures, of: touchpoint), listing(data, in: .uses, of: touchpoint))
-  }
-
-  /// The touchpoints that some way leads to from a touchpoint.
-  fileprivate func touchpoints(after start: ItemID) -> Set<ItemID> {
-    var found: Set<ItemID> = []
-    var pending = [start]
-    while let touchpoint = pending.popLast() {
-      for target in next(touchpoint) where found.insert(target).inserted { pending.append(target) }
-    }
-    return found
   }
 }

@@ -118,7 +118,12 @@ extension Examination {
     guard !stages.isEmpty else { return [] }
     let reached = walk(stoppingAt: [], for: persona)
     return stages.compactMap { stage in
-      let order = onward(interactions(of: stage).filter { reached.reaches($0) }, for: persona)
+      let touchpoints = interactions(of: stage).filter { reached.reaches($0) }
+      var members = ItemSet(for: touchpoints)
+      for touchpoint in touchpoints { members.insert(touchpoint) }
+      let order = touchpointsInOrder(from: touchpoints, among: touchpoints) { touchpoint in
+        onward(from: touchpoint, for: persona).filter { members.contains($0) }
+      }
       guard order.count > most, let first = order.min(), let end = order.max() else { return nil }
       var places = [Int](repeating: -1, count: end.index - first.index + 1)
       for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first.index] = place }
@@ -164,29 +169,5 @@ extension Examination {
       else { return nil }
       return target
     }
-  }
-
-  /// Touchpoints in such an order that all arrows between them lead on, but those that close a loop.
-  private func onward(_ touchpoints: [ItemID], for persona: ItemID?) -> [ItemID] {
-    // Those of one stage stand next to each other.
-    var members = ItemSet(for: touchpoints)
-    for touchpoint in touchpoints { members.insert(touchpoint) }
-    var seen = ItemSet(for: touchpoints)
-    var order: [ItemID] = []
-    for start in touchpoints where seen.insert(start) {
-      var way = [(touchpoint: start, next: onward(from: start, for: persona))]
-      while let last = way.last {
-        guard let target = last.next.last else {
-          order.append(last.touchpoint)
-          way.removeLast()
-          continue
-        }
-        way[way.count - 1].next.removeLast()
-        if members.contains(target), seen.insert(target) {
-          way.append((target, onward(from: target, for: persona)))
-        }
-      }
-    }
-    return order.reversed()
   }
 }

@@ -92,7 +92,9 @@ extension Rule {
     let contents = journey.journey
     // A script that does not say what is used anywhere does not say it here either.
     guard contents.touchpoints.contains(where: { journey.usesData($0) }) else { return [] }
-    let known = journey.touchpoints(fromWhich: contents.touchpoints.filter { model.mentions(.captures, $0) })
+    let capturing = contents.touchpoints.filter { model.mentions(.captures, $0) }
+    var known = ItemSet(for: contents.touchpoints)
+    for touchpoint in capturing + journey.touchpoints(after: capturing) { known.insert(touchpoint) }
     var asking = ItemSet(for: contents.touchpoints)
     for touchpoint in contents.touchpoints where journey.asksForContext(touchpoint) { asking.insert(touchpoint) }
     var lost: [(touchpoint: ItemID, before: ItemID, change: String)] = []
@@ -122,17 +124,6 @@ extension Rule {
 }
 
 extension Examination {
-  /// Touchpoints, and all that arrows lead to from them.
-  fileprivate func touchpoints(fromWhich starts: [ItemID]) -> ItemSet {
-    var found = ItemSet(for: journey.touchpoints)
-    var pending = starts
-    for start in starts { found.insert(start) }
-    while let touchpoint = pending.popLast() {
-      for target in next(touchpoint) where found.insert(target) { pending.append(target) }
-    }
-    return found
-  }
-
   /// Whether customers would have to explain themselves at a touchpoint: it is about their own case, and uses no data.
   fileprivate func asksForContext(_ touchpoint: ItemID) -> Bool {
     switch purpose(touchpoint) {

@@ -106,20 +106,6 @@ extension Examination {
     journey.touchpoints.allSatisfy { model.says(.purpose, $0) || model.value(.moment, of: $0) == .word("ultimate") }
   }
 
-  /// All that arrows lead to from touchpoints.
-  fileprivate func touchpoints(after starts: [ItemID]) -> [ItemID] {
-    var found = ItemSet(for: journey.touchpoints)
-    var pending = starts
-    var all: [ItemID] = []
-    while let touchpoint = pending.popLast() {
-      for target in next(touchpoint) where found.insert(target) {
-        all.append(target)
-        pending.append(target)
-      }
-    }
-    return all
-  }
-
   /// Whether a touchpoint after a purchase is loyalty, or leads to it: another purchase, an invitation, a word to
   /// others, a success other than of the purchase itself.
   fileprivate func isLoyal(_ touchpoint: ItemID) -> Bool {

@@ -183,7 +183,7 @@ extension Examination {
   fileprivate func doubtful(
     _ uses: [(data: String, uses: [DataUse])], _ captured: [String: [ItemID]]
   ) -> [(data: String, uses: [DataUse])] {
-    let first = journey.touchpoints.first?.index ?? 0
+    let first = journey.touchpointNumbers.lowerBound
     return stride(from: 0, to: uses.count, by: UInt64.bitWidth).flatMap { start in
       let some = uses[start..<min(start + UInt64.bitWidth, uses.count)]
       let lacking = lacking(some.map { captured[$0.data] ?? [] })

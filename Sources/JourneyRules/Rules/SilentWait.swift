@@ -108,9 +108,11 @@ extension Examination {
   /// It is a data-flow analysis: the longest silence up to a touchpoint is the longest up to one before it and the wait
   /// there, and none behind a touchpoint that speaks. Each loop is gone once.
   fileprivate func silences(beyond longest: Rational) -> [Silence] {
-    let first = journey.touchpoints.first?.index ?? 0
-    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
-    let order = flow.isStageByStage ? journey.touchpoints : touchpointsOnward
+    let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
+    let order =
+      flow.isStageByStage
+      ? journey.touchpoints
+      : touchpointsInOrder(from: flow.entries + journey.touchpoints, among: journey.touchpoints, next: next)
     var places = [Int](repeating: .max, count: count)
     for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first] = place }
     var silent = [Rational](repeating: .zero, count: count)
@@ -142,25 +144,6 @@ extension Examination {
     while let touchpoint = before[way[way.count - 1].index - first] { way.append(touchpoint) }
     // Nobody waits at what only leads there, and of a wait that nobody knows the others do not matter.
     return Silence(way: seconds == nil ? [last] : way.reversed(), seconds: seconds)
-  }
-
-  /// All touchpoints that ways come to, each behind those before it, as far as no way leads back.
-  private var touchpointsOnward: [ItemID] {
-    var seen = ItemSet(for: journey.touchpoints)
-    var order: [ItemID] = []
-    for start in flow.entries + journey.touchpoints where seen.insert(start) {
-      var way = [(touchpoint: start, next: next(start)[...])]
-      while let last = way.last {
-        guard let target = last.next.last else {
-          order.append(last.touchpoint)
-          way.removeLast()
-          continue
-        }
-        way[way.count - 1].next.removeLast()
-        if seen.insert(target) { way.append((target, next(target)[...])) }
-      }
-    }
-    return order.reversed()
   }
 
   private func speaks(_ touchpoint: ItemID) -> Bool {

@@ -151,8 +151,7 @@ extension Examination {
 
   /// The way to success on which the weights of touchpoints add up to least.
   private func easiestWay(_ weight: (ItemID) -> Int, for persona: ItemID?) -> WeighedWay? {
-    let first = journey.touchpoints.first?.index ?? 0
-    let count = (journey.touchpoints.last?.index ?? first - 1) - first + 1
+    let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     var best = [(weight: Int, before: ItemID?)](repeating: (.max, nil), count: count)
     // Those to look at next, by the sum up to there: a ring with room for the greatest weight, so nothing is sorted.
     var ring = [[ItemID]](repeating: [], count: 72)
