@@ -15,8 +15,10 @@ extension Examination {
   func figures(
     for rule: Rule, _ find: (inout FlowAnalysis) throws(FlowProblem) -> [Finding]
   ) -> [Finding] {
+    // Figures that rest on a forgotten arrow are an echo of `entry-unsaid`.
+    guard lateEntries.isEmpty else { return [] }
     do throws(FlowProblem) {
-      var analysis = try memo.analysis { () throws(FlowProblem) in try FlowAnalysis(model, journey) }
+      var analysis = try memo.analysis { () throws(FlowProblem) in try FlowAnalysis(model, journey, flow: flow) }
       return try find(&analysis)
     } catch {
       switch error {

@@ -69,10 +69,17 @@ extension Examination {
   /// Where walks begin. Where nothing is said and customers would come in behind the first stage, mostly an arrow is
   /// forgotten: that is what `entry-unsaid` says, and nothing else follows from it.
   private var entries: [ItemID] {
+    let late = Set(lateEntries)
+    return late.isEmpty ? flow.entries : flow.entries.filter { !late.contains($0) }
+  }
+
+  /// The touchpoints behind the first stage at which customers would come in, since no arrow leads there and nothing says
+  /// where they do.
+  var lateEntries: [ItemID] {
     guard !flow.entriesAreSaid, !flow.isStageByStage,
       let first = flow.entries.compactMap({ model.parent(of: $0) }).min()
-    else { return flow.entries }
-    return flow.entries.filter { model.parent(of: $0) == first }
+    else { return [] }
+    return flow.entries.filter { model.parent(of: $0) != first }
   }
 
   /// Reaches the touchpoints of one stage after the other, as far as the first that holds a stop, or nobody can pass.

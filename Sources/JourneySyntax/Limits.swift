@@ -22,7 +22,7 @@ public struct Limits: Sendable {
 
   /// The states of one journey's flow beyond one for each touchpoint: by the data and counters that its arrows ask for.
   public var states = 200_000
-  /// The multiplications that taking loops apart may need in one analysis: about a second's worth.
+  /// The multiplications that taking loops apart may need in one analysis: a few seconds' worth.
   public var elimination = 100_000_000
 
   /// Asked now and then while something is evaluated: once it says yes, the evaluation ends with a finding.

@@ -22,8 +22,7 @@ extension Session {
     return figures { analysis throws(FlowProblem) in
       let simulation = try SimulationReport(
         analysis, customers: customers, seed: seed, isCancelled: host.limits.isCancelled)
-      let lines = FlowText.lines(
-        of: simulation, for: try FlowReport(analysis), palette: settings.palette, width: settings.columns)
+      let lines = SimulationText(simulation, palette: settings.palette, width: settings.columns).lines
       return lines + (simulation.customers < customers ? ["Stopped before all \(customers) had walked."] : [])
     }
   }

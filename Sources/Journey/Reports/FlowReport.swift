@@ -57,7 +57,7 @@ public struct FlowReport: Sendable {
   public let ways: [Way]
   /// What the figures rest on, each as the end of a sentence that begins with `assumed that`.
   public let assumptions: [String]
-  /// Whether there are too many touchpoints to take each away in turn.
+  /// Whether there are too many touchpoints, or too many loops, to take each touchpoint away in turn.
   public let omitsRemovals: Bool
 
   /// What it costs to bring one customer to a success: what all cost, by the share of those who get there.
@@ -82,8 +82,9 @@ public struct FlowReport: Sendable {
     success = successes.isEmpty ? 0 : try analysis.probability(of: successes)
     cost = analysis.meanCost
     outcomes = try FlowReport.outcomes(&analysis)
-    omitsRemovals = journey.touchpoints.count * journey.touchpoints.count > FlowReport.mostStates
-    touchpoints = try FlowReport.touchpoints(&analysis, omitsRemovals: omitsRemovals || success == 0)
+    let removals = success > 0 ? FlowReport.removals(of: analysis) : [:]
+    omitsRemovals = removals == nil
+    touchpoints = FlowReport.touchpoints(analysis, removals ?? [:])
     channels = try FlowReport.channels(&analysis, hasSuccess: success > 0)
     ways = FlowReport.ways(analysis)
     assumptions = analysis.assumptions.map { $0.words(in: model) }
@@ -113,20 +114,27 @@ public struct FlowReport: Sendable {
     return outcomes
   }
 
-  private static func touchpoints(
-    _ analysis: inout FlowAnalysis, omitsRemovals: Bool
-  ) throws(FlowProblem) -> [Part] {
-    let (model, visits, losses) = (analysis.model, analysis.visits, analysis.losses)
-    var parts: [Part] = []
-    for touchpoint in analysis.journey.touchpoints {
-      parts.append(
-        Part(
-          id: model.id(of: touchpoint), name: model.name(of: touchpoint),
-          stage: model[touchpoint].parent.map { model.name(of: $0) }, visits: visits[touchpoint, default: 0],
-          lost: losses[touchpoint, default: 0],
-          removal: omitsRemovals ? nil : try analysis.removal(of: [touchpoint])))
+  /// What is lost without each touchpoint; nothing where they are too many, or loops take too much work to take each away.
+  private static func removals(of given: FlowAnalysis) -> [ItemID: Double]? {
+    var analysis = given
+    let touchpoints = analysis.journey.touchpoints
+    guard touchpoints.count * touchpoints.count <= mostStates else { return nil }
+    var removals: [ItemID: Double] = [:]
+    for touchpoint in touchpoints {
+      guard let loss = try? analysis.removal(of: [touchpoint]) else { return nil }
+      removals[touchpoint] = loss
     }
-    return parts
+    return removals
+  }
+
+  private static func touchpoints(_ analysis: FlowAnalysis, _ removals: [ItemID: Double]) -> [Part] {
+    let (model, visits, losses) = (analysis.model, analysis.visits, analysis.losses)
+    return analysis.journey.touchpoints.map { touchpoint in
+      Part(
+        id: model.id(of: touchpoint), name: model.name(of: touchpoint),
+        stage: model.parent(of: touchpoint).map { model.name(of: $0) }, visits: visits[touchpoint, default: 0],
+        lost: losses[touchpoint, default: 0], removal: removals[touchpoint])
+    }
   }
 
   private static func channels(_ analysis: inout FlowAnalysis, hasSuccess: Bool) throws(FlowProblem) -> [Part] {

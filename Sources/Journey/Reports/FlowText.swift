@@ -26,15 +26,8 @@ public struct FlowText: Sendable {
   public var lines: [String] {
     [
       outcomes, table(of: report.touchpoints, "Touchpoint"), table(of: report.channels, "Channel"), sentences,
-      simulated,
+      simulation.map { SimulationText($0, palette: palette, width: width).lines } ?? [],
     ].filter { !$0.isEmpty }.joined(separator: [""]).map { $0 }
-  }
-
-  /// What a simulation found, as lines.
-  public static func lines(of simulation: SimulationReport, for report: FlowReport, palette: Palette, width: Int)
-    -> [String]
-  {
-    FlowText(report, simulation, palette: palette, width: width).simulated
   }
 
   // MARK: Tables
@@ -79,6 +72,11 @@ public struct FlowText: Sendable {
   }
 
   private func headed(_ table: TextTable) -> [String] {
+    FlowText.headed(table, palette, width)
+  }
+
+  /// A table with its heading in the colour of headings.
+  static func headed(_ table: TextTable, _ palette: Palette, _ width: Int) -> [String] {
     let lines = table.lines(width: width)
     return lines.prefix(1).map { palette.paint($0, .title) } + lines.dropFirst()
   }
@@ -106,34 +104,10 @@ public struct FlowText: Sendable {
     }
     sentences += report.assumptions.prefix(10).map { "* assumed that \($0)" }
     if report.assumptions.count > 10 { sentences.append("\(report.assumptions.count - 10) more assumptions.") }
-    if report.omitsRemovals { sentences.append("There are too many touchpoints to take each away in turn.") }
+    if report.omitsRemovals {
+      sentences.append("There are too many touchpoints or loops to take each touchpoint away in turn.")
+    }
     return sentences.flatMap { TextTable.wrapped($0, width: width) }
-  }
-
-  private var simulated: [String] {
-    guard let simulation else { return [] }
-    let columns: [TextTable.Column] = [
-      .init(title: "Simulated"), .init(title: "Customers", isRight: true), .init(title: "Share", isRight: true),
-      .init(title: "±", isRight: true), .init(title: "Exact", isRight: true),
-    ]
-    let rows = simulation.outcomes.map {
-      [
-        $0.name, "\($0.count)", Value.percent($0.share), Value.percent($0.error),
-        Value.percent($0.exact),
-      ]
-    }
-    var sentences = ["\(simulation.customers) customers walked, with seed \(simulation.seed)."]
-    if let time = simulation.duration, time.high > 0 {
-      sentences.append(
-        "Of those who came to a success half took no more than \(FlowText.time(time.middle)), a tenth no more than "
-          + "\(FlowText.time(time.low)), and a tenth more than \(FlowText.time(time.high)).")
-    }
-    if let cost = simulation.cost, cost.high > 0 {
-      sentences.append(
-        "Half of them cost no more than \(money(cost.middle)), a tenth no more than \(money(cost.low)), and a tenth more "
-          + "than \(money(cost.high)).")
-    }
-    return headed(TextTable(columns, rows)) + [""] + sentences.flatMap { TextTable.wrapped($0, width: width) }
   }
 
   // MARK: Figures
@@ -160,10 +134,10 @@ public struct FlowText: Sendable {
     figure.isLeast && figure.value == 0 ? "–" : (figure.isLeast ? "≥ " : "") + money(figure.value)
   }
 
-  private func money(_ amount: Double) -> String {
-    guard let currency = report.currency, let rounded = Rational(rounding: amount, places: currency.places) else {
-      return ""
-    }
+  private func money(_ amount: Double) -> String { FlowText.money(amount, report.currency) }
+
+  static func money(_ amount: Double, _ currency: Currency?) -> String {
+    guard let currency, let rounded = Rational(rounding: amount, places: currency.places) else { return "" }
     return Value.money(rounded, currency).text()
   }
 }

@@ -29,6 +29,8 @@ public struct SimulationReport: Sendable {
   public let duration: Spread?
   /// The cost of a success; nothing where nothing costs.
   public let cost: Spread?
+  /// That of the cost.
+  public let currency: Currency?
 
   /// Walks customers through a journey and compares them with its exact figures.
   public init(
@@ -50,7 +52,8 @@ public struct SimulationReport: Sendable {
     }
     self.outcomes = outcomes
     duration = SimulationReport.spread(simulation.durations)
-    cost = analysis.currency == nil ? nil : SimulationReport.spread(simulation.costs)
+    currency = analysis.currency
+    cost = currency == nil ? nil : SimulationReport.spread(simulation.costs)
   }
 
   private static func spread(_ sorted: [Double]) -> Spread? {

@@ -132,7 +132,9 @@ extension Evaluation {
     case ("probability", let place): return Evaluation.share(try analysis.probability(of: place.goal))
     case ("visits", .touchpoints(let touchpoints)):
       let visits = analysis.visits
-      return Rational(rounding: touchpoints.reduce(0) { $0 + visits[$1, default: 0] }, places: 9).map { .number($0) }
+      return Rational(rounding: touchpoints.sorted().reduce(0) { $0 + visits[$1, default: 0] }, places: 9).map {
+        .number($0)
+      }
         ?? .none
     case ("removal", .touchpoints(let touchpoints)):
       return try analysis.removal(of: touchpoints).map { Evaluation.share($0) } ?? .none

@@ -36,16 +36,18 @@ public struct FlowAnalysis: Sendable {
     case touchpoints(Set<ItemID>)
   }
 
-  /// Reads a journey as a chain and solves it.
-  public init(_ model: Model, _ journey: Model.JourneyContents, limits: Limits = Limits()) throws(FlowProblem) {
+  /// Reads a journey as a chain and solves it; its ways may be handed over by who has followed them already.
+  public init(
+    _ model: Model, _ journey: Model.JourneyContents, flow: Flow? = nil, limits: Limits = Limits()
+  ) throws(FlowProblem) {
     self.model = model
     self.journey = journey
     guard !journey.touchpoints.isEmpty else { throw .empty }
-    let flow = Flow(model, journey)
+    let flow = flow ?? Flow(model, journey)
     var assumptions: Set<FlowAssumption> = []
     var groups: [Group] = []
     var isEmpty = true
-    for (persona, weight) in FlowAnalysis.walkers(model, journey, flow, &assumptions) {
+    for (persona, weight) in FlowAnalysis.walkers(model, journey, &assumptions) {
       let states: FlowStates
       do throws(FlowProblem) {
         states = try FlowStates(model, journey, flow, for: persona, limit: limits.states)
@@ -68,7 +70,7 @@ public struct FlowAnalysis: Sendable {
 
   /// Who is to be followed apart, with their shares: everybody at once where no way asks who goes it.
   private static func walkers(
-    _ model: Model, _ journey: Model.JourneyContents, _ flow: Flow, _ assumptions: inout Set<FlowAssumption>
+    _ model: Model, _ journey: Model.JourneyContents, _ assumptions: inout Set<FlowAssumption>
   ) -> [(ItemID?, Double)] {
     let personas = model.visible(.persona, in: journey)
     let differs = journey.touchpoints.contains { touchpoint in

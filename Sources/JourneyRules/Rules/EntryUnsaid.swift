@@ -57,14 +57,8 @@ extension Rule {
       """,
     ]
   ) { journey in
-    let model = journey.model
-    let flow = journey.flow
-    guard !flow.entriesAreSaid, !flow.isStageByStage, flow.entries.count > 1,
-      let first = flow.entries.compactMap({ model.parent(of: $0) }).min()
-    else { return [] }
-    let late = flow.entries.filter { model.parent(of: $0) != first }
     return journey.grouped(
-      .entryUnsaid, on: late,
+      .entryUnsaid, on: journey.lateEntries,
       { "No arrow leads to \($0), so customers are taken to come in there" }, label: "no arrow leads here",
       help:
         "Lead there from the touchpoint before it (`leads to …`), or say `entry` below each touchpoint where customers "

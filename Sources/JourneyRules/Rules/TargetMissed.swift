@@ -78,6 +78,17 @@ extension Rule {
             leads to Bought
             leads to exit
       """,
+      """
+      journey Phone
+        outcome Bought, success
+          target 40%
+        stage Awareness
+          touchpoint Advert
+            leads to Bought for 40%
+            leads to exit
+        stage Care
+          touchpoint Question
+      """,
     ]
   ) { journey in
     let model = journey.model
