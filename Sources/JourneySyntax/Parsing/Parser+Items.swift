@@ -85,7 +85,7 @@ extension Parser {
   }
 
   /// Remembers, in the item or file above and in the blocks between, that an item stands in it.
-  private mutating func noteItem() {
+  mutating func noteItem() {
     var index = open.count - 1
     while index >= 0 {
       if !open[index].holdsItems {
@@ -423,101 +423,5 @@ extension Parser {
     advance()
     body(&self)
     finish(clause)
-  }
-
-  // MARK: Sections
-
-  /// `Rule = "rule" Name [ Title ] NL { RuleLine } ;`, `Test`, `Scenario`, `Template`, `Kind` and `Project`.
-  mutating func parseSection(_ keyword: Keyword) {
-    closeItems(level: 0)
-    let kind: NodeKind
-    switch keyword {
-    case .rule: kind = .rule
-    case .test: kind = .test
-    case .scenario: kind = .scenario
-    case .template: kind = .template
-    case .kind: kind = .kind
-    default: kind = .project
-    }
-    noteItem()
-    let node = start(kind)
-    advance()
-    open.append(Open(node: node, kind: kind, item: nil, level: 0))
-    if kind != .project || !atLineEnd { parseName(after: "`\(keyword.rawValue)`") }
-    if token.kind == .text || token.kind == .unclosedText { parseText() }
-    switch kind {
-    case .scenario:
-      if at(.of) { parseClause(.of) { _ = $0.parseName(after: "`of`") } } else { expect(.of) }
-    case .template where token.kind == .openParenthesis: parseHoles()
-    case .kind:
-      // Only touchpoints are of kinds of their own, by `as`.
-      if at(.is) { parseClause(.is) { $0.expect(.touchpoint) } } else { expect(.is) }
-    default: break
-    }
-    expectLineEnd()
-    if lineIsBroken { nodes[node].flags.insert(.broken) }
-  }
-
-  /// `Hole = WORD [ "=" Expression ] ;`
-  private mutating func parseHoles() {
-    let opener = range
-    parentheses += 1
-    advance()
-    while token.kind == .word {
-      let hole = start(.hole)
-      leaf(.name)
-      if token.kind == .equals {
-        advance()
-        parseExpression()
-      }
-      finish(hole)
-      guard token.kind == .comma else { break }
-      advance()
-    }
-    closeParenthesis(opener)
-  }
-
-  mutating func parseKindWord() {
-    if let keyword = keyword(token), let kind = ItemKind(keyword) {
-      leaf(.name, detail: UInt16(kind.rawValue))
-    } else {
-      let near = Suggestion.near(spelling(token), among: ItemKind.allCases.map(\.word)).first
-      report(
-        .unknownWord, atLineEnd ? ByteRange(previousEnd, previousEnd) : range, "A kind of item is expected here",
-        help: near.map { "Did you mean `\($0)`?" }
-          ?? "Write touchpoint, stage, channel, persona, layer, outcome or journey.",
-        fix: near.map { fix("Write `\($0)`", range, $0, isSafe: false) })
-      if !atLineEnd { advance() }
-    }
-  }
-
-  /// `Change = "change" ChangedItem ;`
-  mutating func parseChange(at start: Int? = nil) {
-    let owner = open.lastIndex { $0.kind == .scenario || $0.kind == .test }
-    if let owner {
-      closeItems(downTo: owner + 1)
-    } else {
-      report(
-        .outsideItsPlace, range, "`change` stands in a scenario or a test",
-        help: "Begin with `scenario \"Name\" of \"Journey\"` above it.")
-      closeItems(level: 0)
-    }
-    let word = token
-    advance()
-    guard let keyword = keyword(token), let kind = ItemKind(keyword) else {
-      let node = self.start(.skipped)
-      parseKindWord()
-      skipLine()
-      finish(node)
-      nodes[node].start = UInt32(word.start)
-      nodes[node].flags.insert(.broken)
-      return
-    }
-    let node = openItem(.change, kind)
-    nodes[node].start = UInt32(start ?? word.start)
-    // New stages stand in what a scenario changes, as they do in the journey itself.
-    parseTarget("`change \(kind.word)`")
-    expectLineEnd()
-    if lineIsBroken { nodes[node].flags.insert(.broken) }
   }
 }
