@@ -16,32 +16,80 @@ public struct Engine: Sendable {
   /// The script's path from the project's folder, which settings for some scripts are compared with; where nothing is
   /// said, the script's name is.
   public let path: String?
+  /// What parameters are, by name: each is read as the script writes its default.
+  public let parameters: [String: String]
   /// How imports are found; without one nothing can be imported.
   public let loader: Loader?
 
   /// An engine that checks as a host and a project want it.
   public init(
     limits: Limits = Limits(), validator: Validator = Validator(), settings: ProjectSettings = ProjectSettings(),
-    path: String? = nil, loader: Loader? = nil
+    path: String? = nil, parameters: [String: String] = [:], loader: Loader? = nil
   ) {
     self.limits = limits
     self.validator = validator
     self.settings = settings
     self.path = path
+    self.parameters = parameters
     self.loader = loader
   }
 
   /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
   ///
   /// Settings that stand in the script itself, in a `project` section, come behind those of the engine, and win.
-  public func check(_ source: Source) -> Check {
+  ///
+  /// - Parameter selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that
+  ///   are not asked for are read all the same, so that what is wrong with them is said.
+  public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
     let tree = Tree(source, limits: limits)
     let own = ProjectSettings.reading(tree)
     let applied = applied(own?.settings, to: path ?? source.name)
-    let (model, language) = Model.evaluating(tree, limits: limits, weights: applied.weights, loader: loader)
+    var (model, language) = evaluated(tree, selection, applied)
+    if selection == .own, model.scenarios.contains(where: { !$0.isOwn }) {
+      language += evaluated(tree, .all, applied).findings.filter {
+        Engine.isOfScenario($0, tree) && !language.contains($0)
+      }
+    }
+    language += unknownParameters(in: model, tree)
     let verdict = validator.verdict(on: model, besides: language, applied)
     let findings = language + (own?.findings ?? []) + shown(verdict.findings, in: source)
     return Check(model: model, findings: Engine.ordered(findings, in: source), waived: verdict.waived)
+  }
+
+  private func evaluated(
+    _ tree: Tree, _ selection: Model.Selection, _ applied: AppliedSettings
+  ) -> (model: Model, findings: [Finding]) {
+    Model.evaluating(
+      tree, selection, settings: parameters, limits: limits, weights: applied.weights, loader: loader)
+  }
+
+  /// Whether a finding is about the text of a scenario.
+  private static func isOfScenario(_ finding: Finding, _ tree: Tree) -> Bool {
+    guard finding.place.file == tree.source.name else { return false }
+    return tree.children(tree.file).contains { node in
+      tree[node].kind == .scenario && tree[node].range.lower <= finding.place.range.lower
+        && finding.place.range.upper <= tree[node].range.upper
+    }
+  }
+
+  /// Says which parameters were set that the script does not have.
+  private func unknownParameters(in model: Model, _ tree: Tree) -> [Finding] {
+    let known = model.parameters.map(\.name)
+    let unknown = parameters.keys.sorted().filter { name in
+      !known.contains { NameTable.fold($0) == NameTable.fold(name) }
+    }
+    return unknown.map { name in
+      let near = Suggestion.near(name, among: known)
+      let help =
+        !near.isEmpty
+        ? "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?"
+        : known.isEmpty
+          ? "It has none: declare one in the journey, for example `parameter \(Display.plain(name, limit: 40)) = \"…\"`."
+          : "It has \(Suggestion.list(Array(Set(known)).sorted().prefix(5).map { "`\($0)`" }, "and"))."
+      return Finding(
+        Code.unknownParameter.rawValue, .error, "The script has no parameter `\(Display.plain(name, limit: 80))`",
+        at: Place(tree.source.name, ByteRange(0, 0)), help: help)
+    }
   }
 
   /// What all settings come to for a script, its own included.

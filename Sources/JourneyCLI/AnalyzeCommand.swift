@@ -28,6 +28,8 @@ struct AnalyzeCommand: ParsableCommand {
   @Option(help: "What chance begins with: the same seed walks the same ways.")
   var seed: UInt64 = 1
 
+  @OptionGroup var variant: VariantOptions
+
   mutating func validate() throws {
     guard let simulate else { return }
     guard (1...10_000_000).contains(simulate) else {
@@ -38,14 +40,18 @@ struct AnalyzeCommand: ParsableCommand {
 
   mutating func run() throws {
     let limits = Limits()
-    let engine = Engine(limits: limits, validator: Validator(rules: []), loader: Imports.loader(limits: limits))
+    var variants = try Variants(variant)
+    let engine = Engine(
+      limits: limits, validator: Validator(rules: []), parameters: variants.parameters,
+      loader: Imports.loader(limits: limits))
     var reports: [(flow: FlowReport, simulation: SimulationReport?)] = []
     var errors: [Finding] = []
     var problems = 0
     let files = try Script.files(paths)
     for file in files {
-      let check = engine.check(try Script.source(file, limits: limits))
-      errors += check.findings.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
+      let check = engine.check(try Script.source(file, limits: limits), variants.selection)
+      guard variants.note(check.model) else { continue }
+      errors += variants.shown(check.findings).filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
       for journey in check.model.journeys where journey.journey != nil {
         do throws(FlowProblem) {
           let analysis = try FlowAnalysis(check.model, journey, limits: limits)
@@ -62,6 +68,7 @@ struct AnalyzeCommand: ParsableCommand {
         }
       }
     }
+    try variants.finish()
     Files.write(text(of: reports))
     guard !errors.isEmpty || problems > 0 else { return }
     if !errors.isEmpty {

@@ -22,6 +22,8 @@ struct CheckCommand: ParsableCommand {
   @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
   var today: Day?
 
+  @OptionGroup var variant: VariantOptions
+
   @OptionGroup var project: ProjectOptions
 
   @Flag(help: "Check nothing, and show every setting that applies, with the file and the line it is from.")
@@ -42,9 +44,12 @@ struct CheckCommand: ParsableCommand {
   mutating func run() throws {
     let check = Check(
       paths: paths, format: format, failOn: failOn, profile: profile, today: today, config: project.config,
-      exitZero: exitZero)
+      exitZero: exitZero, variants: try Variants(variant))
     if showSettings { return try check.showSettings() }
     guard fix || unsafeFixes || diff else { return try check.run() }
+    guard check.variants.isPlain else {
+      throw Failure.usage("fixes change journeys as they stand: leave --scenario and --set out, or leave --fix out")
+    }
     try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
   }
 }
@@ -58,6 +63,7 @@ struct Check {
   var today: Day?
   var config: String?
   var exitZero = false
+  var variants = Variants()
 
   static let standard = Check(paths: [])
 
@@ -68,18 +74,22 @@ struct Check {
     var waived: [WaivedFinding] = []
     var sources: [Source] = []
     var names: [String] = []
+    var variants = variants
     for file in files {
       let source = try Script.source(file)
+      let check = try engine(for: file, &projects).check(source, variants.selection)
+      guard variants.note(check.model) else { continue }
       names.append(source.name)
-      let check = try engine(for: file, &projects).check(source)
       try projects.note(check.model, of: file)
       guard !check.findings.isEmpty || !check.waived.isEmpty else { continue }
       // That no day was given is one thing, however many scripts have dates.
       let isSaid = findings.contains { $0.code == Code.unknownToday.rawValue }
-      findings += isSaid ? check.findings.filter { $0.code != Code.unknownToday.rawValue } : check.findings
+      let found = variants.shown(check.findings)
+      findings += isSaid ? found.filter { $0.code != Code.unknownToday.rawValue } : found
       waived += check.waived
       sources += check.sources
     }
+    try variants.finish()
     let ofSettings = try projects.findings(whole: paths, besides: files)
     findings += ofSettings.findings
     sources += ofSettings.sources
@@ -99,7 +109,7 @@ struct Check {
 
   /// What a script is checked with.
   func engine(for script: String, _ projects: inout Projects) throws -> Engine {
-    try Script.engine(for: script, &projects, Validator(profile, today: today))
+    try Script.engine(for: script, &projects, Validator(profile, today: today), variants)
   }
 
   /// Whether the command fails for some findings.

@@ -19,11 +19,13 @@ struct ExplainCommand: ParsableCommand {
     help: "A touchpoint, stage, layer or journey of the script; `Stage.Touchpoint` where a name is not the only one.")
   var item: String?
 
+  @OptionGroup var variant: VariantOptions
+
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
     if let subject, let item {
-      return Files.write(try ExplainCommand.strength(of: item, in: subject, project))
+      return Files.write(try ExplainCommand.strength(of: item, in: subject, project, try Variants(variant)))
     }
     guard let subject else { return Files.write(ExplainCommand.overview) }
     // A name is taken as a finding shows it, too: `error[layer-missing]`.
@@ -71,9 +73,16 @@ struct ExplainCommand: ParsableCommand {
   }
 
   /// The sum behind the strength of an item of a script.
-  private static func strength(of name: String, in path: String, _ options: ProjectOptions) throws -> String {
+  private static func strength(
+    of name: String, in path: String, _ options: ProjectOptions, _ chosen: Variants
+  ) throws -> String {
+    var variants = chosen
     var projects = try Projects(config: options.config)
-    let model = try Script.engine(for: path, &projects, Validator(rules: [])).check(try Script.source(path)).model
+    let model = try Script.engine(for: path, &projects, Validator(rules: []), variants).check(
+      try Script.source(path), variants.selection
+    ).model
+    _ = variants.note(model)
+    try variants.finish()
     let found = model.items(called: name, of: StrengthText.kinds)
     if found.count > 1 {
       let paths = found.prefix(5).map { model.path(of: $0) }

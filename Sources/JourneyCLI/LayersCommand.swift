@@ -21,20 +21,26 @@ struct LayersCommand: ParsableCommand {
   @Option(help: "How it is written: table, json (Grammar/layers.schema.json describes it), csv or markdown.")
   var format: Format = .table
 
+  @OptionGroup var variant: VariantOptions
+
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
     var projects = try Projects(config: project.config)
     var matrices: [LayerMatrix] = []
     var errors: [Finding] = []
+    var variants = try Variants(variant)
     let files = try Script.files(paths) { try projects.excludes($0) }
     for file in files {
-      let check = try Script.engine(for: file, &projects, Validator(rules: [])).check(try Script.source(file))
+      let check = try Script.engine(for: file, &projects, Validator(rules: []), variants).check(
+        try Script.source(file), variants.selection)
+      guard variants.note(check.model) else { continue }
       let found = LayerMatrix.all(of: check)
       if found.isEmpty { LayersCommand.tellOfNone(check.sources[0].name) }
       matrices += found
       errors += check.findings.filter { $0.severity == .error }
     }
+    try variants.finish()
     Files.write(text(of: matrices))
     guard !errors.isEmpty else { return }
     Files.write(

@@ -53,7 +53,7 @@ struct ModelText {
     case .flag(true):
       // A condition is kept as it is written.
       guard entry.attribute == .matches || entry.attribute == .neededIn else { return word }
-      return plain(model.trees[model[id].file].text(entry.node))
+      return plain(model.trees[entry.file].text(entry.node))
     case .pain(let index):
       let pain = model.pains[index]
       let answer = pain.answeredBy.map { ", answered by \(model.reference(to: $0))" } ?? ""
@@ -82,7 +82,7 @@ struct ModelText {
     }
     var text = "leads to \(target)\(arrow.share.map { " for \(Value.percent($0))" } ?? "")"
     if let condition = arrow.condition {
-      text += " when \(plain(model.trees[model[arrow.from].file].text(condition)))"
+      text += " when \(plain(model.trees[arrow.file].text(condition)))"
     }
     if arrow.isLoop { text += " again\(arrow.limit.map { " at most \($0.decimal()) times" } ?? "")" }
     return text

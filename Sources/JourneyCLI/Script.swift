@@ -46,12 +46,14 @@ enum Script {
   }
 
   /// What a script is checked with, as its project wants it.
-  static func engine(for path: String, _ projects: inout Projects, _ validator: Validator) throws -> Engine {
+  static func engine(
+    for path: String, _ projects: inout Projects, _ validator: Validator, _ variants: Variants = Variants()
+  ) throws -> Engine {
     let limits = Limits()
     let project = try projects.project(of: path)
     return Engine(
       limits: limits, validator: validator, settings: project.settings, path: project.path(of: path),
-      loader: Imports.loader(limits: limits))
+      parameters: variants.parameters, loader: Imports.loader(limits: limits))
   }
 }
 

@@ -17,11 +17,17 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "How the journey is written: text or json (Grammar/model.schema.json describes it).")
   var format: Format = .text
 
+  @OptionGroup var variant: VariantOptions
+
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
     var projects = try Projects(config: project.config)
-    let check = try Script.engine(for: path, &projects, Validator(rules: [])).check(try Script.source(path))
+    var variants = try Variants(variant)
+    let check = try Script.engine(for: path, &projects, Validator(rules: []), variants).check(
+      try Script.source(path), variants.selection)
+    _ = variants.note(check.model)
+    try variants.finish()
     switch format {
     case .json: Files.write(ModelJSON.text(of: check.model))
     case .text: Files.write(ModelText(check.model).text)

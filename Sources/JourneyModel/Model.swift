@@ -53,7 +53,19 @@ public struct Item: Sendable {
 public struct AttributeEntry: Sendable {
   public let value: Value
   public let attribute: Attribute
+  private let fileNumber: UInt16
+  /// The line.
   public let node: NodeID
+
+  /// Which of the model's trees the line stands in: the item's, unless a template or a copy says it.
+  public var file: Int { Int(fileNumber) }
+
+  init(value: Value, attribute: Attribute, file: Int, node: NodeID) {
+    self.value = value
+    self.attribute = attribute
+    fileNumber = UInt16(truncatingIfNeeded: file)
+    self.node = node
+  }
 }
 
 /// A way from a touchpoint to what comes next.
@@ -72,20 +84,25 @@ public struct Arrow: Sendable {
   public let share: Rational?
   /// Whether it is marked as a loop, by `again`.
   public let isLoop: Bool
+  private let fileNumber: UInt16
   public let target: Target
   public let from: ItemID
   /// The line.
   public let node: NodeID
   private let conditionNode: UInt32
 
-  /// The condition, an expression node of the touchpoint's tree.
+  /// Which of the model's trees the line stands in: the touchpoint's, unless a template or a copy says it.
+  public var file: Int { Int(fileNumber) }
+  /// The condition, an expression node of the line's tree.
   public var condition: NodeID? { conditionNode == 0 ? nil : NodeID(Int(conditionNode)) }
   /// How often at most, where that is said.
   public var limit: Rational? { times == 0 ? nil : Rational(times) }
 
   init(
-    from: ItemID, target: Target, share: Rational?, condition: NodeID?, isLoop: Bool, limit: Rational?, node: NodeID
+    from: ItemID, target: Target, share: Rational?, condition: NodeID?, isLoop: Bool, limit: Rational?, file: Int,
+    node: NodeID
   ) {
+    fileNumber = UInt16(truncatingIfNeeded: file)
     self.share = share
     self.isLoop = isLoop
     self.target = target
@@ -104,6 +121,9 @@ public struct Pain: Sendable {
   /// `mild`, `severe`, or nothing said.
   public let severity: String?
   public let answeredBy: ItemID?
+  /// Which of the model's trees the line stands in.
+  public let file: Int
+  /// The line.
   public let node: NodeID
 }
 
@@ -119,6 +139,7 @@ struct Expectation: Sendable {
   let node: NodeID
   let file: Int
   let frame: Int32
+  let addition: Int32
 }
 
 /// An `allow` line, and an item that it stands in: in a block it stands in several.
@@ -155,10 +176,18 @@ public struct Model: Sendable {
   var expectations: [Expectation] = []
   /// What names mean, for queries over the finished model.
   var names: ModelNames?
+  /// How what stands in templates came to be in journeys.
+  var additions = Additions()
+  /// The script's parameters, in the order of files and lines.
+  public internal(set) var parameters: [Parameter] = []
+  /// The scenarios that the script and its imports have.
+  public internal(set) var scenarios: [ScenarioSummary] = []
+  /// The frames of arrows' conditions that are not their touchpoint's.
+  var arrowFrames: [Int: Int32] = [:]
   /// To whom the arrows are open that are not open to everybody.
   var openings: [Int: Opening] = [:]
   var usedItems: [Bool] = []
-  /// The `let` lines of the script that nothing asks for.
+  /// The `let` and `parameter` lines of the script that nothing asks for, and the templates that nothing uses.
   public internal(set) var unusedBindings: [NodeID] = []
   /// The `allow` lines, with the items that they stand in.
   public internal(set) var waiverLines: [WaiverLine] = []
@@ -172,6 +201,8 @@ public struct Model: Sendable {
   public struct JourneyContents: Sendable {
     /// The journey itself; nothing for what the journeys of a file share.
     public let journey: ItemID?
+    /// Whether a scenario or a test makes it of another journey.
+    public internal(set) var isVariant = false
     public internal(set) var outcomes: [ItemID] = []
     public internal(set) var personas: [ItemID] = []
     public internal(set) var channels: [ItemID] = []
@@ -400,12 +431,16 @@ extension Model {
     return Place(tree.source.name, ByteRange(Int(node.start), end))
   }
 
-  /// The place of a node in the file of an item.
-  public func place(of node: NodeID, in id: ItemID) -> Place { trees[items[id.index].file].place(node) }
+  /// The place of a line that says an attribute.
+  public func place(of entry: AttributeEntry) -> Place { trees[entry.file].place(entry.node) }
+  /// The place of an arrow's line.
+  public func place(of arrow: Arrow) -> Place { trees[arrow.file].place(arrow.node) }
+  /// The place of a pain's line.
+  public func place(of pain: Pain) -> Place { trees[pain.file].place(pain.node) }
 
   /// The place where an item says something, or its header.
   public func place(of attribute: Attribute, in id: ItemID) -> Place {
-    row(attribute, of: id).map { place(of: attributes[$0].node, in: id) } ?? place(of: id)
+    row(attribute, of: id).map { place(of: attributes[$0]) } ?? place(of: id)
   }
 
   /// An item as findings refer to it.

@@ -169,7 +169,7 @@ extension Model {
     for entry in attributes(of: touchpoint) {
       if entry.attribute == .uses { return true }
       guard entry.attribute == .says else { continue }
-      let tree = trees[items[touchpoint.index].file]
+      let tree = trees[entry.file]
       for part in tree.children(entry.node) where tree[part].kind == .text && tree.child(part, .mergeTag) != nil {
         return true
       }

@@ -43,8 +43,13 @@ extension Examination {
   /// An edit that takes an item out, with all its lines.
   func removing(_ item: ItemID) -> [Edit]? { lines(of: item)?.removing(model[item].node) }
 
-  /// The lines of the script, if an item stands among them.
-  func lines(of item: ItemID) -> ScriptLines? { model.file(of: item) == 0 ? lines : nil }
+  /// The lines of the script, if an item stands among them with all that it says.
+  func lines(of item: ItemID) -> ScriptLines? {
+    guard model.file(of: item) == 0, model.additions(behind: item).isEmpty else { return nil }
+    return model.arrows(from: item).allSatisfy { $0.file == 0 }
+      && model.attributes(of: item).allSatisfy { $0.file == 0 }
+      ? lines : nil
+  }
 
   /// The line in which an item says something.
   func line(of attribute: Attribute, in item: ItemID) -> NodeID? {

@@ -112,7 +112,7 @@ extension Examination {
   /// Whether an arrow is only there for those of whom a piece of data is known: `when known has email_address`.
   private func asks(_ arrow: Arrow, for data: String) -> Bool {
     guard let condition = arrow.condition else { return false }
-    let tree = model.trees[model.file(of: arrow.from)]
+    let tree = model.trees[arrow.file]
     func asks(_ node: NodeID) -> Bool {
       switch tree[node].kind {
       case .and: return tree.children(node).contains { asks($0) }

@@ -117,10 +117,10 @@ extension Examination {
   var usedData: Set<String> {
     var used: Set<String> = []
     for touchpoint in journey.touchpoints {
-      let tree = model.trees[model.file(of: touchpoint)]
       used.formUnion(dataUsed(by: touchpoint))
       for arrow in model.arrows(from: touchpoint) {
         guard let condition = arrow.condition else { continue }
+        let tree = model.trees[arrow.file]
         for index in condition.index..<condition.index + Int(tree[condition].size) where tree.nodes[index].kind == .name
         {
           used.insert(tree.text(NodeID(index)).lowercased())
@@ -135,27 +135,26 @@ extension Examination {
 
   /// The data that a touchpoint uses, by `uses` or a merge tag, in small letters.
   func dataUsed(by touchpoint: ItemID) -> Set<String> {
-    let tree = model.trees[model.file(of: touchpoint)]
-    return model.attributes(of: touchpoint).reduce(into: []) { used, entry in
+    model.attributes(of: touchpoint).reduce(into: []) { used, entry in
       if entry.attribute == .uses { used.formUnion(entry.value.elements.compactMap { $0.string?.lowercased() }) }
-      if entry.attribute == .says { used.formUnion(mergeTags(in: entry.node, tree)) }
+      if entry.attribute == .says { used.formUnion(mergeTags(in: entry)) }
     }
   }
 
   /// Whether a touchpoint uses any data, by `uses` or a merge tag.
   func usesData(_ touchpoint: ItemID) -> Bool {
-    let tree = model.trees[model.file(of: touchpoint)]
-    return model.attributes(of: touchpoint).contains { entry in
-      entry.attribute == .uses
-        || (entry.attribute == .says
-          && (entry.node.index..<entry.node.index + Int(tree[entry.node].size)).contains {
-            tree[NodeID($0)].kind == .mergeTag
-          })
+    model.attributes(of: touchpoint).contains { entry in
+      guard entry.attribute == .says else { return entry.attribute == .uses }
+      let tree = model.trees[entry.file]
+      return (entry.node.index..<entry.node.index + Int(tree[entry.node].size)).contains {
+        tree[NodeID($0)].kind == .mergeTag
+      }
     }
   }
 
   /// The first words of the merge tags in a line's texts.
-  func mergeTags(in line: NodeID, _ tree: Tree) -> [String] {
+  func mergeTags(in entry: AttributeEntry) -> [String] {
+    let (tree, line) = (model.trees[entry.file], entry.node)
     var tags: [String] = []
     for index in line.index..<line.index + Int(tree[line].size) where tree[NodeID(index)].kind == .mergeTag {
       tags.append(tree.names.spelling(tree[NodeID(index)].symbol))

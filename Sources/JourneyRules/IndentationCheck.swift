@@ -45,7 +45,8 @@ struct IndentationCheck {
     var astray: [Astray] = []
     // The item before, which a line may seem to belong to although another item word has closed it.
     var previous: (node: NodeID, column: Int)?
-    for child in tree.children(node) where isLine(child) {
+    // What a template adds goes to the item above or to what that stands in: both layouts tell the truth.
+    for child in tree.children(node) where isLine(child) && tree[child].kind != .useLine {
       guard let column = column(of: child) else { continue }
       if let owner, let outer = owner.outerColumn, column <= owner.column, column >= 0, outer < owner.column {
         if finding == nil { finding = report(child, belongsTo: owner.node, looksLike: nil) }

@@ -108,7 +108,7 @@ public struct Examination: Sendable {
     self.journey = journey
     flow = Flow(model, journey)
     lines = journey.journey.flatMap {
-      model.file(of: $0) == 0 ? ScriptLines(model.trees[0], below: model[$0].node) : nil
+      model.file(of: $0) == 0 && !journey.isVariant ? ScriptLines(model.trees[0], below: model[$0].node) : nil
     }
     var interactions: [[ItemID]] = []
     var channels: [[ItemID]] = []
@@ -157,7 +157,8 @@ public struct Examination: Sendable {
   ) -> Finding {
     Finding(
       rule.name, isRule: true, rule.severity, title, at: place ?? model.place(of: item), label: label,
-      related: related, why: rule.why, help: help, fix: fix, item: model.itemReference(item))
+      related: related + model.additions(behind: item), why: rule.why, help: help, fix: fix,
+      item: model.itemReference(item))
   }
 
   /// One finding for all the places that show the same: on the first, with the others beside it.

@@ -52,6 +52,10 @@ public enum Code: String, CaseIterable, Sendable {
   case contradiction = "contradiction"
   case minusInName = "minus-in-name"
   case letCycle = "let-cycle"
+  case templateCycle = "template-cycle"
+  case likeCycle = "like-cycle"
+  case scenarioCycle = "scenario-cycle"
+  case unknownParameter = "unknown-parameter"
   // Values.
   case wrongKindOfValue = "wrong-kind-of-value"
   case unknownChoice = "unknown-choice"

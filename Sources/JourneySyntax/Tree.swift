@@ -88,6 +88,9 @@ extension Keyword {
     self = Keyword.all[Int(symbol.rawValue)]
   }
 
+  /// The number by which a clause's `detail` names it.
+  public var detail: UInt16 { UInt16(truncatingIfNeeded: NameTable.number(of: self)) }
+
   /// The keyword that a clause's `detail` names.
   public init?(detail: UInt16) { self.init(Symbol(rawValue: UInt32(detail))) }
 }

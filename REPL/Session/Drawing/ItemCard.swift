@@ -24,7 +24,7 @@ struct ItemCard {
 
   private func written(_ entry: AttributeEntry) -> String {
     if isShownAsWritten(entry.value) {
-      let tree = model.trees[model[id].file]
+      let tree = model.trees[entry.file]
       let line = Display.plain(tree.text(entry.node), limit: 200)
       return String(line.dropFirst(entry.attribute.rawValue.count)).trimmingBlanks
     }

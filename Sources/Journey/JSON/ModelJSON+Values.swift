@@ -28,7 +28,7 @@ extension ModelJSON {
   private func write(
     _ name: String, _ entry: AttributeEntry, _ rule: AttributeRule, of id: ItemID, _ json: inout JSONWriter
   ) {
-    let tree = model.trees[model[id].file]
+    let tree = model.trees[entry.file]
     let parts = Array(tree.children(entry.node))
     if isCondition(entry, rule), let first = parts.first {
       json.object(name, inline: true) { json in

@@ -120,7 +120,7 @@ public struct ModelJSON: Sendable {
       } else {
         json.writeNull("share")
       }
-      let tree = model.trees[model[arrow.from].file]
+      let tree = model.trees[arrow.file]
       json.write("condition", arrow.condition.map { tree.text($0) })
       json.write("again", arrow.isLoop)
       if let limit = arrow.limit {

@@ -15,6 +15,7 @@ extension Evaluation {
       let id = ItemID(index)
       let first = Int32(model.attributes.count)
       let firstArrow = Int32(model.arrows.count)
+      addition = model.additions.number(of: id)
       readHeader(id)
       readLines(of: id, only: nil)
       model.items[index].attributes = first..<Int32(model.attributes.count)
@@ -22,35 +23,51 @@ extension Evaluation {
       readCount = index + 1
       checkContradictions(id)
     }
+    addition = -1
   }
 
   /// Reads an item's lines, or those of one attribute, and adds them to the table.
   mutating func readLines(of id: ItemID, only attribute: Attribute?) {
-    let tree = model.trees[model.items[id.index].file]
-    let own = itemFrames[id.index]
+    let own = LineContext(
+      file: model.items[id.index].file, frame: itemFrames[id.index], addition: model.additions.number(of: id))
+    var tree = model.trees[own.file]
+    lineFile = own.file
     for number in lineRanges[id.index] {
-      let line = lines[Int(number)]
-      let node = tree[line]
-      let frame = lineFrames.isEmpty ? own : lineFrames[number] ?? own
-      switch node.kind {
-      case .expectLine where attribute == nil:
-        model.expectations.append(
-          Expectation(subject: id, node: line, file: model.items[id.index].file, frame: frame))
-      case .attribute where !node.flags.contains(.broken):
-        guard let rule = Evaluation.rules[Int(node.detail)] else { continue }
-        if let attribute {
-          if rule.attribute == attribute { read(rule, line, of: id, scope(id, frame)) }
-          continue
-        }
-        let detail = Int(node.detail)
-        if !rule.isMany, lastSeen[detail].item == id {
-          reportTwice(rule, line, lastSeen[detail].node, scope(id, frame))
-          continue
-        }
-        lastSeen[detail] = (id, line)
-        read(rule, line, of: id, scope(id, frame))
-      default: continue
+      let context = lineContexts.isEmpty ? own : lineContexts[number] ?? own
+      if context.file != lineFile {
+        lineFile = context.file
+        tree = model.trees[lineFile]
       }
+      addition = context.addition
+      readLine(lines[Int(number)], tree, of: id, context, only: attribute)
+    }
+    addition = own.addition
+  }
+
+  @inline(__always)
+  private mutating func readLine(
+    _ line: NodeID, _ tree: Tree, of id: ItemID, _ context: LineContext, only attribute: Attribute?
+  ) {
+    let node = tree[line]
+    switch node.kind {
+    case .expectLine where attribute == nil:
+      model.expectations.append(
+        Expectation(subject: id, node: line, file: context.file, frame: context.frame, addition: context.addition))
+    case .attribute where !node.flags.contains(.broken):
+      guard let rule = Evaluation.rules[Int(node.detail)] else { return }
+      if let attribute {
+        if rule.attribute == attribute { read(rule, line, of: id, scope(id, context)) }
+        return
+      }
+      let detail = Int(node.detail)
+      if !rule.isMany, lastSeen[detail].item == id {
+        let first = lastSeen[detail]
+        reportTwice(rule, line, first.node, in: first.file, scope(id, context))
+        return
+      }
+      lastSeen[detail] = (id, line, context.file)
+      read(rule, line, of: id, scope(id, context))
+    default: return
     }
   }
 
@@ -59,12 +76,19 @@ extension Evaluation {
     return Scope(file: item.file, frame: frame, number: item.scope, subject: nil, about: id)
   }
 
-  private mutating func reportTwice(_ rule: AttributeRule, _ node: NodeID, _ first: NodeID, _ scope: Scope) {
+  private func scope(_ id: ItemID, _ context: LineContext) -> Scope {
+    Scope(file: context.file, frame: context.frame, number: model.items[id.index].scope, subject: nil, about: id)
+  }
+
+  private mutating func reportTwice(
+    _ rule: AttributeRule, _ node: NodeID, _ first: NodeID, in file: Int, _ scope: Scope
+  ) {
     let tree = model.trees[scope.file]
     var help = "Keep one of the two lines."
     // Which of two lines holds, only a person knows, unless they say the same.
-    var fix = tree.text(node) == tree.text(first) ? removal(of: node, in: scope.file) : nil
-    if fix == nil, let (joined, more) = joined(rule, first, node, scope) {
+    var fix =
+      file == scope.file && tree.text(node) == tree.text(first) ? removal(of: node, in: scope.file) : nil
+    if fix == nil, file == scope.file, let (joined, more) = joined(rule, first, node, scope) {
       help = "Join the two lines: `\(Display.plain(joined))`."
       fix = removal(of: node, in: scope.file).map { removal in
         let end = Int(tree[first].end)
@@ -76,7 +100,7 @@ extension Evaluation {
     }
     report(
       .attributeTwice, "`\(rule.attribute.rawValue)` is said twice", at: node, in: scope.file,
-      related: [Related(tree.place(first), "first here")], help: help, fix: fix, item: scope.about)
+      related: [Related(model.trees[file].place(first), "first here")], help: help, fix: fix, item: scope.about)
   }
 
   /// Two lines of a list as one, and what it has more than the first; none where the attribute takes no list.
@@ -101,7 +125,7 @@ extension Evaluation {
 
   private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {
     if case .none = value { return }
-    model.attributes.append(AttributeEntry(value: value, attribute: attribute, node: node))
+    model.attributes.append(AttributeEntry(value: value, attribute: attribute, file: lineFile, node: node))
   }
 
   // MARK: Headers
@@ -109,11 +133,13 @@ extension Evaluation {
   mutating func readHeader(_ id: ItemID) {
     let item = model.items[id.index]
     let tree = model.trees[item.file]
+    lineFile = item.file
+    if !headers.isEmpty, let header = headers[id.index] { readChannels(header, of: id) }
     guard item.kind == .touchpoint || item.kind == .outcome || tree.child(item.node, .clause) != nil else { return }
     let scope = scope(id, itemFrames[id.index])
     for child in tree.children(item.node) where tree[child].kind == .clause {
       switch Keyword(detail: tree[child].detail) {
-      case .on:
+      case .on where headers[id.index] == nil:
         // The first `on` was read; a second one would be lost.
         if let first = tree.clause(item.node, .on), first != child {
           reportSecondOn(child, after: first, id)
@@ -122,13 +148,20 @@ extension Evaluation {
         }
       case .success: add(.success, child, .flag(true))
       case .failure: add(.failure, child, .flag(true))
-      case .like:
-        notYet("`like`", at: child, in: item.file, severity: .error, effect: "Write the copied lines out for now.")
       case .as:
         notYet("`as`", at: child, in: item.file, severity: .error, effect: "Use the language's own kinds for now.")
       default: break
       }
     }
+  }
+
+  /// Reads the channels that another header says of an item.
+  private mutating func readChannels(_ header: Revision.Header, of id: ItemID) {
+    guard let clause = model.trees[header.file].clause(header.node, .on) else { return }
+    lineFile = header.file
+    let scope = Scope(file: header.file, frame: header.frame, number: model.items[id.index].scope, about: id)
+    add(.on, clause, references(clause, .channel, scope))
+    lineFile = model.items[id.index].file
   }
 
   private mutating func reportSecondOn(_ second: NodeID, after first: NodeID, _ id: ItemID) {
@@ -329,7 +362,10 @@ extension Evaluation {
     guard let target = target(first, scope) else { return }
     model.arrows.append(
       Arrow(
-        from: id, target: target, share: share, condition: condition, isLoop: again != nil, limit: limit, node: node))
+        from: id, target: target, share: share, condition: condition, isLoop: again != nil, limit: limit,
+        file: lineFile, node: node))
+    // What a loop goes through, and a hole of a template, is known to the condition too.
+    if condition != nil, scope.frame != itemFrames[id.index] { model.arrowFrames[model.arrows.count - 1] = scope.frame }
   }
 
   private mutating func wholeNumber(_ node: NodeID, _ scope: Scope) -> Rational? {
@@ -358,7 +394,8 @@ extension Evaluation {
         related: [Related(tree.place(min(mild, severe)), "said here")], help: "Keep the one that is true.", item: id)
     }
     let severity = tree.clause(node, .severe) != nil ? "severe" : tree.clause(node, .mild) != nil ? "mild" : nil
-    model.pains.append(Pain(owner: id, text: said.text(in: model), severity: severity, answeredBy: answer, node: node))
+    model.pains.append(
+      Pain(owner: id, text: said.text(in: model), severity: severity, answeredBy: answer, file: lineFile, node: node))
     add(.pain, node, .pain(model.pains.count - 1))
   }
 
@@ -376,7 +413,7 @@ extension Evaluation {
 
   // MARK: Contradictions
 
-  private static let opposites = [(Attribute.proactive, Attribute.reactive), (.oneWay, .twoWay), (.planned, .actual)]
+  static let opposites = [(Attribute.proactive, Attribute.reactive), (.oneWay, .twoWay), (.planned, .actual)]
 
   private mutating func checkContradictions(_ id: ItemID) {
     for (first, second) in Evaluation.opposites {
@@ -385,9 +422,8 @@ extension Evaluation {
       let earlier = left.node > right.node ? right : left
       report(
         .contradiction, "`\(earlier.attribute.rawValue)` and `\(later.attribute.rawValue)` exclude each other",
-        at: model.place(of: later.node, in: id),
-        related: [Related(model.place(of: earlier.node, in: id), "said here")], help: "Keep the one that is true.",
-        fix: removal(of: later.node, in: model.items[id.index].file), item: id)
+        at: model.place(of: later), related: [Related(model.place(of: earlier), "said here")],
+        help: "Keep the one that is true.", fix: removal(of: later.node, in: later.file), item: id)
     }
   }
 

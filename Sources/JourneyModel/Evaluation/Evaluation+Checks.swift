@@ -90,7 +90,9 @@ extension Evaluation {
       !errors.isEmpty
       && !PlaceIndex(model.items.filter { $0.kind == .stage }.map { model.trees[$0.file].place($0.node) })
         .holdsAll(of: errors)
+    defer { addition = -1 }
     for expectation in model.expectations where !isExhausted {
+      addition = expectation.addition
       let tree = model.trees[expectation.file]
       let node = tree[expectation.node]
       guard !node.flags.contains(.broken), let condition = tree.firstChild(expectation.node)
@@ -189,17 +191,20 @@ extension Evaluation {
       let personas = model.visible(.persona, in: model.contents(around: arrow.from))
       guard spend(personas.count + only.count, at: arrow.node, in: model.items[arrow.from.index].file) else { return }
       let answers = personas.map { persona in
-        only.isEmpty || only.contains(.item(persona)) ? isOpen(arrow, to: persona) : false
+        only.isEmpty || only.contains(.item(persona)) ? isOpen(index, to: persona) : false
       }
       model.openings[index] = Opening(personas, answers)
     }
   }
 
   /// Whether an arrow's condition is met by a persona: yes, no, or nothing where only the way there decides.
-  mutating func isOpen(_ arrow: Arrow, to persona: ItemID?, knowing known: Value = .unknown) -> Bool? {
+  mutating func isOpen(_ number: Int, to persona: ItemID?, knowing known: Value = .unknown) -> Bool? {
+    let arrow = model.arrows[number]
     guard let condition = arrow.condition else { return true }
     let item = model.items[arrow.from.index]
-    var scope = Scope(file: item.file, frame: itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
+    let frame = model.arrowFrames.isEmpty ? nil : model.arrowFrames[number]
+    var scope = Scope(
+      file: arrow.file, frame: frame ?? itemFrames[arrow.from.index], number: item.scope, about: arrow.from)
     scope.isOnTheWay = true
     scope.persona = persona
     scope.known = known
@@ -235,23 +240,51 @@ extension Evaluation {
     outer < inner && inner.index < outer.index + Int(model.trees[file][outer].size)
   }
 
+  /// Notes what nothing uses: items, variables and templates of the script.
   mutating func noteUses() {
-    model.usedItems = used
     let tree = model.trees[0]
     let sections = tree.children(tree.file).filter { section in
       switch tree[section].kind {
-      // What stands in a section is not evaluated yet, and so neither used nor unused.
       case .rule, .test, .scenario, .template, .kind, .project: true
       default: false
       }
-    }.map { $0.index..<$0.index + Int(tree[$0].size) }
-    var section = sections.makeIterator()
+    }
+    // What stands in a section is not read now: whatever it names may be used there.
+    var named: Set<UInt32> = []
+    for section in sections where tree[section].kind != .project {
+      for index in section.index + 2..<max(section.index + 2, section.index + Int(tree[section].size))
+      where tree.nodes[index].kind == .name {
+        named.insert(tree.nodes[index].symbol.rawValue)
+      }
+    }
+    if !named.isEmpty {
+      for index in model.items.indices where named.contains(model.items[index].symbol.rawValue) { used[index] = true }
+    }
+    model.usedItems = used
+    var section = sections.map { $0.index..<$0.index + Int(tree[$0].size) }.makeIterator()
     var next = section.next()
     for index in tree.nodes.indices {
       while let range = next, index >= range.upperBound { next = section.next() }
       let node = tree.nodes[index]
-      guard node.kind == .letLine, !node.flags.contains(.broken), !(next?.contains(index) ?? false) else { continue }
-      if !usedBindings.contains(LineKey(file: 0, node: NodeID(index))) { model.unusedBindings.append(NodeID(index)) }
+      guard node.kind == .letLine || node.kind == .parameterLine, !node.flags.contains(.broken),
+        !(next?.contains(index) ?? false), !usedBindings.contains(LineKey(file: 0, node: NodeID(index)))
+      else { continue }
+      if let name = tree.child(NodeID(index), .name), named.contains(tree[name].symbol.rawValue) { continue }
+      model.unusedBindings.append(NodeID(index))
+    }
+    noteUnusedTemplates(sections)
+  }
+
+  private mutating func noteUnusedTemplates(_ sections: [NodeID]) {
+    let tree = model.trees[0]
+    let templates = sections.filter { tree[$0].kind == .template && !tree[$0].flags.contains(.broken) }
+    guard !templates.isEmpty else { return }
+    var used: Set<UInt32> = []
+    for index in tree.nodes.indices where tree.nodes[index].kind == .useLine {
+      if let name = tree.child(NodeID(index), .name) { used.insert(nameSymbol(name, fileScope(0)).rawValue) }
+    }
+    model.unusedBindings += templates.filter { template in
+      tree.child(template, .name).map { !used.contains(nameSymbol($0, fileScope(0)).rawValue) } ?? false
     }
   }
 
@@ -264,6 +297,8 @@ extension Evaluation {
     defer { depth -= 1 }
     let (entries, wasQuiet) = (model.attributes.count, restraint.isQuiet)
     let (pains, evidence) = (model.pains.count, model.evidence.count)
+    let (file, reason) = (lineFile, addition)
+    defer { (lineFile, addition) = (file, reason) }
     restraint.isQuiet = true
     steps += lineRanges[id.index].count / 8
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }

@@ -12,6 +12,8 @@ extension Evaluation {
     var stage: ItemID?
     /// The item whose lines are being walked.
     var owner: ItemID?
+    /// Whether what stands here is taken away by a scenario: its names are noted, and nothing is declared.
+    var isGone = false
   }
 
   /// The namespace of a kind; touchpoints and outcomes share one, since arrows lead to both.
@@ -20,13 +22,18 @@ extension Evaluation {
   }
 
   mutating func declareFiles() {
+    // The first frames are those of the files, in their order.
+    for file in model.trees.indices { _ = newFrame(of: model.trees[file].file, in: file, parent: -1) }
+    shareVariables()
+    findSections()
     // Imported files first: what they declare is shared by this script's journeys.
     for file in model.trees.indices.reversed() {
       let root = model.trees[file].file
-      let position = Position(file: file, frame: newFrame(of: root, in: file, parent: -1), scope: 0)
+      let position = Position(file: file, frame: Int32(file), scope: 0)
       declareSimple(root, position)
       walk(root, position, .items)
     }
+    declareVariants()
     // Each journey sees all that is shared.
     let shared = ItemKind.allCases.reduce(0) { $0 + model.shared.items($1).count }
     let (work, overflows) = shared.multipliedReportingOverflow(by: model.journeys.count)
@@ -36,7 +43,7 @@ extension Evaluation {
   // MARK: Walking
 
   /// Which of an item's children a walk looks at.
-  private enum Part {
+  enum Part {
     /// Its own lines, and the blocks of such lines.
     case lines
     /// The items in it, but for those that `declareSimple` has declared, and the blocks that hold items.
@@ -48,7 +55,7 @@ extension Evaluation {
   }
 
   /// Declares the personas, channels, outcomes and layers that stand in no block, so that blocks may see them.
-  private mutating func declareSimple(_ node: NodeID, _ position: Position) {
+  mutating func declareSimple(_ node: NodeID, _ position: Position) {
     let tree = model.trees[position.file]
     for child in tree.children(node) where tree[child].kind == .item {
       guard let kind = ItemKind(rawValue: UInt8(tree[child].detail)), Evaluation.isSimple(kind) else { continue }
@@ -56,12 +63,12 @@ extension Evaluation {
     }
   }
 
-  private static func isSimple(_ kind: ItemKind) -> Bool {
+  static func isSimple(_ kind: ItemKind) -> Bool {
     kind == .persona || kind == .channel || kind == .outcome || kind == .layer
   }
 
   /// Walks what stands in a node: declares items, expands blocks, and puts the owner's lines aside.
-  private mutating func walk(_ node: NodeID, _ position: Position, _ part: Part) {
+  mutating func walk(_ node: NodeID, _ position: Position, _ part: Part) {
     let tree = model.trees[position.file]
     for child in tree.children(node) {
       guard step(at: child, in: position.file) else { return }
@@ -71,21 +78,23 @@ extension Evaluation {
         guard let kind = ItemKind(rawValue: UInt8(tree[child].detail)) else { continue }
         if part == .items, Evaluation.isSimple(kind) { continue }
         // An imported file gives what it shares; its journeys are its own.
-        if position.file > 0, kind == .journey { continue }
+        if kind == .journey, position.file > 0 || !declaresJourneys { continue }
         declare(child, kind, position)
       case .forEach, .conditional:
         let holdsItems = holdsItems(child, position.file)
         if part == .lines && holdsItems || part == .items && !holdsItems { continue }
         let inner: Part = holdsItems ? .blockOfItems : .all
         if tree[child].kind == .forEach { expandEach(child, position, inner) } else { expandIf(child, position, inner) }
+      case .useLine:
+        let addsItems = addsItems(child, position.file)
+        if part == .blockOfItems, !addsItems { reportMixedBlock(child, position) }
+        if part == .lines && addsItems || part == .items && !addsItems { continue }
+        expandUse(child, position, holdsItems: addsItems)
       case .attribute, .customAttribute, .expectLine:
         if part == .blockOfItems { reportMixedBlock(child, position) }
-        if part == .lines || part == .all {
-          if let owner = position.owner, itemFrames[owner.index] != position.frame {
-            lineFrames[Int32(lines.count)] = position.frame
-          }
-          lines.append(child)
-        }
+        if part == .lines || part == .all { keepLine(child, position) }
+      case .withoutLine:
+        if part == .lines || part == .all { keepWithout(child, position) }
       case .allowLine:
         if part == .blockOfItems { reportMixedBlock(child, position) }
         keepWaiver(child, position, isLine: part == .lines || part == .all)
@@ -93,6 +102,34 @@ extension Evaluation {
         if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
       }
     }
+  }
+
+  /// Puts a line aside until attributes are read.
+  private mutating func keepLine(_ line: NodeID, _ position: Position) {
+    guard !position.isGone, let owner = position.owner else { return }
+    let item = model.items[owner.index]
+    if !uses.isEmpty, !fits(line, item.kind, position) { return }
+    if itemFrames[owner.index] != position.frame || item.file != position.file
+      || addition != model.additions.number(of: owner)
+    {
+      lineContexts[Int32(lines.count)] = LineContext(file: position.file, frame: position.frame, addition: addition)
+    }
+    lines.append(line)
+  }
+
+  /// Whether an item takes a line of a template; the parser cannot know where that will be used.
+  private mutating func fits(_ line: NodeID, _ kind: ItemKind, _ position: Position) -> Bool {
+    let node = model.trees[position.file][line]
+    guard node.kind == .attribute else { return true }
+    let attribute = Attribute(detail: node.detail)
+    let rules = AttributeRule.all.filter { $0.attribute == attribute }
+    guard !rules.contains(where: { $0.kinds.contains(ItemKinds(kind)) }) else { return true }
+    let others = ItemKind.allCases.filter { other in rules.contains { $0.kinds.contains(ItemKinds(other)) } }
+    report(
+      .attributeElsewhere, "\(kind.withArticle.capitalized) has no `\(attribute.rawValue)`", at: line,
+      in: position.file,
+      help: "It belongs to \(Suggestion.list(others.map(\.withArticle))): use the template there.")
+    return false
   }
 
   private mutating func keepWaiver(_ line: NodeID, _ position: Position, isLine: Bool) {
@@ -114,30 +151,37 @@ extension Evaluation {
   /// Says what of the language waits for a later version; severe where the journey is not complete without it.
   private mutating func reportNotYet(_ node: NodeID, _ kind: NodeKind, _ file: Int) {
     switch kind {
-    case .parameterLine:
-      notYet("`parameter`", at: node, in: file, severity: .error, effect: "Write `let` instead of `parameter` for now.")
-    case .template:
-      notYet("`template`", at: node, in: file, severity: .error, effect: "Write its lines where they belong for now.")
-    case .useLine:
-      notYet("`use`", at: node, in: file, severity: .error, effect: "Write the template's lines here for now.")
     case .kind:
       notYet("`kind`", at: node, in: file, severity: .error, effect: "Use the language's own kinds for now.")
     case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     case .test: notYet("`test`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
-    case .scenario: notYet("`scenario`", at: node, in: file, severity: .warning, effect: "It is not checked.")
-    case .withoutLine: notYet("`without`", at: node, in: file, severity: .warning, effect: "Nothing is taken away.")
     default: break
     }
   }
 
   /// Declares an item, then what stands in it.
-  private mutating func declare(_ node: NodeID, _ kind: ItemKind, _ outer: Position) {
-    guard model.items.count < limits.items else { return reportTooMany(node, outer.file) }
-    guard let name = declaredName(node, outer) else { return }
+  ///
+  /// - Parameter isCopy: Whether it is declared once more for a variant, and so hides what it is a copy of.
+  @discardableResult
+  mutating func declare(_ node: NodeID, _ kind: ItemKind, _ outer: Position, isCopy: Bool = false) -> ItemID? {
+    guard model.items.count < limits.items else {
+      reportTooMany(node, outer.file)
+      return nil
+    }
+    guard let name = declaredName(node, outer) else { return nil }
+    if !variants.isEmpty, isTakenAway(node, kind, name.symbol, outer) {
+      noteGone(node, kind, name.symbol, outer)
+      return nil
+    }
     let id = ItemID(model.items.count)
     var position = outer
+    let variant = variantBeingDeclared
+    variantBeingDeclared = nil
+    // What an import leaves out is known in its own file alone.
+    if outer.scope == 0, kind != .journey, !isKnown(name.symbol, of: outer.file) { position.scope = -Int32(outer.file) }
     if kind == .journey {
       model.journeys.append(Model.JourneyContents(journey: id))
+      model.journeys[model.journeys.count - 1].isVariant = variant != nil
       position.scope = Int32(model.journeys.count)
       position.journey = id
     }
@@ -148,33 +192,44 @@ extension Evaluation {
         title: title(of: node, outer), symbol: name.symbol, scope: position.scope))
     if position.scope == 0 {
       model.shared.append(id, kind)
-    } else {
+    } else if position.scope > 0 {
       model.journeys[Int(position.scope) - 1].append(id, kind)
     }
     if kind == .stage { position.stage = id }
     if kind == .touchpoint, let stage = outer.stage { model.add(id, to: stage) }
-    register(id, position, name: name.node)
+    model.additions.note(id, addition)
+    register(id, position, name: name.node, isCopy: isCopy)
     position.owner = id
     position.frame = newFrame(of: node, in: outer.file, parent: outer.frame)
+    if let variant { joinFrames(position.frame, of: variant) }
     itemFrames.append(position.frame)
     used.append(false)
     let firstLine = Int32(lines.count)
     lineRanges.append(firstLine..<firstLine)
     walk(node, position, .lines)
     lineRanges[id.index] = firstLine..<Int32(lines.count)
+    if let variant {
+      var shared = position
+      shared.frame = outer.frame
+      copyShared(for: variant, shared)
+    }
     if kind == .journey { declareSimple(node, position) }
     walk(node, position, .items)
+    return id
   }
 
   /// Whether items stand in a block, or in one within it; looked at once, however many rounds go through it.
-  private mutating func holdsItems(_ block: NodeID, _ file: Int) -> Bool {
+  mutating func holdsItems(_ block: NodeID, _ file: Int) -> Bool {
     let key = LineKey(file: file, node: block)
     if let known = blocksOfItems[key] { return known }
+    // A template in a circle is never filled in.
+    blocksOfItems[key] = false
     let tree = model.trees[file]
     let isSo = tree.children(block).contains { child in
       switch tree[child].kind {
       case .item: true
       case .forEach, .conditional, .alternative: holdsItems(child, file)
+      case .useLine: addsItems(child, file)
       default: false
       }
     }
@@ -195,6 +250,9 @@ extension Evaluation {
   )? {
     let tree = model.trees[position.file]
     guard let name = tree.child(node, .name) else { return nil }
+    if let variant = variantBeingDeclared {
+      return (variants[variant].name, names.intern(variants[variant].name), name)
+    }
     let flags = tree[name].flags
     guard flags.contains(.quoted) || flags.contains(.block) else {
       return (tree.text(name), symbol(tree[name].symbol, in: position.file), name)
@@ -218,7 +276,7 @@ extension Evaluation {
   private func isInBlock(_ position: Position) -> Bool {
     var frame = position.frame
     while frame >= 0 {
-      for case .value in frames[Int(frame)].bindings.values { return true }
+      if frames[Int(frame)].isBody { return true }
       frame = frames[Int(frame)].parent
     }
     return false
@@ -230,7 +288,7 @@ extension Evaluation {
     return filledIn(title, position.file, position.frame, subject: nil)
   }
 
-  private mutating func register(_ id: ItemID, _ position: Position, name: NodeID) {
+  private mutating func register(_ id: ItemID, _ position: Position, name: NodeID, isCopy: Bool) {
     let item = model.items[id.index]
     if item.kind == .touchpoint || item.kind == .outcome, self.name(item.symbol, is: "exit") {
       report(
@@ -246,7 +304,8 @@ extension Evaluation {
     let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
     guard let first = declared.find(key, model.items) else {
       declared.insert(id, key, model.items)
-      return reportHiding(id, key, name, position)
+      if !isCopy { reportHiding(id, key, name, position) }
+      return
     }
     if item.kind == .touchpoint, model.items[first.index].kind == .touchpoint {
       // Same name, another stage: both can be named with their stage.
@@ -348,7 +407,8 @@ extension Evaluation {
   mutating func newFrame(of node: NodeID, in file: Int, parent: Int32) -> Int32 {
     let tree = model.trees[file]
     var bindings: [Symbol: Binding] = [:]
-    for child in tree.children(node) where tree[child].kind == .letLine {
+    for child in tree.children(node) where tree[child].kind == .letLine || tree[child].kind == .parameterLine {
+      if tree[child].kind == .parameterLine, !keepParameter(child, of: node, in: file) { continue }
       guard let name = tree.child(child, .name) else { continue }
       let global = symbol(tree[name].symbol, in: file)
       guard isVariableName(name, file) else { continue }
@@ -362,12 +422,16 @@ extension Evaluation {
     }
     guard !bindings.isEmpty || parent < 0 else { return parent }
     frames.append(Frame(parent: parent, bindings: bindings))
-    if !bindings.isEmpty { hasVariables = true }
-    return Int32(frames.count - 1)
+    let frame = Int32(frames.count - 1)
+    if !bindings.isEmpty {
+      hasVariables = true
+      setParameters(of: node, in: file, frame: frame)
+    }
+    return frame
   }
 
   /// Whether a variable may have a name; where it may not, that is said, and the word keeps its meaning.
-  private mutating func isVariableName(_ name: NodeID, _ file: Int) -> Bool {
+  mutating func isVariableName(_ name: NodeID, _ file: Int) -> Bool {
     let tree = model.trees[file]
     guard Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil else {
       variables[LineKey(file: file, node: name)] = symbol(tree[name].symbol, in: file)
@@ -423,7 +487,7 @@ extension Evaluation {
     let values = tree.children(list).flatMap { value($0, scope).elements }
     for value in values {
       guard step(at: block, in: position.file), expand(block, position.file) else { return }
-      frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)]))
+      frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)], isBody: true))
       hasVariables = true
       var inner = position
       inner.frame = newFrame(of: block, in: position.file, parent: Int32(frames.count - 1))
@@ -432,7 +496,7 @@ extension Evaluation {
   }
 
   /// Counts one more repetition of a body; false when there are too many, which is said once.
-  private mutating func expand(_ block: NodeID, _ file: Int) -> Bool {
+  mutating func expand(_ block: NodeID, _ file: Int) -> Bool {
     expansions += 1
     guard expansions > limits.expansions else { return true }
     exhaust(
@@ -451,7 +515,7 @@ extension Evaluation {
     walk(branch, inner, part)
   }
 
-  private func scope(of position: Position) -> Scope {
+  func scope(of position: Position) -> Scope {
     Scope(file: position.file, frame: position.frame, number: position.scope, subject: nil, about: position.owner)
   }
 }

@@ -88,7 +88,8 @@ extension Evaluation {
     }
     findings.append(
       Finding(
-        code.rawValue, severity, title, at: place, label: label, related: related, why: why, help: help, fix: fix,
+        code.rawValue, severity, title, at: place, label: label,
+        related: addition < 0 ? related : related + model.additions.related(addition), why: why, help: help, fix: fix,
         item: item.map { model.itemReference($0) }))
   }
 

@@ -2,40 +2,72 @@ import JourneySyntax
 
 /// Files that a script imports: found by the host, parsed once each, and never in a circle.
 extension Evaluation {
+  /// What a file takes from another: all of it, or some names.
+  struct Import {
+    let file: Int
+    let node: NodeID
+    /// The names that are taken, as nodes of the importing file; nothing where all are.
+    let names: [NodeID]?
+  }
+
   /// Loads what a file imports, and what that imports in turn.
   mutating func loadImports(of file: Int, chain: [String]) {
     let tree = model.trees[file]
+    while imports.count <= file { imports.append([]) }
     for node in tree.children(tree.file) where tree[node].kind == .importLine {
-      guard !tree[node].flags.contains(.broken) else {
+      let from = tree.clause(node, .from)
+      guard !tree[node].flags.contains(.broken), let text = tree.child(from ?? node, .text) else {
         hasFailedImport = true
         continue
       }
-      guard let text = tree.child(node, .text) else {
-        hasFailedImport = true
-        notYet(
-          "`import NAME from`", at: node, in: file, severity: .error, effect: "Import the whole file for now.")
-        continue
+      let names = from.map { _ in tree.children(node).filter { tree[$0].kind == .name } }
+      if let target = load(rawText(text, tree), at: text, in: file, chain: chain + [tree.source.name]) {
+        imports[file].append(Import(file: target, node: node, names: names))
       }
-      load(rawText(text, tree), at: text, in: file, chain: chain + [tree.source.name])
     }
   }
 
-  private mutating func load(_ path: String, at node: NodeID, in file: Int, chain: [String]) {
+  /// Reads a file, or finds it among those that were read; gives its number, or nothing after a finding.
+  private mutating func load(_ path: String, at node: NodeID, in file: Int, chain: [String]) -> Int? {
     let errors = restraint.errors
     defer { if restraint.errors > errors { hasFailedImport = true } }
-    if path.hasPrefix("std/") {
-      return notYet(
-        "The standard library", at: node, in: file, severity: .error, effect: "Declare what you need for now.")
+    guard let source = find(path, at: node, in: file) else { return nil }
+    if chain.contains(source.name) {
+      let circle = chain.drop { $0 != source.name } + [source.name]
+      report(
+        .importCycle, "These files import each other: \(circle.map { Display.plain($0) }.joined(separator: " → "))",
+        at: node, in: file, help: "Move what both need into a third file.")
+      return nil
     }
-    guard model.trees.count <= limits.imports else {
-      return report(
+    if let known = model.trees.firstIndex(where: { $0.source.name == source.name }) { return known }
+    let tree = Tree(source, limits: limits)
+    findings += tree.findings
+    let number = addFile(tree)
+    loadImports(of: number, chain: chain)
+    return number
+  }
+
+  /// Lines hold the number of their file in two bytes.
+  private static let mostFiles = 60_000
+
+  /// Asks the standard library or the host for a file.
+  private mutating func find(_ path: String, at node: NodeID, in file: Int) -> Source? {
+    if path.hasPrefix("std/") {
+      notYet(
+        "The standard library", at: node, in: file, severity: .error, effect: "Declare what you need for now.")
+      return nil
+    }
+    guard model.trees.count <= min(limits.imports, Evaluation.mostFiles) else {
+      report(
         .tooMuchWork, "The script imports more than \(limits.imports) files", at: node, in: file,
         help: "Join some of them.")
+      return nil
     }
     guard let loader else {
-      return report(
+      report(
         .importMissing, "Nothing can be imported here", at: node, in: file,
         help: "This text is checked by itself; check it as a file to import others.")
+      return nil
     }
     let shown = Display.plain(path)
     switch loader.load(path, model.trees[file].source.name) {
@@ -52,18 +84,105 @@ extension Evaluation {
       report(
         .importMissing, "`\(shown)` cannot be read: \(reason)", at: node, in: file,
         help: "Look at the file's permissions.")
-    case .source(let source):
-      if chain.contains(source.name) {
-        let circle = chain.drop { $0 != source.name } + [source.name]
-        return report(
-          .importCycle, "These files import each other: \(circle.map { Display.plain($0) }.joined(separator: " → "))",
-          at: node, in: file, help: "Move what both need into a third file.")
-      }
-      guard !model.trees.contains(where: { $0.source.name == source.name }) else { return }
-      let tree = Tree(source, limits: limits)
-      findings += tree.findings
-      let number = addFile(tree)
-      loadImports(of: number, chain: chain)
+    case .source(let source): return source
     }
+    return nil
+  }
+
+  // MARK: Names
+
+  /// Whether a name of a file is known to those that import it: all are, unless every import takes only some.
+  func isKnown(_ symbol: Symbol, of file: Int) -> Bool { chosen[file]?.contains(symbol.rawValue) ?? true }
+
+  /// Decides which names of each file the others know.
+  mutating func chooseNames() {
+    guard imports.contains(where: { $0.contains { $0.names != nil } }) else { return }
+    var whole: Set<Int> = [0]
+    for line in imports.joined() where line.names == nil { whole.insert(line.file) }
+    for (file, lines) in imports.enumerated() {
+      for line in lines where !whole.contains(line.file) {
+        for name in line.names ?? [] {
+          chosen[line.file, default: []].insert(nameSymbol(name, fileScope(file)).rawValue)
+        }
+      }
+    }
+  }
+
+  /// Gives each file the variables of those it imports, which are read where they stand.
+  ///
+  /// A file's own variable hides an imported one. What an imported file imports is known as well, as its items are.
+  mutating func shareVariables() {
+    guard model.trees.count > 1, frames.contains(where: { !$0.bindings.isEmpty }) else { return }
+    let own = frames.prefix(model.trees.count).map { Array($0.bindings.keys) }
+    for file in model.trees.indices where !imports[file].isEmpty {
+      var reached: Set<Int> = [file]
+      var next = imports[file].map(\.file)
+      while let other = next.popLast() {
+        guard reached.insert(other).inserted, spend(own[other].count, at: model.trees[0].file, in: 0) else { continue }
+        next += imports[other].map(\.file)
+        for symbol in own[other] where isKnown(symbol, of: other) {
+          guard let known = frames[file].bindings[symbol] else {
+            frames[file].bindings[symbol] = .elsewhere(Int32(other))
+            continue
+          }
+          if case .elsewhere(let frame) = known, file == 0 { reportVariableTwice(symbol, Int(frame), other) }
+        }
+      }
+    }
+  }
+
+  private mutating func reportVariableTwice(_ symbol: Symbol, _ first: Int, _ second: Int) {
+    guard let one = line(of: symbol, in: first), let other = line(of: symbol, in: second) else { return }
+    report(
+      .declaredTwice, "`\(names.spelling(symbol))` is given a value in two imported files", at: other, in: second,
+      related: [Related(model.trees[first].place(one), "the other one")], help: "Rename one of the two.")
+  }
+
+  private func line(of symbol: Symbol, in file: Int) -> NodeID? {
+    if case .expression(let node, _)? = frames[file].bindings[symbol] { node } else { nil }
+  }
+
+  /// Says which names were asked of a file that has none such.
+  mutating func checkImportedNames() {
+    for (file, lines) in imports.enumerated() {
+      for line in lines {
+        for name in line.names ?? [] {
+          let symbol = nameSymbol(name, fileScope(file))
+          guard !declares(symbol, line.file) else { continue }
+          let tree = model.trees[line.file]
+          let near = Suggestion.near(nameText(name, fileScope(file)), among: sharedNames(line.file))
+          report(
+            .unknownName,
+            "`\(Display.plain(tree.source.name))` has nothing that is called \(Display.plain(model.trees[file].text(name)))",
+            at: name, in: file,
+            help: near.isEmpty ? "Import what the file shares, or all of it: `import \"…\"`." : suggestion(near),
+            fix: replacement(near, name, fileScope(file)))
+        }
+      }
+    }
+  }
+
+  /// Whether a file shares something under a name, be it by a file that it imports itself.
+  private mutating func declares(_ symbol: Symbol, _ file: Int) -> Bool {
+    let tree = model.trees[file]
+    if frames[file].bindings[symbol] != nil { return true }
+    for kind in [ItemKind.persona, .channel, .layer]
+    where declared.find(NameIndex.Key(space: kind.rawValue, scope: 0, symbol: symbol), model.items) != nil {
+      return true
+    }
+    return tree.children(tree.file).contains { node in
+      guard let name = tree.child(node, .name) else { return false }
+      return nameSymbol(name, fileScope(file)) == symbol
+    }
+  }
+
+  private func sharedNames(_ file: Int) -> [String] {
+    let tree = model.trees[file]
+    return tree.children(tree.file).compactMap { node in tree.child(node, .name).map { rawName($0, tree) } }
+  }
+
+  /// A name as written, without its quotes.
+  func rawName(_ node: NodeID, _ tree: Tree) -> String {
+    tree[node].flags.contains(.quoted) ? rawText(node, tree) : tree.text(node)
   }
 }

@@ -37,7 +37,8 @@ extension Evaluation {
       return collection(kind, node, scope)
     }
     if scope.namesAreWords { return .word(tree.text(node)) }
-    reportUnknownWord(node, scope)
+    // Of what a scenario takes away nothing is known.
+    if !isGone(symbol, scope.number) { reportUnknownWord(node, scope) }
     return .none
   }
 
@@ -131,6 +132,7 @@ extension Evaluation {
     if tree[first].kind == .text {
       let name = rawText(first, tree)
       guard let symbol = names.symbol(of: name), let id = anyItem(symbol, scope) else {
+        if let symbol = names.symbol(of: name), isGone(symbol, scope.number) { return .none }
         reportUnknown(name, [.touchpoint], at: first, scope)
         return .none
       }

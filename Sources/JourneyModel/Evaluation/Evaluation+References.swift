@@ -83,6 +83,9 @@ extension Evaluation {
   ) -> Value {
     switch binding {
     case .value(let value): return value
+    case .elsewhere(let frame):
+      guard let binding = frames[Int(frame)].bindings[symbol] else { return .none }
+      return value(of: binding, symbol, in: frame, asked: asked, scope)
     case .busy(let node, let file):
       let tree = model.trees[file]
       let circle = busy.drop { $0 != LineKey(file: file, node: node) }
@@ -93,7 +96,7 @@ extension Evaluation {
         .letCycle, "`\(model.trees[scope.file].text(asked))` depends on itself", at: asked, in: scope.file,
         related: [Related(tree.place(node), "given its value here")], help: "Give one of the two a value of its own.")
       return .none
-    case .expression(let node, let file):
+    case .expression(let node, let file), .given(let node, let file, _):
       let tree = model.trees[file]
       let parts = Array(tree.children(node))
       usedBindings.insert(LineKey(file: file, node: node))
@@ -118,7 +121,8 @@ extension Evaluation {
       inner.wanted = nil
       inner.filling = nil
       inner.namesAreWords = isExpanding
-      let result = value(parts[1], inner)
+      var result = value(parts[1], inner)
+      if case .given(_, _, let text) = binding { result = given(text, for: result, at: node, in: file, inner) }
       restraint.isQuiet = wasQuiet
       depth -= 1
       busy.removeLast()
@@ -230,7 +234,11 @@ extension Evaluation {
     guard symbol != .none else { return nil }
     let key = NameIndex.Key(space: space, scope: scope.number, symbol: symbol)
     var found = declared.find(key, model.items)
-    if found == nil, scope.number > 0 {
+    if found == nil, !chosen.isEmpty, chosen[scope.file] != nil {
+      // What stands in a file sees all of it, also what others did not ask for.
+      found = declared.find(NameIndex.Key(space: space, scope: -Int32(scope.file), symbol: symbol), model.items)
+    }
+    if found == nil, scope.number > 0, variants.isEmpty || !isGone(symbol, space, scope.number) {
       found = declared.find(NameIndex.Key(space: space, scope: 0, symbol: symbol), model.items)
     }
     guard let id = found else { return nil }
@@ -261,6 +269,12 @@ extension Evaluation {
     let title = "There is no \(wanted) `\(Model.reference(name))`"
     if hasFailedImport, kinds.contains(where: { [.channel, .persona, .layer].contains($0) }) {
       return restraint.add(errors: 1)
+    }
+    // What a scenario takes away is not unknown: what was said of it falls away with it.
+    if !variants.isEmpty, let symbol = names.symbol(of: name),
+      kinds.contains(where: { isGone(symbol, Evaluation.space($0), scope.number) })
+    {
+      return
     }
     if let other = itemOfAnotherKind(name, kinds, scope) { return reportOtherKind(other, kinds, at: node, scope) }
     // Looking for near names is dear, and after so many nobody reads them.

@@ -24,10 +24,17 @@ struct Evaluation {
     case expression(node: NodeID, file: Int)
     /// A `let` that is being read: asked for again, it depends on itself.
     case busy(node: NodeID, file: Int)
+    /// A variable of another frame, which is read there: of an imported file, or what a scenario says of a parameter.
+    case elsewhere(Int32)
+    /// What the host says of a parameter, with the line that says what it usually is.
+    case given(node: NodeID, file: Int, String)
   }
   struct Frame {
-    let parent: Int32
+    /// The frame around it; what a scenario knows comes to stand in its journey once that is there.
+    var parent: Int32
     var bindings: [Symbol: Binding]
+    /// Whether it is of the body of a loop or a template, where names may be filled in.
+    var isBody = false
   }
   var frames: [Frame] = []
   /// Whether any frame holds a variable: most scripts have none, and nothing is looked for.
@@ -48,11 +55,53 @@ struct Evaluation {
 
   /// The lines of each item, in order, until attributes are read from them.
   var lines: [NodeID] = []
-  /// The frames of lines in blocks, by the line's number; the others are in their item's.
-  var lineFrames: [Int32: Int32] = [:]
+  /// How the lines are read that do not stand in their item alone, by the line's number.
+  var lineContexts: [Int32: LineContext] = [:]
+  /// Where a line is read that stands in a block, a template, a scenario or the item that another is like.
+  struct LineContext {
+    let file: Int
+    let frame: Int32
+    let addition: Int32
+  }
   var lineRanges: [Range<Int32>] = []
   /// Each item's frame, for what its header says.
   var itemFrames: [Int32] = []
+
+  // MARK: Reuse
+
+  /// What each file takes from others.
+  var imports: [[Import]] = []
+  /// The names that others know of a file, where they take only some.
+  var chosen: [Int: Set<UInt32>] = [:]
+  /// The templates, kinds and scenarios of all files.
+  var sections = Sections()
+  /// Which journeys the model is to hold.
+  let selection: Model.Selection
+  /// What the host says of parameters, by name.
+  let settings: [String: String]
+  /// The journeys that are made of others by scenarios.
+  var variants: [Variant] = []
+  /// What is read now was added there; -1 for what stands in the script itself.
+  var addition: Int32 = -1
+  /// The file of the line that is read now.
+  var lineFile = 0
+  /// The templates that are being filled in, the outermost first.
+  var uses: [Sections.Section] = []
+  /// The templates that would use themselves and the scenarios that are of themselves, by file and node: they are never
+  /// filled in.
+  var sectionsInCircles: Set<Int> = []
+  /// What items say besides their own lines: copies, changes, and what is taken away.
+  var revisions: [Int: Revision] = [:]
+  /// The headers in which the channels of items stand that are like others, or changed.
+  var headers: [Int: Revision.Header] = [:]
+  /// The change whose lines are being put aside.
+  var changing: Revision.Change?
+  /// The file that a test's own script was read as; -1 where it has none.
+  var givenFile = -1
+  /// The variant whose journey is being declared.
+  var variantBeingDeclared: Int?
+  /// Whether any item of the script is like another.
+  var hasCopies = false
 
   // MARK: Work
 
@@ -75,7 +124,8 @@ struct Evaluation {
   var isMatching = false
   var saidNotYet: Set<String> = []
   /// Where each attribute was last read, and of which item: an item says most of them once.
-  var lastSeen = [(item: ItemID, node: NodeID)](repeating: (ItemID(-1), NodeID(0)), count: Attribute.allCases.count)
+  var lastSeen = [(item: ItemID, node: NodeID, file: Int)](
+    repeating: (ItemID(-1), NodeID(0), 0), count: Attribute.allCases.count)
   /// The items that something names.
   var used: [Bool] = []
   /// The `let` lines that something asks for, by file and node.
@@ -111,31 +161,39 @@ struct Evaluation {
   /// What stands beside attributes whose words are fixed, once it is read: it says the same of every item.
   var fixedValues: [LineKey: Value] = [:]
 
-  init(_ tree: Tree, limits: Limits, loader: Loader?) {
+  init(
+    _ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own, settings: [String: String] = [:]
+  ) {
     model = Model(tree: tree)
     names = tree.names
     self.limits = limits
     self.loader = loader
+    self.selection = selection
+    self.settings = settings
     findAccessors()
   }
 
   /// Makes the model of a script.
   static func run(
-    _ tree: Tree, limits: Limits, weights: StrengthWeights, loader: Loader?
+    _ tree: Tree, _ selection: Model.Selection, settings: [String: String], limits: Limits, weights: StrengthWeights,
+    loader: Loader?
   ) -> (Model, [Finding]) {
-    var evaluation = Evaluation(tree, limits: limits, loader: loader)
+    var evaluation = Evaluation(tree, limits: limits, loader: loader, selection: selection, settings: settings)
     evaluation.model.weights = weights.withinBounds
     evaluation.findings = tree.findings
     evaluation.restraint.note(tree)
     evaluation.loadImports(of: 0, chain: [])
+    evaluation.chooseNames()
     evaluation.makeRoom()
     evaluation.declareFiles()
     evaluation.isExpanding = false
     for (frame, symbol, binding) in evaluation.early { evaluation.frames[Int(frame)].bindings[symbol] = binding }
     evaluation.checkVariables()
+    evaluation.checkImportedNames()
+    evaluation.revise()
     evaluation.readAttributes()
     evaluation.lines = []
-    evaluation.lineFrames = [:]
+    evaluation.lineContexts = [:]
     evaluation.lineRanges = []
     evaluation.checkIds()
     evaluation.model.strengths = evaluation.allStrengths()
@@ -145,6 +203,7 @@ struct Evaluation {
     evaluation.checkExpectations()
     evaluation.readUnusedBindings()
     evaluation.noteUses()
+    evaluation.noteParameters()
     evaluation.countSuppressed()
     evaluation.model.names = evaluation.modelNames
     return (evaluation.model, evaluation.findings)
@@ -175,6 +234,7 @@ struct Evaluation {
     var pains = 0
     var touchpoints = 0
     let (arrow, pain) = (Attribute.leadsTo.detail, Attribute.pain.detail)
+    let like = Keyword.like.detail
     for tree in model.trees {
       for node in tree.nodes {
         switch node.kind {
@@ -183,6 +243,7 @@ struct Evaluation {
           if UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue { touchpoints += 1 }
         case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
         case .attribute where node.detail == pain: (lines, pains) = (lines + 1, pains + 1)
+        case .clause where node.detail == like: hasCopies = true
         case .attribute, .customAttribute, .expectLine: lines += 1
         default: continue
         }
@@ -234,10 +295,31 @@ public struct Loader: Sendable {
 }
 
 extension Model {
+  /// Which journeys a model is to hold.
+  public enum Selection: Sendable, Equatable {
+    /// The file's own journeys, and the scenarios of journeys that it imports: those are its journeys.
+    case own
+    /// All that the file has, what-ifs too.
+    case all
+    /// One scenario, by its name.
+    case scenario(String)
+    /// What a `test` tries out: the journey or scenario that it begins with, and its changes.
+    case test(NodeID)
+  }
+
   /// Evaluates a parsed script: its model, and everything that is wrong with it, what the parser found included.
+  ///
+  /// - Parameters:
+  ///   - tree: The script.
+  ///   - selection: Which journeys the model is to hold.
+  ///   - settings: What parameters are, by name; each is read as its default is written.
+  ///   - limits: What the script may ask for.
+  ///   - weights: What strengths are counted with.
+  ///   - loader: How imports are found.
   public static func evaluating(
-    _ tree: Tree, limits: Limits = Limits(), weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
+    _ tree: Tree, _ selection: Selection = .own, settings: [String: String] = [:], limits: Limits = Limits(),
+    weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
   ) -> (Model, [Finding]) {
-    Evaluation.run(tree, limits: limits, weights: weights, loader: loader)
+    Evaluation.run(tree, selection, settings: settings, limits: limits, weights: weights, loader: loader)
   }
 }

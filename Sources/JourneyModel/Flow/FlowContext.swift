@@ -124,7 +124,7 @@ struct FlowLoops {
     var asked: Set<String> = []
     for arrow in model.arrowNumbers(from: touchpoint) where !model.isOpenToAll(arrow) {
       guard let condition = model.arrows[arrow].condition else { continue }
-      let tree = model.trees[model[touchpoint].file]
+      let tree = model.trees[model.arrows[arrow].file]
       let nodes = (condition.index..<condition.index + Int(tree[condition].size)).map { NodeID($0) }
       guard nodes.contains(where: { tree.text($0).lowercased() == "known" }) else { continue }
       if nodes.contains(where: { tree[$0].kind == .call }) { return nil }
@@ -171,7 +171,7 @@ struct ConditionReader {
       evaluation?.restraint.isQuiet = true
     }
     let data = Value.list(names.map { .word($0) })
-    let answer = evaluation?.isOpen(model.arrows[arrow], to: persona, knowing: data) ?? nil
+    let answer = evaluation?.isOpen(arrow, to: persona, knowing: data) ?? nil
     answers[question] = .some(answer)
     return answer
   }

@@ -66,7 +66,7 @@ extension Rule {
         return journey.finding(
           .backwardStage, on: touchpoint,
           "This arrow leads back from \(model.reference(to: from)) to \(model.reference(to: to))",
-          at: model.place(of: arrow.node, in: touchpoint),
+          at: model.place(of: arrow),
           help: "If customers do go back, mark it: `leads to \(model.reference(to: target)) again`.",
           fix: journey.fix(
             "Add `again`",

@@ -86,7 +86,7 @@ extension Examination {
     for entry in model.attributes(of: touchpoint) where entry.attribute == .evidence {
       guard case .evidence(let number) = entry.value, let day = model.evidence[number].date else { return nil }
       if newest.map({ $0.day < day }) ?? true {
-        newest = (touchpoint, day, model.place(of: entry.node, in: touchpoint))
+        newest = (touchpoint, day, model.place(of: entry))
       }
     }
     return newest

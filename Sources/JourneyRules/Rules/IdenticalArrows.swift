@@ -51,19 +51,18 @@ extension Rule {
     let model = journey.model
     return journey.journey.touchpoints.flatMap { touchpoint -> [Finding] in
       guard model.arrows(from: touchpoint).count > 1 else { return [] }
-      let tree = model.trees[model.file(of: touchpoint)]
       var seen: [String: Arrow] = [:]
       return model.arrows(from: touchpoint).compactMap { arrow in
         // A text as key, since a dictionary of a type of one's own takes longer to set up than a small script to check.
-        let key = Rule.key(of: arrow.target) + (arrow.condition.map { tree.source.text(tree[$0].range) } ?? "")
+        let key = Rule.key(of: arrow.target) + (arrow.condition.map { model.trees[arrow.file].text($0) } ?? "")
         guard let first = seen[key] else {
           seen[key] = arrow
           return nil
         }
         return journey.finding(
           .identicalArrows, on: touchpoint, "Two arrows of \(model.reference(to: touchpoint)) say the same",
-          at: model.place(of: arrow.node, in: touchpoint),
-          related: [Related(model.place(of: first.node, in: touchpoint), "the first")],
+          at: model.place(of: arrow),
+          related: [Related(model.place(of: first), "the first")],
           help: "Remove one of them, adding up their shares, or lead it to where it was meant to go.",
           fix: journey.joining(first, arrow))
       }

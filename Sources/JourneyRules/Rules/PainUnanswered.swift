@@ -76,8 +76,8 @@ extension Rule {
         .painUnanswered, on: worst.owner,
         "\(count) in stage \(model.reference(to: stage)) \(pains.count == 1 ? "has" : "have") no answer: "
           + "“\(Display.plain(worst.pain.text))”\(pains.count == 1 ? "" : " first of all")",
-        at: model.place(of: worst.pain.node, in: worst.owner),
-        related: pains.dropFirst().prefix(20).map { Related(model.place(of: $0.pain.node, in: $0.owner), "and this") },
+        at: model.place(of: worst.pain),
+        related: pains.dropFirst().prefix(20).map { Related(model.place(of: $0.pain), "and this") },
         help:
           "Name what answers it: `pain \"…\", answered by NAME`, or add a touchpoint with `purpose support` or `reassure`.",
         fix: pains.count == 1 ? journey.answering(worst.pain, in: stage) : nil)

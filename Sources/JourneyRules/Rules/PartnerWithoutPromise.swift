@@ -105,8 +105,9 @@ extension Rule {
 extension Model {
   /// Whether an item that a partner owns says which one.
   fileprivate func partnerIsNamed(at item: ItemID) -> Bool {
-    let tree = trees[self[item].file]
-    return attributes(of: item).contains { $0.attribute == .ownedBy && Array(tree.children($0.node)).count > 1 }
+    return attributes(of: item).contains {
+      $0.attribute == .ownedBy && Array(trees[$0.file].children($0.node)).count > 1
+    }
       || says(.owner, item)
   }
 }

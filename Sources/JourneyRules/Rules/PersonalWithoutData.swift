@@ -111,8 +111,8 @@ extension Rule {
           let near = Suggestion.near(data, among: known)
           return journey.finding(
             .personalWithoutData, on: first.touchpoint, "\(name) uses `\(written)`, and nothing captures it",
-            at: model.place(of: first.line, in: first.touchpoint),
-            related: others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
+            at: model.place(of: first.entry),
+            related: others.prefix(20).map { Related(model.place(of: $0.entry), "used here too") },
             help: near.first.map { "Did you mean `\($0)`?" }
               ?? journey.wideTag(of: first).map { "Data is named by one word: did you mean `{{\($0)}}`?" }
               ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.",
@@ -121,10 +121,10 @@ extension Rule {
         return journey.finding(
           .personalWithoutData, on: first.touchpoint,
           "\(name) uses `\(written)`, which is not known on every way there",
-          at: model.place(of: first.line, in: first.touchpoint),
+          at: model.place(of: first.entry),
           label: "not known after \(journey.text(of: found.way.dropLast(), found.persona))",
           related: stops.prefix(5).map { Related(model.place(of: .captures, in: $0), "captured here") }
-            + others.prefix(20).map { Related(model.place(of: $0.line, in: $0.touchpoint), "used here too") },
+            + others.prefix(20).map { Related(model.place(of: $0.entry), "used here too") },
           help: "Capture it on that way too, or send only those on of whom it is known: `when known has \(written)`.")
       }
   }
@@ -134,7 +134,8 @@ extension Examination {
   /// A line that uses a piece of data.
   struct DataUse {
     let touchpoint: ItemID
-    let line: NodeID
+    let entry: AttributeEntry
+    var line: NodeID { entry.node }
     /// The data's name as written.
     let written: String
   }
@@ -144,18 +145,17 @@ extension Examination {
     var order: [String] = []
     var uses: [String: [DataUse]] = [:]
     for touchpoint in journey.touchpoints {
-      let tree = model.trees[model.file(of: touchpoint)]
       for entry in model.attributes(of: touchpoint) {
         let names: [String]
         switch entry.attribute {
         case .uses: names = entry.value.elements.compactMap(\.string)
-        case .says: names = mergeTags(in: entry.node, tree)
+        case .says: names = mergeTags(in: entry)
         default: continue
         }
         for name in names {
           let key = name.lowercased()
           if uses[key] == nil { order.append(key) }
-          uses[key, default: []].append(DataUse(touchpoint: touchpoint, line: entry.node, written: name))
+          uses[key, default: []].append(DataUse(touchpoint: touchpoint, entry: entry, written: name))
         }
       }
     }
@@ -195,7 +195,7 @@ extension Examination {
 
   /// A merge tag of several words, joined to one: `first_name` for `{{first name}}`.
   fileprivate func wideTag(of use: DataUse) -> String? {
-    let tree = model.trees[model.file(of: use.touchpoint)]
+    let tree = model.trees[use.entry.file]
     let end = use.line.index + Int(tree[use.line].size)
     return (use.line.index..<end).lazy.filter { tree.nodes[$0].kind == .mergeTag }.compactMap { index -> String? in
       let inner = tree.text(NodeID(index)).drop { $0 == "{" }.prefix { $0 != "}" }

@@ -61,7 +61,7 @@ extension Rule {
         }
         return journey.finding(
           .retiredInUse, on: touchpoint, "\(model.reference(to: target)) is retired, and customers are led there",
-          at: model.place(of: arrow.node, in: touchpoint),
+          at: model.place(of: arrow),
           related: [Related(model.place(of: .status, in: target), "retired here")],
           help: "Lead to what has taken its place, or remove the arrow.",
           fix: journey.passing(by: target, on: arrow))

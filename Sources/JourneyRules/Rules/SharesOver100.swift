@@ -74,9 +74,9 @@ extension Rule {
         return journey.finding(
           .sharesOver100, on: touchpoint,
           "The arrows of \(model.reference(to: touchpoint)) share out \(Value.percent(sum))\(whose)",
-          at: model.place(of: model.arrows[last].node, in: touchpoint), label: "with this one it is too much",
+          at: model.place(of: model.arrows[last]), label: "with this one it is too much",
           related: arrows.dropLast().map {
-            Related(model.place(of: model.arrows[$0].node, in: touchpoint), "and this")
+            Related(model.place(of: model.arrows[$0]), "and this")
           },
           help: "Lower the shares to 100% in all; an arrow without a share takes what is left.")
       }

@@ -58,6 +58,8 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
+    // A scenario takes away, and what it leaves unused is used in the journey itself.
+    guard !journey.journey.isVariant else { return [] }
     let declared =
       journey.journey.channels.filter { !model.isUsed($0) } + journey.journey.layers.filter { isIdle($0, model) }
     return declared.map { id in
@@ -75,7 +77,7 @@ extension Rule {
     !model.isUsed(layer) && !model.value(.neededIn, of: layer).isKnown
   }
 
-  /// What journeys share and nothing uses, and the `let` lines that nothing asks for.
+  /// What journeys share and nothing uses, and the `let` lines and templates that nothing asks for.
   ///
   /// A file without a journey is a module for others; what it imports is theirs to use.
   static func unusedShared(in model: Model, _ rule: Rule) -> [Finding] {
@@ -99,10 +101,13 @@ extension Rule {
     return items
       + model.unusedBindings.compactMap { line in
         guard let name = tree.child(line, .name) else { return nil }
+        let isTemplate = tree[line].kind == .template
+        let written = Display.plain(tree.text(name))
         return Finding(
-          rule.name, isRule: true, rule.severity, "Nothing uses `\(Display.plain(tree.text(name)))`",
-          at: tree.place(name),
-          why: rule.why, help: "Use it, or remove the line.", fix: removal(line, "line"))
+          rule.name, isRule: true, rule.severity, "Nothing uses \(isTemplate ? "the template " : "")`\(written)`",
+          at: tree.place(name), why: rule.why,
+          help: isTemplate ? "Use it (`use \(written)`), or remove it." : "Use it, or remove the line.",
+          fix: removal(line, isTemplate ? "template" : "line"))
       }
   }
 }

@@ -78,6 +78,10 @@ public struct Explanation: Sendable {
     case .contradiction: contradiction
     case .minusInName: minusInName
     case .letCycle: letCycle
+    case .templateCycle: templateCycle
+    case .likeCycle: likeCycle
+    case .scenarioCycle: scenarioCycle
+    case .unknownParameter: unknownParameter
     case .wrongKindOfValue: wrongKindOfValue
     case .unknownChoice: unknownChoice
     case .outOfRange: outOfRange

@@ -55,7 +55,12 @@ struct Outline {
     let last = index + Int(node.size)
     let top = open[open.count - 1]
     guard node.kind.isStatement else { return last }
-    let indentation = node.kind == .alternative ? max(0, top.indentation - Layout.step) : top.indentation
+    let indentation =
+      switch node.kind {
+      case .alternative: max(0, top.indentation - Layout.step)
+      case .useLine: indentation(ofUse: node)
+      default: top.indentation
+      }
     passOver(to: scan.token(at: Int(node.start), from: cursor))
     var next = last
     let tokens: Range<Int>
@@ -81,6 +86,25 @@ struct Outline {
           || holdsFragileNumber(index + 1..<next), owner: top.kind))
     cursor = tokens.upperBound
     return next
+  }
+
+  /// Where a `use` stands: at the level where its author put it, of those that are open there.
+  ///
+  /// What a template holds may be told in another file, and belongs to the stage or the journey as well as to the item
+  /// above. The words do not say which, and so the layout is left as it is.
+  private func indentation(ofUse node: Node) -> Int {
+    var start = Int(node.start)
+    while start > 0, scan.bytes[start - 1] == 0x20 || scan.bytes[start - 1] == 0x09 { start -= 1 }
+    let blanks = scan.bytes[start..<Int(node.start)]
+    let column = blanks.reduce(0) { $1 == 0x09 ? ($0 / Layout.step + 1) * Layout.step : $0 + 1 }
+    var levels: [Int] = []
+    for one in open.reversed() where one.kind != .file || levels.isEmpty {
+      levels.append(one.indentation)
+      guard one.kind == .item || one.kind == .change else { break }
+    }
+    // Where nothing is indented, nothing is meant by it.
+    guard column > 0 else { return levels.first ?? 0 }
+    return levels.min { abs($0 - column) < abs($1 - column) } ?? 0
   }
 
   /// The tokens of a header: to the end of its line, or of the parentheses in it.

@@ -90,6 +90,7 @@ extension Parser {
     nodes[node].start = UInt32(start ?? word.start)
     // New stages stand in what a scenario changes, as they do in the journey itself.
     parseTarget("`change \(kind.word)`")
+    if kind == .touchpoint, at(.on) { parseClause(.on) { $0.parseNames("`on`") } }
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
   }

@@ -75,7 +75,8 @@ extension Parser {
     let node = start(.useLine)
     let word = range
     advance()
-    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexer.ahead().kind != .openParenthesis {
+    // A single word may be a template; a list is not.
+    if token.kind == .word, open[open.count - 1].item == .touchpoint, lexer.ahead().kind == .comma {
       report(
         .unknownWord, word, "`use` adds a template; for data it is `uses`", fix: fix("Write `uses`", word, "uses"))
       parseNames("`uses`")

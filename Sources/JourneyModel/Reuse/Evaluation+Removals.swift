@@ -1,0 +1,206 @@
+import JourneySyntax
+
+/// What scenarios and tests take away: `without channel email`.
+///
+/// What is gone is not declared, and with it goes what cannot be without it: the touchpoints of a stage, and those that
+/// are on no other channel. Its name is remembered, so that whatever was said of it elsewhere falls away in silence.
+extension Evaluation {
+  /// Whether a journey is one that a scenario or test makes.
+  func isVariant(_ scope: Int32) -> Bool { variants.contains { $0.scope == scope } }
+
+  private func variant(of scope: Int32) -> Int? { variants.lastIndex { $0.scope == scope } }
+
+  /// Whether a name is that of something that a variant has taken away.
+  func isGone(_ symbol: Symbol, _ space: UInt8, _ scope: Int32) -> Bool {
+    variant(of: scope).map { variants[$0].gone.contains(Variant.GoneName(space: space, symbol: symbol.rawValue)) }
+      ?? false
+  }
+
+  /// Whether a word in an expression names something that is gone, of whatever kind.
+  func isGone(_ symbol: Symbol, _ scope: Int32) -> Bool {
+    !variants.isEmpty && ItemKind.allCases.contains { isGone(symbol, Evaluation.space($0), scope) }
+  }
+
+  // MARK: Before the journey is declared
+
+  /// Notes what the layers of a variant take away, and the touchpoints that they move to other channels.
+  mutating func noteRemovals(_ variant: inout Variant) {
+    for layer in variant.layers {
+      let (file, node) = (layer.section.file, layer.section.node)
+      let tree = model.trees[file]
+      for index in node.index..<node.index + Int(tree[node].size) {
+        let line = NodeID(index)
+        switch tree[line].kind {
+        case .withoutLine:
+          guard let kind = takenItem(line, file), let (_, target) = tree.twoChildren(line) else { continue }
+          if kind == .journey {
+            reportJourney(line, file)
+          } else {
+            variant.removals.append(removal(kind, target, file))
+          }
+        case .change where tree.clause(line, .on) != nil:
+          guard let name = tree.firstChild(line) else { continue }
+          let last = tree[name].kind == .qualifiedName ? tree.twoChildren(name)?.1 ?? name : name
+          variant.moved.insert(nameSymbol(last, fileScope(file)).rawValue)
+        default: continue
+        }
+      }
+    }
+  }
+
+  private mutating func removal(_ kind: ItemKind, _ target: NodeID, _ file: Int) -> Variant.Removal {
+    let tree = model.trees[file]
+    if tree[target].kind == .qualifiedName, let (stage, name) = tree.twoChildren(target) {
+      return Variant.Removal(
+        kind: kind, symbol: nameSymbol(name, fileScope(file)), stage: nameSymbol(stage, fileScope(file)), file: file,
+        node: target)
+    }
+    return Variant.Removal(
+      kind: kind, symbol: nameSymbol(target, fileScope(file)), stage: nil, file: file, node: target)
+  }
+
+  private mutating func reportJourney(_ line: NodeID, _ file: Int) {
+    report(
+      .outsideItsPlace, "A scenario changes a journey and cannot take it away", at: line, in: file,
+      help: "Take away stages, touchpoints, channels, personas, layers or outcomes.")
+  }
+
+  /// What journeys share, once more for one variant that changes or takes away a part of it.
+  ///
+  /// A shared item is shared: whatever refers to it would still refer to the unchanged one. So all are declared anew.
+  mutating func copyShared(for number: Int, _ position: Position) {
+    let items = [ItemKind.persona, .channel, .layer].flatMap { model.shared.items($0) }
+    guard !items.isEmpty, namesShared(number, Set(items.map { model.items[$0.index].symbol.rawValue })) else { return }
+    for id in items {
+      let item = model.items[id.index]
+      used[id.index] = true
+      var copy = position
+      copy.file = item.file
+      copy.frame =
+        item.file == variants[number].journey.file && frames[Int(position.frame)].parent < 0
+        ? position.frame : outerFrame(of: id)
+      addition = model.additions.number(of: id)
+      declare(item.node, item.kind, copy, isCopy: true)
+      addition = -1
+    }
+  }
+
+  /// The frame in which an item of a file is declared: its own without what it says itself.
+  private func outerFrame(of id: ItemID) -> Int32 {
+    let frame = itemFrames[id.index]
+    let tree = model.trees[model.items[id.index].file]
+    let hasOwn = tree.child(model.items[id.index].node, .letLine) != nil
+    return hasOwn ? frames[Int(frame)].parent : frame
+  }
+
+  private mutating func namesShared(_ number: Int, _ shared: Set<UInt32>) -> Bool {
+    let variant = variants[number]
+    if variant.removals.contains(where: { shared.contains($0.symbol.rawValue) }) { return true }
+    return variant.layers.contains { layer in
+      let tree = model.trees[layer.section.file]
+      return tree.children(layer.section.node).contains { child in
+        guard tree[child].kind == .change, let name = tree.firstChild(child), tree[name].kind == .name else {
+          return false
+        }
+        return shared.contains(nameSymbol(name, fileScope(layer.section.file)).rawValue)
+      }
+    }
+  }
+
+  // MARK: While the journey is declared
+
+  /// Whether an item is not there: it is named by a `without`, stands in what is, or has no channel left.
+  mutating func isTakenAway(_ node: NodeID, _ kind: ItemKind, _ symbol: Symbol, _ position: Position) -> Bool {
+    guard kind != .journey, let number = variant(of: position.scope) else { return false }
+    let stage = position.stage.map { model.items[$0.index].symbol }
+    for index in variants[number].removals.indices {
+      let removal = variants[number].removals[index]
+      guard removal.kind == kind, removal.symbol == symbol, removal.stage == nil || removal.stage == stage else {
+        continue
+      }
+      variants[number].removals[index].stages.insert(position.stage?.rawValue ?? -1)
+      return true
+    }
+    if position.isGone { return true }
+    return kind == .touchpoint && hasNoChannelLeft(node, symbol, position, number, depth: 0)
+  }
+
+  private mutating func hasNoChannelLeft(
+    _ node: NodeID, _ symbol: Symbol, _ position: Position, _ number: Int, depth: Int
+  ) -> Bool {
+    guard variants[number].removals.contains(where: { $0.kind == .channel }),
+      !variants[number].moved.contains(symbol.rawValue), depth < limits.depth
+    else { return false }
+    let tree = model.trees[position.file]
+    guard let clause = tree.clause(node, .on) else {
+      // A touchpoint that is like another is on its channels.
+      guard let like = tree.clause(node, .like), let name = tree.firstChild(like),
+        let other = touchpoint(called: name, position, number)
+      else { return false }
+      return hasNoChannelLeft(other, symbol, position, number, depth: depth + 1)
+    }
+    var isAny = false
+    for channel in tree.children(clause) {
+      let values = variable(channel, scope(of: position))?.elements.map { $0.text(in: model) }
+      for text in values ?? [nameText(channel, scope(of: position))] {
+        isAny = true
+        guard let symbol = names.symbol(of: text), isGone(symbol, ItemKind.channel.rawValue, position.scope) else {
+          return false
+        }
+      }
+    }
+    return isAny
+  }
+
+  /// The node of a touchpoint in the file of a variant's journey.
+  private mutating func touchpoint(called name: NodeID, _ position: Position, _ number: Int) -> NodeID? {
+    let tree = model.trees[position.file]
+    let last = tree[name].kind == .qualifiedName ? tree.twoChildren(name)?.1 ?? name : name
+    let wanted = nameSymbol(last, scope(of: position))
+    guard spend(tree.nodes.count / 64, at: name, in: position.file) else { return nil }
+    return tree.nodes.indices.lazy.map { NodeID($0) }.first { node in
+      tree[node].kind == .item && tree[node].detail == UInt16(ItemKind.touchpoint.rawValue)
+        && tree.child(node, .name).map { tree[$0].symbol } == wanted
+    }
+  }
+
+  /// Remembers the name of something that is gone, and of what stood in it.
+  mutating func noteGone(_ node: NodeID, _ kind: ItemKind, _ symbol: Symbol, _ outer: Position) {
+    guard let number = variant(of: outer.scope) else { return }
+    variants[number].gone.insert(Variant.GoneName(space: Evaluation.space(kind), symbol: symbol.rawValue))
+    // What a `use` below a touchpoint adds belongs to the stage, which may well stay.
+    guard kind == .stage || kind == .touchpoint else { return }
+    var position = outer
+    if kind == .stage { position.isGone = true }
+    walk(node, position, .items)
+  }
+
+  // MARK: After the journey is declared
+
+  /// Says what was to be taken away and is not there, or is there more than once.
+  mutating func checkRemovals(_ number: Int) {
+    var scope = fileScope(0)
+    scope.number = variants[number].scope
+    for removal in variants[number].removals {
+      scope.file = removal.file
+      if removal.stages.isEmpty {
+        guard !isGone(removal.symbol, Evaluation.space(removal.kind), scope.number) else { continue }
+        reportUnknown(nameText(last(of: removal), scope), [removal.kind], at: removal.node, scope)
+      } else if removal.stages.count > 1, removal.kind == .touchpoint {
+        let name = nameText(last(of: removal), scope)
+        let stages = removal.stages.filter { $0 >= 0 }.sorted().prefix(5).map {
+          "`without touchpoint \(model.reference(to: ItemID(Int($0)))).\(Model.reference(name))`"
+        }
+        report(
+          .ambiguousName, "\(Model.reference(name)) is the name of several touchpoints", at: removal.node,
+          in: removal.file, help: "Name its stage too: \(Suggestion.list(Array(stages))).")
+      }
+    }
+  }
+
+  private func last(of removal: Variant.Removal) -> NodeID {
+    let tree = model.trees[removal.file]
+    return tree[removal.node].kind == .qualifiedName
+      ? tree.twoChildren(removal.node)?.1 ?? removal.node : removal.node
+  }
+}

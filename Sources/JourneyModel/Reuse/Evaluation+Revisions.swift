@@ -1,0 +1,285 @@
+import JourneySyntax
+
+/// What an item says besides its own lines: those of the item that it is like, and those of the scenarios that change it.
+///
+/// Both are one thing: a list of lines, over which others are laid. What is said anew replaces what was said, a *many*
+/// attribute as a whole, and `without` takes away. Nothing is copied but the numbers of lines, each with the frame in
+/// which it is read.
+struct Revision {
+  /// What the item takes away of what it is like.
+  var without: [Without] = []
+  /// What scenarios say of it, in their order.
+  var changes: [Change] = []
+  /// Whether its lines are being put together, or are.
+  var state = State.open
+
+  enum State { case open, busy, done }
+
+  /// A `without` line.
+  struct Without {
+    let file: Int
+    let node: NodeID
+  }
+  /// What one scenario says of it.
+  struct Change {
+    var lines: Range<Int32> = 0..<0
+    var without: [Without] = []
+    /// Where it says other channels.
+    var header: Header?
+  }
+  /// A header in which an item's channels stand that is not its own.
+  struct Header {
+    let file: Int
+    let node: NodeID
+    let frame: Int32
+  }
+}
+
+extension Evaluation {
+  /// Puts aside what an item takes away.
+  mutating func keepWithout(_ line: NodeID, _ position: Position) {
+    guard !position.isGone, !model.trees[position.file][line].flags.contains(.broken) else { return }
+    // What a scenario takes away as a whole was noted before it began.
+    guard takenItem(line, position.file) == nil else {
+      if position.scope <= 0 || !isVariant(position.scope) { reportStrayWithout(line, position) }
+      return
+    }
+    guard let owner = position.owner else { return }
+    let without = Revision.Without(file: position.file, node: line)
+    if changing != nil {
+      changing?.without.append(without)
+    } else {
+      revisions[owner.index, default: Revision()].without.append(without)
+    }
+  }
+
+  private mutating func reportStrayWithout(_ line: NodeID, _ position: Position) {
+    report(
+      .outsideItsPlace, "Items are taken away in a scenario or a test", at: line, in: position.file,
+      help: "Remove the item itself, or begin with `scenario NAME of JOURNEY` above the line.")
+  }
+
+  /// The kind of the item that a `without` line takes away; nothing where it takes away an attribute.
+  func takenItem(_ line: NodeID, _ file: Int) -> ItemKind? {
+    let tree = model.trees[file]
+    guard let (word, _) = tree.twoChildren(line), !tree[word].flags.contains(.quoted) else { return nil }
+    return Keyword(rawValue: tree.text(word).lowercased()).flatMap { ItemKind($0) }
+  }
+
+  // MARK: Putting together
+
+  /// Gives each item that is like another, or changed, the lines that hold for it in the end.
+  mutating func revise() {
+    if hasCopies {
+      for index in model.items.indices {
+        let item = model.items[index]
+        guard model.trees[item.file].clause(item.node, .like) != nil else { continue }
+        if revisions[index] == nil { revisions[index] = Revision() }
+      }
+    }
+    guard !revisions.isEmpty else { return }
+    for index in revisions.keys.sorted() { _ = revise(ItemID(index), from: []) }
+  }
+
+  /// Puts an item's lines together, those of what it is like first; no where that goes in a circle.
+  private mutating func revise(_ id: ItemID, from chain: [ItemID]) -> Bool {
+    guard var revision = revisions[id.index] else { return true }
+    switch revision.state {
+    case .done: return true
+    case .busy:
+      reportCircle(chain.drop { $0 != id } + [id])
+      return false
+    case .open: break
+    }
+    guard chain.count < limits.depth else {
+      report(
+        .tooDeep, "Items are like each other over more than \(limits.depth) steps", at: model.place(of: id),
+        help: "Write one of them out.")
+      return false
+    }
+    revisions[id.index]?.state = .busy
+    defer { revisions[id.index]?.state = .done }
+    let item = model.items[id.index]
+    let tree = model.trees[item.file]
+    var current = Array(lineRanges[id.index])
+    if let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) {
+      addition = model.additions.number(of: id)
+      if let source = reference(name, item.kind, scope(id, itemFrames[id.index])) {
+        guard revise(source, from: chain + [id]) else { return false }
+        current = copied(from: source, to: id, clause) ?? current
+        if revision.without.isEmpty == false { checkWithout(revision.without, of: source, id) }
+      }
+      addition = -1
+    } else {
+      for without in revision.without { reportNothingToTake(without) }
+      revision.without = []
+    }
+    for change in revision.changes {
+      if let header = change.header { headers[id.index] = header }
+      checkWithout(change.without, of: id, id)
+      current = laid(Array(change.lines), over: current, without: change.without, of: id)
+    }
+    guard spend(current.count, at: item.node, in: item.file) else { return false }
+    append(current, to: id)
+    return true
+  }
+
+  /// An item's lines over those of the item that it is like; `id` and `entry` stay behind.
+  private mutating func copied(from source: ItemID, to id: ItemID, _ clause: NodeID) -> [Int32]? {
+    let (item, from) = (model.items[id.index], model.items[source.index])
+    let own = Array(lineRanges[id.index])
+    let without = revisions[id.index]?.without ?? []
+    let others = lineRanges[source.index].filter { number in
+      let node = model.trees[context(of: number, in: source).file][lines[Int(number)]]
+      guard node.kind == .attribute || node.kind == .customAttribute else { return false }
+      return node.kind != .attribute || ![Attribute.id, .entry].contains(Attribute(detail: node.detail))
+    }
+    guard spend(others.count, at: clause, in: item.file) else { return nil }
+    // The lines of another item keep their file and their frame.
+    let first = Int32(lines.count)
+    let tree = model.trees[item.file]
+    let outer = model.additions.number(of: id)
+    let copy =
+      others.isEmpty
+      ? -1
+      : model.additions.append(
+        Addition(
+          place: Place(tree.source.name, ByteRange(Int(tree[item.node].start), Int(tree[clause].end))),
+          label: "copied here", outer: outer))
+    for number in others {
+      let context = context(of: number, in: source)
+      lineContexts[Int32(lines.count)] = LineContext(file: context.file, frame: context.frame, addition: copy)
+      lines.append(lines[Int(number)])
+    }
+    if item.kind == .touchpoint, tree.clause(item.node, .on) == nil, headers[id.index] == nil,
+      !isTakenAway(.on, by: without)
+    {
+      headers[id.index] =
+        headers[source.index] ?? Revision.Header(file: from.file, node: from.node, frame: itemFrames[source.index])
+    }
+    return laid(own, over: Array(first..<Int32(lines.count)), without: without, of: id)
+  }
+
+  /// Some lines over others: what they say replaces what was said.
+  private func laid(_ new: [Int32], over old: [Int32], without: [Revision.Without], of id: ItemID) -> [Int32] {
+    var said: Set<UInt16> = []
+    for number in new {
+      let node = model.trees[context(of: number, in: id).file][lines[Int(number)]]
+      guard node.kind == .attribute else { continue }
+      said.insert(node.detail)
+      let attribute = Attribute(detail: node.detail)
+      for (one, other) in Evaluation.opposites {
+        if attribute == one { said.insert(other.detail) } else if attribute == other { said.insert(one.detail) }
+      }
+    }
+    let taken = without.compactMap { attribute(of: $0)?.detail }
+    let own = Set(new.compactMap { customName(of: $0, in: id) })
+    let takenNames = Set(without.map { phrase(of: $0) })
+    let kept = old.filter { number in
+      let node = model.trees[context(of: number, in: id).file][lines[Int(number)]]
+      if let name = customName(of: number, in: id) { return !own.contains(name) && !takenNames.contains(name) }
+      return node.kind != .attribute || !said.contains(node.detail) && !taken.contains(node.detail)
+    }
+    return kept + new
+  }
+
+  /// The name of an attribute that a kind of the script adds.
+  private func customName(of number: Int32, in id: ItemID) -> String? {
+    let tree = model.trees[context(of: number, in: id).file]
+    let line = lines[Int(number)]
+    guard tree[line].kind == .customAttribute, let name = tree.firstChild(line) else { return nil }
+    return NameTable.fold(tree.text(name))
+  }
+
+  /// Where a line is read: in its item, unless something else was noted.
+  func context(of number: Int32, in id: ItemID) -> LineContext {
+    lineContexts[number]
+      ?? LineContext(
+        file: model.items[id.index].file, frame: itemFrames[id.index], addition: model.additions.number(of: id))
+  }
+
+  /// Puts the lines of an item side by side, as those are that nothing changes.
+  private mutating func append(_ numbers: [Int32], to id: ItemID) {
+    let first = Int32(lines.count)
+    let own = model.items[id.index].file
+    for number in numbers {
+      let context = context(of: number, in: id)
+      if lineContexts[number] != nil || context.file != own { lineContexts[Int32(lines.count)] = context }
+      lines.append(lines[Int(number)])
+    }
+    lineRanges[id.index] = first..<Int32(lines.count)
+  }
+
+  // MARK: Taking away
+
+  /// The attribute that a `without` line names, if there is such a one.
+  private func attribute(of without: Revision.Without) -> Attribute? {
+    let phrase = phrase(of: without)
+    return AttributeRule.all.first { $0.attribute.rawValue == phrase || $0.expressionName == phrase }?.attribute
+      ?? (phrase == "on" ? .on : nil)
+  }
+
+  private func phrase(of without: Revision.Without) -> String {
+    let tree = model.trees[without.file]
+    return NameTable.fold(tree.children(without.node).map { rawName($0, tree) }.joined(separator: " "))
+  }
+
+  private func isTakenAway(_ attribute: Attribute, by lines: [Revision.Without]) -> Bool {
+    lines.contains { self.attribute(of: $0) == attribute }
+  }
+
+  /// Says which `without` lines take away what was not there.
+  private mutating func checkWithout(_ lines: [Revision.Without], of source: ItemID, _ id: ItemID) {
+    for line in lines {
+      let tree = model.trees[line.file]
+      let written = phrase(of: line)
+      let isSaid =
+        attribute(of: line).map { attribute in
+          attribute == .on && hasChannels(source)
+            || lineRanges[source.index].contains { number in
+              let node = model.trees[context(of: number, in: source).file][self.lines[Int(number)]]
+              return node.kind == .attribute && node.detail == attribute.detail
+            }
+        } ?? lineRanges[source.index].contains { customName(of: $0, in: source) == written }
+      guard !isSaid else { continue }
+      let kind = model.items[source.index].kind
+      let known = AttributeRule.all.filter { $0.kinds.contains(ItemKinds(kind)) }.map(\.attribute.rawValue)
+      let near = attribute(of: line) == nil ? Suggestion.near(written, among: known) : []
+      report(
+        .unknownName,
+        attribute(of: line) == nil
+          ? "\(kind.withArticle.capitalized) has no `\(Display.plain(written))` that could be taken away"
+          : "\(model.reference(to: source)) says nothing of `\(written)`, so there is nothing to take away",
+        at: line.node, in: line.file, related: [Related(model.place(of: source), "the \(kind.word)")],
+        help: near.isEmpty
+          ? "Take the line out." : "Did you mean \(Suggestion.list(near.map { "`without \($0)`" }))?",
+        fix: near.first.map {
+          Fix("Write `without \($0)`", [Edit(tree.place(line.node), "without \($0)")], isSafe: false)
+        }
+          ?? removal(of: line.node, in: line.file), item: id)
+    }
+  }
+
+  private func hasChannels(_ id: ItemID) -> Bool {
+    let item = model.items[id.index]
+    return headers[id.index] != nil || model.trees[item.file].clause(item.node, .on) != nil
+  }
+
+  private mutating func reportNothingToTake(_ without: Revision.Without) {
+    report(
+      .outsideItsPlace, "`without` takes away what was copied, and this item is like no other", at: without.node,
+      in: without.file, help: "Remove the line that says it; or write `like NAME` behind the item's name.")
+  }
+
+  private mutating func reportCircle(_ circle: some Collection<ItemID>) {
+    guard let first = circle.first else { return }
+    let names = circle.map { model.reference(to: $0) }
+    let shown = names.count > 8 ? names.prefix(4) + ["…"] + names.suffix(3) : names[...]
+    report(
+      .likeCycle,
+      names.count == 2 ? "\(names[0]) is like itself" : "These are like each other: \(shown.joined(separator: " → "))",
+      at: model.place(of: first),
+      related: circle.dropFirst().dropLast().prefix(4).map { Related(model.place(of: $0), "in the circle") },
+      help: "Let one of them say its lines itself.", item: first)
+  }
+}

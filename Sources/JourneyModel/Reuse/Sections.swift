@@ -1,0 +1,94 @@
+import JourneySyntax
+
+/// What stands at the level of files and is used by its name: templates, kinds, scenarios, and the journeys of imported
+/// files.
+struct Sections {
+  /// Where a section stands.
+  struct Section: Hashable {
+    let file: Int
+    let node: NodeID
+  }
+  /// By kind and name, both in one number: a table with numbers for keys costs nothing while it is empty.
+  private var sections: [Int: [Section]] = [:]
+  /// Whether there is any: most scripts have none, and nothing is looked for.
+  var isEmpty: Bool { sections.isEmpty }
+
+  /// The sections of a kind with a name; more than one where a name was given twice.
+  func named(_ symbol: Symbol, _ kind: NodeKind) -> [Section] {
+    sections.isEmpty ? [] : sections[Sections.key(kind, symbol)] ?? []
+  }
+
+  /// All sections of a kind, in the order of files and lines.
+  func all(_ kind: NodeKind) -> [Section] {
+    sections.filter { $0.key >> 32 == Int(kind.rawValue) }.flatMap(\.value).sorted {
+      ($0.file, $0.node) < ($1.file, $1.node)
+    }
+  }
+
+  private static func key(_ kind: NodeKind, _ symbol: Symbol) -> Int { Int(kind.rawValue) << 32 | Int(symbol.rawValue) }
+
+  fileprivate mutating func add(_ section: Section, _ kind: NodeKind, _ symbol: Symbol) {
+    sections[Sections.key(kind, symbol), default: []].append(section)
+  }
+}
+
+extension Evaluation {
+  /// Finds the sections of all files by their names; what an import leaves out is not found.
+  mutating func findSections() {
+    for file in model.trees.indices {
+      let tree = model.trees[file]
+      for node in tree.children(tree.file) {
+        let kind = tree[node].kind
+        switch kind {
+        case .template, .kind, .scenario: break
+        case .item where file > 0 && tree[node].detail == UInt16(ItemKind.journey.rawValue): break
+        case .item where file == 0 && isReused && tree[node].detail == UInt16(ItemKind.journey.rawValue): break
+        default: continue
+        }
+        guard let name = tree.child(node, .name) else { continue }
+        let symbol = nameSymbol(name, fileScope(file))
+        guard symbol != .none, isKnown(symbol, of: file) else { continue }
+        let twice = sections.named(symbol, kind).first
+        if let twice, kind != .item {
+          reportSectionTwice(node, name, file, twice)
+        } else {
+          sections.add(Sections.Section(file: file, node: node), kind, symbol)
+        }
+      }
+    }
+    checkTemplateCycles()
+  }
+
+  /// A scope in which names are only names.
+  func fileScope(_ file: Int) -> Scope { Scope(file: file, frame: Int32(file), number: 0) }
+
+  private mutating func reportSectionTwice(_ node: NodeID, _ name: NodeID, _ file: Int, _ first: Sections.Section) {
+    let tree = model.trees[file]
+    let other = model.trees[first.file]
+    let word = Evaluation.word(of: tree[node].kind)
+    report(
+      .declaredTwice, "\(word.capitalized) \(Display.plain(tree.text(name))) is declared twice", at: name, in: file,
+      related: [Related(other.place(other.child(first.node, .name) ?? first.node), "declared here first")],
+      help: "Give one of them another name, or remove it.")
+  }
+
+  /// The word that begins a section.
+  static func word(of kind: NodeKind) -> String {
+    switch kind {
+    case .template: "template"
+    case .kind: "kind"
+    case .scenario: "scenario"
+    case .rule: "rule"
+    case .test: "test"
+    default: "journey"
+    }
+  }
+
+  /// The names of the sections of a kind, for what was probably meant.
+  func sectionNames(_ kind: NodeKind) -> [String] {
+    sections.all(kind).compactMap { section in
+      let tree = model.trees[section.file]
+      return tree.child(section.node, .name).map { rawName($0, tree) }
+    }
+  }
+}
