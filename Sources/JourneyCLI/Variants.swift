@@ -23,17 +23,20 @@ struct Variants {
   /// The journeys as they stand.
   init() { (parameters, scenario) = ([:], nil) }
 
+  /// Reads what a call says.
+  init(_ options: VariantOptions) throws { try self.init(settings: options.settings, scenario: options.scenario) }
+
   /// Reads what a call says; `--set` without a `=` is a wrong call.
-  init(_ options: VariantOptions) throws {
+  init(settings: [String], scenario: String? = nil) throws {
     var parameters: [String: String] = [:]
-    for setting in options.settings {
+    for setting in settings {
       guard let sign = setting.firstIndex(of: "="), sign > setting.startIndex else {
         throw Failure.usage("--set takes NAME=VALUE, and here stands \(setting)")
       }
       parameters[String(setting[..<sign])] = String(setting[setting.index(after: sign)...])
     }
     self.parameters = parameters
-    scenario = options.scenario
+    self.scenario = scenario
   }
 
   /// Whether the call asks for anything.

@@ -203,6 +203,8 @@ public struct Model: Sendable {
     public let journey: ItemID?
     /// Whether a scenario or a test makes it of another journey.
     public internal(set) var isVariant = false
+    /// Whether it has all that is shared as items of its own, since a scenario changes some of them.
+    var hidesShared = false
     public internal(set) var outcomes: [ItemID] = []
     public internal(set) var personas: [ItemID] = []
     public internal(set) var channels: [ItemID] = []
@@ -416,7 +418,7 @@ extension Model {
   /// The items of a kind that a journey sees: its own, then those shared that it does not hide.
   public func visible(_ kind: ItemKind, in contents: JourneyContents) -> [ItemID] {
     let own = contents.items(kind)
-    guard contents.journey != nil, !shared.items(kind).isEmpty else { return own }
+    guard contents.journey != nil, !contents.hidesShared, !shared.items(kind).isEmpty else { return own }
     let hidden = Set(own.map { items[$0.index].symbol })
     return own + shared.items(kind).filter { !hidden.contains(items[$0.index].symbol) }
   }

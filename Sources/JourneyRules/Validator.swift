@@ -95,6 +95,15 @@ public struct Validator: Sendable {
     return verdict
   }
 
+  /// What some rules find, be they on or off, waived or not: a test may expect it all the same.
+  public func findings(
+    of names: Set<String>, in model: Model, besides language: [Finding], _ settings: AppliedSettings
+  ) -> [Finding] {
+    let rules = settings.known.filter { names.contains($0.name) }
+    let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
+    return findings(of: rules, in: model, errors, settings.parameters)
+  }
+
   /// What is to be said of the waivers themselves.
   private func upkeep(of waivers: Waivers, _ rules: [Rule], _ used: Set<Int>, _ isReadable: Bool) -> [Finding] {
     rules.flatMap { rule in

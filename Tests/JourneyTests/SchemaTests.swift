@@ -114,6 +114,21 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `the results of tests are valid`() throws {
+    let script = Source(name: "a.journey", text: ScriptTestTests.script)
+    let results = Engine().test(script)
+    #expect(Set(results.map(\.expectations)).count > 1)
+    let text = TestReport(results, files: 1).json()
+    #expect(Validator.complaints([text, TestReport([], files: 0).json()], schema: "tests.schema.json") == "")
+    let wrong = [
+      text.replacing("\"outcome\": \"failed\"", with: "\"outcome\": \"lost\""),
+      text.replacing("\"version\": 1", with: "\"version\": 2"), text.replacing("\"line\": ", with: "\"line\": -"),
+    ]
+    #expect(!wrong.contains(text))
+    #expect(lines(Validator.complaints(wrong, schema: "tests.schema.json")) == wrong.count)
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `the figures of the flow are valid`() throws {
     var texts = [FlowJSON.text(of: [])]
     for script in try Self.scripts() {

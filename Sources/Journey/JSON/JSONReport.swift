@@ -68,6 +68,16 @@ public struct JSONReport: Report {
 
   // MARK: One finding
 
+  /// Findings as a member `findings`, in reading order; for reports of other things that hold some.
+  static func write(_ findings: [Finding], _ sources: [Source], _ json: inout JSONWriter) {
+    let ordered = findings.inReadingOrder(files: sources.map(\.name))
+    let texts = SourceTexts(sources, pointedAtBy: ordered)
+    let fingerprints = Fingerprint.all(ordered, texts)
+    json.array("findings") { json in
+      for (finding, fingerprint) in zip(ordered, fingerprints) { write(finding, fingerprint, texts, &json) }
+    }
+  }
+
   private static func write(
     _ finding: Finding, _ fingerprint: String, _ texts: SourceTexts, _ json: inout JSONWriter
   ) {

@@ -25,6 +25,12 @@ public struct PrettyReport: Report {
   /// A report in some colours.
   public init(palette: Palette = .none) { self.palette = palette }
 
+  /// The findings without a line that sums them up, each with an empty line behind it.
+  func lines(findings: [Finding], sources: [Source]) -> [String] {
+    let texts = SourceTexts(sources, pointedAtBy: findings)
+    return findings.inReadingOrder(files: sources.map(\.name)).flatMap { self.lines($0, texts) + [""] }
+  }
+
   public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
     let texts = SourceTexts(sources, pointedAtBy: findings)
     var lines: [String] = []

@@ -19,7 +19,7 @@ extension Evaluation {
       let id = ItemID(index)
       let journeys =
         model.items[index].scope > 0
-        ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys
+        ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys.filter { !$0.hidesShared }
       for contents in journeys {
         if let node = child(of: .matches, in: id) {
           var members = ItemSet(for: contents.touchpoints)
@@ -103,9 +103,14 @@ extension Evaluation {
         file: expectation.file, frame: expectation.frame, number: model.items[expectation.subject.index].scope,
         subject: nil, about: expectation.subject)
       let before = restraint.errors
-      guard self.condition(condition, scope) == .flag(false), restraint.errors == before, !isTouchedAtLarge,
+      let outcome = self.condition(condition, scope)
+      guard outcome != .flag(true), restraint.errors == before, !isTouchedAtLarge,
         !errors.begins(in: extent(of: expectation.subject))
       else { continue }
+      guard outcome == .flag(false) else {
+        if isOfTest(expectation) { reportUntold(condition, expectation, partValues(condition, scope)) }
+        continue
+      }
       let written = Display.plain(tree.text(condition), limit: 80)
       var title = "This does not hold: `\(written)`"
       if let clause = tree.clause(expectation.node, .otherwise),

@@ -154,7 +154,6 @@ extension Evaluation {
     case .kind:
       notYet("`kind`", at: node, in: file, severity: .error, effect: "Use the language's own kinds for now.")
     case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
-    case .test: notYet("`test`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     default: break
     }
   }

@@ -27,7 +27,9 @@ struct Restraint {
   mutating func note(_ tree: Tree) {
     let offsets = tree.findings.filter { $0.severity == .error }.map(\.place.range.lower)
     guard !offsets.isEmpty else { return }
-    broken[tree.source.name] = offsets.sorted()
+    // The script that a test holds has the name of the file that it stands in.
+    broken[tree.source.name, default: []] += offsets
+    broken[tree.source.name]?.sort()
     sources[tree.source.name] = tree.source
   }
 

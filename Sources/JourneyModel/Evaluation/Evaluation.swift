@@ -183,6 +183,7 @@ struct Evaluation {
     evaluation.findings = tree.findings
     evaluation.restraint.note(tree)
     evaluation.loadImports(of: 0, chain: [])
+    if case .test(let test) = selection { evaluation.loadGiven(of: test) }
     evaluation.chooseNames()
     evaluation.makeRoom()
     evaluation.declareFiles()

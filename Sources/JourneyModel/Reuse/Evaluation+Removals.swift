@@ -71,6 +71,7 @@ extension Evaluation {
   mutating func copyShared(for number: Int, _ position: Position) {
     let items = [ItemKind.persona, .channel, .layer].flatMap { model.shared.items($0) }
     guard !items.isEmpty, namesShared(number, Set(items.map { model.items[$0.index].symbol.rawValue })) else { return }
+    model.journeys[Int(variants[number].scope) - 1].hidesShared = true
     for id in items {
       let item = model.items[id.index]
       used[id.index] = true

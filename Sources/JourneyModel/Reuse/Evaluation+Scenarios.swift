@@ -184,10 +184,7 @@ extension Evaluation {
   /// The journey or scenario that a test begins with.
   private mutating func basis(of test: Sections.Section) -> Variant? {
     let tree = model.trees[test.file]
-    let given = tree.children(test.node).first { line in
-      tree[line].kind == .setting && Keyword(detail: tree[line].detail) == .given
-    }
-    if let given, let value = tree.firstChild(given), tree[value].kind == .name || !tree[value].flags.contains(.block) {
+    if let given = tree.given(of: test.node), let value = tree.firstChild(given), givenFile < 0 {
       let written = rawName(value, tree)
       let symbol = names.symbol(of: written) ?? .none
       if let journey = sections.named(symbol, .item).first {
@@ -199,9 +196,11 @@ extension Evaluation {
     }
     // A block of script was put in the place of this file's journeys.
     let journeys = sections.all(.item)
-    guard let journey = journeys.last(where: { $0.file == givenFile }) ?? journeys.first else {
+    guard let journey = givenFile < 0 ? journeys.first : journeys.first(where: { $0.file == givenFile }) else {
       report(
-        .missingValue, "This test does not say what it begins with", at: head(of: test),
+        .missingValue,
+        givenFile < 0 ? "This test does not say what it begins with" : "The script of this test has no journey",
+        at: head(of: test),
         help: "Write `given \"NAME\"` with a journey or a scenario, or `given` and a block of script.")
       return nil
     }
@@ -318,7 +317,7 @@ extension Evaluation {
     let tree = model.trees[file]
     var position = journeyPosition
     (position.file, position.frame, position.owner) = (file, layer.frame, journey)
-    if tree[node].kind == .scenario { keepChange(of: journey, in: node, position) }
+    keepChange(of: journey, in: node, position)
     for child in tree.children(node) where tree[child].kind == .change {
       guard step(at: child, in: file) else { return }
       change(child, journey, position)

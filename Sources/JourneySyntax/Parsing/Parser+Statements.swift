@@ -286,6 +286,13 @@ extension Parser {
       if at(.on) { parseClause(.on) { $0.parseAbout() } }
       return finishLine(node)
     }
+    if at(.finding), open.count > 1, open[1].kind == .test, [.newline, .end].contains(lexer.ahead().kind) {
+      report(
+        .missingName, range, "The finding has no name",
+        help: "Write the rule that must speak: `expect finding dead-end on touchpoint Checkout`.")
+      skipLine()
+      return finishLine(node)
+    }
     parseExpression()
     if token.kind == .newline, !lineIsBroken, open[open.count - 1].kind != .rule { takeOtherwiseOnNextLine() }
     if at(.otherwise) { parseClause(.otherwise) { $0.parseSum() } }
@@ -347,10 +354,14 @@ extension Parser {
     return true
   }
 
-  /// `Without = "without" ( AttributeName | KindWord Target ) NL ;`
+  /// `Without = "without" AttributeName NL ;` and `TakeAway = "without" KindWord Target NL ;`
   mutating func parseWithout() {
     let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil
+    // Items are taken away from the whole journey, whatever was changed above.
+    if isItem, let section = open.lastIndex(where: { $0.kind == .scenario || $0.kind == .test }) {
+      closeItems(downTo: section + 1)
+    }
     let node = start(.withoutLine)
     advance()
     if isItem {
