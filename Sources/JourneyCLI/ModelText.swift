@@ -33,6 +33,7 @@ struct ModelText {
     var header = "\(margin)\(item.kind.word) \(model.reference(to: id))"
     if !item.title.isEmpty { header += " \"\(plain(item.title))\"" }
     var lines: [String] = []
+    if let kind = model.ownKind(of: id) { header += " as \(Model.reference(kind.name))" }
     for entry in model.attributes(of: id) {
       switch entry.attribute {
       case .on: header += " on \(plain(value(entry)))"
@@ -40,6 +41,7 @@ struct ModelText {
       default: lines.append("\(margin)  \(line(entry, of: id))")
       }
     }
+    lines += model.ownAttributes(of: id).map { "\(margin)  \(plain($0.written(in: model)))" }
     lines += model.arrows(from: id).map { "\(margin)  \(arrow($0))" }
     return [header + strength(id)] + lines
   }

@@ -178,6 +178,11 @@ public struct Model: Sendable {
   var names: ModelNames?
   /// How what stands in templates came to be in journeys.
   var additions = Additions()
+  /// The kinds of touchpoint that the script declares.
+  public internal(set) var kinds: [OwnKind] = []
+  /// The number of the kind that a touchpoint is of, by its own, and what it says of the attributes that the kind adds.
+  var itemKinds: [Int: Int] = [:]
+  var ownEntries: [Int: [OwnEntry]] = [:]
   /// The script's parameters, in the order of files and lines.
   public internal(set) var parameters: [Parameter] = []
   /// The scenarios that the script and its imports have.

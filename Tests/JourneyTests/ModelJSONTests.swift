@@ -141,6 +141,8 @@ import Testing
                       "attributes": {
                         "purpose": {"type": "word", "value": "advise"}
                       },
+                      "as": null,
+                      "own": {},
                       "channels": [
                         {"kind": "channel", "id": "store", "name": "store", "journey": "x"}
                       ],

@@ -8,7 +8,7 @@ struct ItemCard {
   var lines: [String] {
     let item = model[id]
     let title = item.title.isEmpty ? "" : " \"\(Display.plain(item.title, limit: 120))\""
-    var lines = ["\(item.kind.word) \(model.path(of: id))\(title)\(strength)"]
+    var lines = ["\(model.kindWord(of: id)) \(model.path(of: id))\(title)\(strength)"]
     if let text = model.documentation(of: id) {
       lines += text.split(separator: "\n").map { "  ## \(Display.plain(String($0), limit: 200))" }
     }
@@ -16,6 +16,7 @@ struct ItemCard {
       let value = entry.value == .flag(true) ? "" : " \(written(entry))"
       lines.append("  \(entry.attribute.rawValue)\(value)")
     }
+    lines += model.ownAttributes(of: id).map { "  \(Display.plain($0.written(in: model), limit: 200))" }
     lines += arrows
     let inside = contents
     if !inside.isEmpty { lines += inside }

@@ -99,6 +99,10 @@ public struct ModelJSON: Sendable {
   private func writeStage(_ stage: ItemID, _ json: inout JSONWriter) {
     writeShare("strength", model.strength(ofStage: stage), &json)
     writeItems("touchpoints", model.touchpoints(of: stage), &json) { touchpoint, json in
+      json.write("as", model.ownKind(of: touchpoint)?.name)
+      json.object("own") { json in
+        for entry in model.ownAttributes(of: touchpoint) { write(entry.name, entry.value, &json) }
+      }
       json.array("channels") { json in
         for channel in model.channels(of: touchpoint) { writeReference(to: channel, &json) }
       }

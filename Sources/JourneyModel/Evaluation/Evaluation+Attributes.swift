@@ -22,6 +22,7 @@ extension Evaluation {
       model.arrowRanges.append(firstArrow..<Int32(model.arrows.count))
       readCount = index + 1
       checkContradictions(id)
+      if !model.itemKinds.isEmpty { checkRequired(id) }
     }
     addition = -1
   }
@@ -67,6 +68,7 @@ extension Evaluation {
       }
       lastSeen[detail] = (id, line, context.file)
       read(rule, line, of: id, scope(id, context))
+    case .customAttribute where attribute == nil: readOwn(line, of: id, scope(id, context))
     default: return
     }
   }
@@ -148,8 +150,6 @@ extension Evaluation {
         }
       case .success: add(.success, child, .flag(true))
       case .failure: add(.failure, child, .flag(true))
-      case .as:
-        notYet("`as`", at: child, in: item.file, severity: .error, effect: "Use the language's own kinds for now.")
       default: break
       }
     }

@@ -26,6 +26,7 @@ extension Evaluation {
     for file in model.trees.indices { _ = newFrame(of: model.trees[file].file, in: file, parent: -1) }
     shareVariables()
     findSections()
+    readKinds()
     // Imported files first: what they declare is shared by this script's journeys.
     for file in model.trees.indices.reversed() {
       let root = model.trees[file].file
@@ -151,8 +152,6 @@ extension Evaluation {
   /// Says what of the language waits for a later version; severe where the journey is not complete without it.
   private mutating func reportNotYet(_ node: NodeID, _ kind: NodeKind, _ file: Int) {
     switch kind {
-    case .kind:
-      notYet("`kind`", at: node, in: file, severity: .error, effect: "Use the language's own kinds for now.")
     case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
     default: break
     }
@@ -201,6 +200,7 @@ extension Evaluation {
     position.owner = id
     position.frame = newFrame(of: node, in: outer.file, parent: outer.frame)
     if let variant { joinFrames(position.frame, of: variant) }
+    if kind == .touchpoint, hasKinds { noteKind(of: id, node, outer.file) }
     itemFrames.append(position.frame)
     used.append(false)
     let firstLine = Int32(lines.count)

@@ -52,6 +52,13 @@ extension Evaluation {
       if let subject = scope.subject, let value = value(accessor, of: subject) { return value }
       if let about = scope.about, let value = value(accessor, of: about) { return value }
     }
+    if !ownNames.isEmpty, ownNames.contains(symbol.rawValue) {
+      for candidate in [scope.subject, scope.about] {
+        if let candidate, model.items[candidate.index].kind == .touchpoint {
+          return ownAttribute(symbol, of: candidate)
+        }
+      }
+    }
     // The kind's word names the item that the check is about.
     guard let keyword = Keyword(symbol), let kind = ItemKind(keyword) else { return nil }
     for candidate in [scope.about, scope.subject] {
@@ -117,7 +124,7 @@ extension Evaluation {
         frame = frames[Int(frame)].parent
       }
     }
-    return accessorWords[symbol]
+    return accessorWords[symbol] ?? (ownNames.isEmpty ? nil : ownWords(symbol))
   }
 
   // MARK: Members
@@ -183,6 +190,11 @@ extension Evaluation {
       if case .item(let id) = value, let found = self.value(accessor, of: id) { return found }
       if let found = self.value(accessor, of: value) { return found }
     }
+    if !ownNames.isEmpty, ownNames.contains(symbol.rawValue), case .item(let id) = value,
+      model.items[id.index].kind == .touchpoint
+    {
+      return ownAttribute(symbol, of: id)
+    }
     reportNoMember(part, of: value, scope)
     return .none
   }
@@ -226,7 +238,7 @@ extension Evaluation {
     case .name: return .text(model.name(of: id))
     case .title: return model.items[id.index].title.isEmpty ? Value.none : .text(model.items[id.index].title)
     case .id: return .word(model.id(of: id))
-    case .kind: return .word(kind.word)
+    case .kind: return .word(model.kindWord(of: id))
     case .journey: return model.journey(of: id).map { .item($0) } ?? Value.none
     case .stage: return model.items[id.index].parent.map { .item($0) } ?? Value.none
     case .channel: return .list(attribute(.on, of: id).elements)

@@ -81,7 +81,7 @@ extension Evaluation {
     }
   }
 
-  private func journeyCurrency(_ scope: Scope) -> Currency? {
+  func journeyCurrency(_ scope: Scope) -> Currency? {
     guard scope.number > 0, let journey = model.journeys[Int(scope.number) - 1].journey else { return nil }
     return model.value(.currency, of: journey).string.flatMap { Currency(code: $0) }
   }

@@ -90,6 +90,10 @@ struct Evaluation {
   /// The templates that would use themselves and the scenarios that are of themselves, by file and node: they are never
   /// filled in.
   var sectionsInCircles: Set<Int> = []
+  /// The numbers of the script's own kinds, by their sections.
+  var kindNumbers: [Int: Int] = [:]
+  /// The names of the attributes that they add.
+  var ownNames: Set<UInt32> = []
   /// What items say besides their own lines: copies, changes, and what is taken away.
   var revisions: [Int: Revision] = [:]
   /// The headers in which the channels of items stand that are like others, or changed.
@@ -100,8 +104,9 @@ struct Evaluation {
   var givenFile = -1
   /// The variant whose journey is being declared.
   var variantBeingDeclared: Int?
-  /// Whether any item of the script is like another.
+  /// Whether any item of the script is like another, and whether any touchpoint is of a kind of its own.
   var hasCopies = false
+  var hasKinds = false
 
   // MARK: Work
 
@@ -225,6 +230,7 @@ struct Evaluation {
       accessors[symbol] = accessor
       accessorWords[symbol] = accessor.words
     }
+    noteOwnNames()
   }
 
   /// Makes room for the items and lines of all files at once: what grows bit by bit is copied again and again.
@@ -235,7 +241,7 @@ struct Evaluation {
     var pains = 0
     var touchpoints = 0
     let (arrow, pain) = (Attribute.leadsTo.detail, Attribute.pain.detail)
-    let like = Keyword.like.detail
+    let (like, kind) = (Keyword.like.detail, Keyword.as.detail)
     for tree in model.trees {
       for node in tree.nodes {
         switch node.kind {
@@ -245,6 +251,7 @@ struct Evaluation {
         case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
         case .attribute where node.detail == pain: (lines, pains) = (lines + 1, pains + 1)
         case .clause where node.detail == like: hasCopies = true
+        case .clause where node.detail == kind: hasKinds = true
         case .attribute, .customAttribute, .expectLine: lines += 1
         default: continue
         }

@@ -101,12 +101,17 @@ extension Evaluation {
     defer { revisions[id.index]?.state = .done }
     let item = model.items[id.index]
     let tree = model.trees[item.file]
-    var current = Array(lineRanges[id.index])
+    let own = Array(lineRanges[id.index])
+    let defaults = defaultLines(of: id)
+    var current = laid(own, over: defaults, without: [], of: id)
     if let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) {
       addition = model.additions.number(of: id)
       if let source = reference(name, item.kind, scope(id, itemFrames[id.index])) {
         guard revise(source, from: chain + [id]) else { return false }
-        current = copied(from: source, to: id, clause) ?? current
+        // A copy is of the same kind, unless it says another.
+        let hasOwnKind = model.itemKinds[id.index] != nil
+        if !hasOwnKind { model.itemKinds[id.index] = model.itemKinds[source.index] }
+        current = copied(from: source, to: id, clause, under: hasOwnKind ? defaults : []) ?? current
         if revision.without.isEmpty == false { checkWithout(revision.without, of: source, id) }
       }
       addition = -1
@@ -125,7 +130,9 @@ extension Evaluation {
   }
 
   /// An item's lines over those of the item that it is like; `id` and `entry` stay behind.
-  private mutating func copied(from source: ItemID, to id: ItemID, _ clause: NodeID) -> [Int32]? {
+  private mutating func copied(
+    from source: ItemID, to id: ItemID, _ clause: NodeID, under defaults: [Int32]
+  ) -> [Int32]? {
     let (item, from) = (model.items[id.index], model.items[source.index])
     let own = Array(lineRanges[id.index])
     let without = revisions[id.index]?.without ?? []
@@ -157,7 +164,8 @@ extension Evaluation {
       headers[id.index] =
         headers[source.index] ?? Revision.Header(file: from.file, node: from.node, frame: itemFrames[source.index])
     }
-    return laid(own, over: Array(first..<Int32(lines.count)), without: without, of: id)
+    let copied = laid(Array(first..<Int32(lines.count)), over: defaults, without: [], of: id)
+    return laid(own, over: copied, without: without, of: id)
   }
 
   /// Some lines over others: what they say replaces what was said.

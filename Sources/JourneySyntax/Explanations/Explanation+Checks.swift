@@ -128,8 +128,7 @@ extension Explanation {
       and that must be said rather than look like success.
       """,
     wrong: """
-      ↓kind webinar is touchpoint
-        attribute seats number
+      import ↓"std/layers"
       journey "Software trial"
         channel zoom
         stage Consideration
@@ -140,6 +139,5 @@ extension Explanation {
         channel zoom
         stage Consideration
           touchpoint Demo on zoom
-            note "80 seats"
       """)
 }

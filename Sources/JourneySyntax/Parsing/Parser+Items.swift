@@ -330,7 +330,10 @@ extension Parser {
     clauses: while true {
       switch keyword(token) {
       case .on where kind == .touchpoint: parseClause(.on) { $0.parseNames("a channel") }
-      case .like where kind.level > 0 && kind != .outcome: parseClause(.like) { $0.parseTarget("`like`") }
+      case .like where kind.level > 0 && kind != .outcome:
+        // A copy may be of a kind that the script or an import declares.
+        if hasKinds { open[open.count - 1].hasOwnKind = true }
+        parseClause(.like) { $0.parseTarget("`like`") }
       case .as where kind == .touchpoint:
         open[open.count - 1].hasOwnKind = true
         parseClause(.as) { _ = $0.parseName(after: "`as`") }

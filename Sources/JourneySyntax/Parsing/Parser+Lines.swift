@@ -217,8 +217,8 @@ extension Parser {
   }
 
   private func hasOwnKind(_ top: Open) -> Bool {
-    guard top.kind == .item || top.isBlock else { return false }
-    return open.last { $0.kind == .item && $0.item == .touchpoint }?.hasOwnKind ?? false
+    guard top.kind == .item || top.kind == .change || top.isBlock else { return false }
+    return open.last { ($0.kind == .item || $0.kind == .change) && $0.item == .touchpoint }?.hasOwnKind ?? false
   }
 
   /// `CustomAttribute = WORD [ Values ] ;`

@@ -14,6 +14,9 @@ extension Parser {
     if isMemberOfList() { return parseMemberOfList() }
     let top = open[open.count - 1]
     let typed = words(upTo: 3)
+    let isOfOwnKind = open.last { !$0.isBlock }?.item == .touchpoint && lineHasOwnKind()
+    // What a kind adds is no slip, however near it is to something else.
+    if isOfOwnKind, hasImports || ownNames.contains(token.symbol.rawValue) { return parseCustomAttribute() }
     let isRemark = isRemark(typed.map { source.text(ByteRange($0.start, $0.end)) })
     if !isRemark, let (phrase, count) = nearPhrase(typed, for: top) {
       if showsError() {
@@ -24,7 +27,7 @@ extension Parser {
       }
       return recover(phrase, skipping: count)
     }
-    if open.last(where: { !$0.isBlock })?.item == .touchpoint, lineHasOwnKind() { return parseCustomAttribute() }
+    if isOfOwnKind { return parseCustomAttribute() }
     if answerItemWithoutWord() { return }
     if showsError(), !answerWordOutOfPlace() {
       let isProse = isRemark || ![.newline, .end].contains(lexer.ahead().kind)
@@ -71,8 +74,7 @@ extension Parser {
   }
 
   private func lineHasOwnKind() -> Bool {
-    guard let item = open.last(where: { $0.kind == .item && $0.item == .touchpoint }) else { return false }
-    return nodes[(item.node + 1)...].prefix(12).contains { $0.kind == .clause && $0.detail == detail(.as) }
+    open.last { ($0.kind == .item || $0.kind == .change) && $0.item == .touchpoint }?.hasOwnKind ?? false
   }
 
   /// The first words of the line, as they stand.

@@ -13,6 +13,7 @@ extension Parser {
     default: kind = .project
     }
     noteItem()
+    if kind == .kind { hasKinds = true }
     let node = start(kind)
     advance()
     open.append(Open(node: node, kind: kind, item: nil, level: 0))
@@ -90,6 +91,7 @@ extension Parser {
     nodes[node].start = UInt32(start ?? word.start)
     // New stages stand in what a scenario changes, as they do in the journey itself.
     parseTarget("`change \(kind.word)`")
+    open[open.count - 1].hasOwnKind = hasKinds
     if kind == .touchpoint, at(.on) { parseClause(.on) { $0.parseNames("`on`") } }
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
@@ -202,6 +204,7 @@ extension Parser {
   /// `Type = "text" | … | "one" "of" Name { "," Name } | "list" "of" Type ;`
   private mutating func parseKindAttribute() {
     advance()
+    ownNames.insert(token.symbol.rawValue)
     parseName(after: "`attribute`")
     while at(.list) {
       leaf(.clause, detail: wordDetail)

@@ -6,6 +6,7 @@ extension Parser {
       report(
         .outsideItsPlace, range, "`import` stands at the top of the file", help: "Move the line above everything else.")
     }
+    (hasKinds, hasImports) = (true, true)
     let node = start(.importLine)
     advance()
     if token.kind == .text, lexer.ahead().kind != .comma, keyword(lexer.ahead()) != .from {
@@ -354,7 +355,8 @@ extension Parser {
     return true
   }
 
-  /// `Without = "without" AttributeName NL ;` and `TakeAway = "without" KindWord Target NL ;`
+  /// `Without = "without" AttributeName NL ;`
+  /// `TakeAway = "without" KindWord Target NL ;`
   mutating func parseWithout() {
     let next = lexer.ahead()
     let isItem = keyword(next).flatMap(ItemKind.init) != nil

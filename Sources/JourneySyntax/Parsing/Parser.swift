@@ -28,6 +28,11 @@ struct Parser {
   var lineIsBroken = false
   /// The start of this line's first token.
   var lineStart = 0
+  /// Whether kinds of the script's own may be known from here on: one was declared, or something imported.
+  var hasKinds = false
+  var hasImports = false
+  /// The attributes that those kinds add.
+  var ownNames: Set<UInt32> = []
   var hasJourney = false
   /// The level of the items in a block, up to where blocks that begin there have it, and where those began that have
   /// none since they ended before.
