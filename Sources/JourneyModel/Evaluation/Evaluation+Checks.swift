@@ -24,10 +24,14 @@ extension Evaluation {
         if let node = child(of: .matches, in: id) {
           var members = ItemSet(for: contents.touchpoints)
           let scope = scope(of: id, in: contents)
+          let before = restraint.errors
           for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope) {
             members.insert(touchpoint)
           }
           guard !isExhausted else { return }
+          if restraint.errors == before, let first = contents.touchpoints.first {
+            rehearse(node, on: .item(first), scope)
+          }
           model.layerMembers[LayerIn(layer: id, scope: scope.number)] = members
         }
         let needed = neededStages(id, contents)
@@ -104,6 +108,7 @@ extension Evaluation {
         subject: nil, about: expectation.subject)
       let before = restraint.errors
       let outcome = self.condition(condition, scope)
+      if restraint.errors == before { rehearse(condition, scope) }
       guard outcome != .flag(true), restraint.errors == before, !isTouchedAtLarge,
         !errors.begins(in: extent(of: expectation.subject))
       else { continue }

@@ -27,7 +27,7 @@ extension Evaluation {
   }
 
   /// A value of the kind that an attribute takes, to see whether a comparison makes sense where nothing is said.
-  private func sample(of node: NodeID, _ other: Value, _ scope: Scope) -> Value? {
+  func sample(of node: NodeID, _ other: Value, _ scope: Scope) -> Value? {
     let tree = model.trees[scope.file]
     guard other.isKnown, tree[node].kind == .member || tree[node].kind == .name else { return nil }
     var last = node
@@ -39,6 +39,8 @@ extension Evaluation {
     case .number: return .number(.zero)
     case .money:
       if case .money(_, let currency) = other.upper { return .money(.zero, currency) }
+      // A cost may be one for each of something.
+      if case .per = other.upper { return nil }
       return Currency(code: "EUR").map { .money(.zero, $0) }
     default: return nil
     }
@@ -72,22 +74,16 @@ extension Evaluation {
     }
   }
 
-  private mutating func compare(
+  mutating func compare(
     _ a: Value, _ comparator: Comparator, _ b: Value, _ node: NodeID, _ scope: Scope
   ) -> Value {
     switch comparator {
-    case .has, .in, .notIn:
-      let (list, element) = comparator == .has ? (a, b) : (b, a)
-      if list == .unknown || element == .none || element == .unknown { return .none }
-      steps += list.elements.count / 4
-      // A list that is not said is empty: it has nothing.
-      let isSo = list.elements.contains { equal($0, element, node, scope) == true }
-      return .flag(isSo != (comparator == .notIn))
+    case .has, .in, .notIn: return contains(a, comparator, b, node, scope)
     case .is, .isNot:
       guard a.isKnown, b.isKnown else { return .none }
       if case .list(let values) = a, case .list(let others) = b {
-        steps += min(values.count, others.count) / 8
-        return .flag((values == others) == (comparator == .is))
+        guard let isSame = equal(values, others, node, scope) else { return .none }
+        return .flag(isSame == (comparator == .is))
       }
       if case .list = a { return reportList(node, scope) }
       guard let isSame = equal(a, b, node, scope) else { return .none }
@@ -107,55 +103,40 @@ extension Evaluation {
     }
   }
 
-  private mutating func reportList(_ node: NodeID, _ scope: Scope) -> Value {
-    let tree = model.trees[scope.file]
-    guard let (first, second) = tree.twoChildren(node) else { return .none }
-    let between = ByteRange(Int(tree[first].end), Int(tree[second].start))
-    report(
-      .wrongKindOfValue, "`\(Display.plain(tree.text(first)))` is a list", at: node, in: scope.file,
-      help: "Ask with `has` whether something is in it.",
-      fix: Fix("Write `has`", [Edit(Place(tree.source.name, between), " has ")], isSafe: false), item: scope.about)
-    return .none
+  /// Whether a list holds something; a value that is no list has nothing in it, and is reported.
+  private mutating func contains(
+    _ a: Value, _ comparator: Comparator, _ b: Value, _ node: NodeID, _ scope: Scope
+  ) -> Value {
+    let (list, element) = comparator == .has ? (a, b) : (b, a)
+    if list == .unknown || element == .none || element == .unknown { return .none }
+    if comparator == .has, list.isKnown, !list.isList { return reportNoList(list, node, scope) }
+    steps += list.elements.count / 4
+    let before = restraint.errors
+    // A list that is not said is empty: it has nothing.
+    var isSo = false
+    for member in list.elements where !isSo {
+      isSo = equal(member, element, node, scope) == true
+      guard restraint.errors == before else { return .none }
+    }
+    return .flag(isSo != (comparator == .notIn))
   }
 
-  private mutating func reportIncomparable(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) {
-    let tree = model.trees[scope.file]
-    let parts = Array(tree.children(node))
-    var help = "Compare it with something of the same kind."
-    var fix: Fix?
-    let number = parts.count == 2 ? tree.text(parts[1]) : ""
-    switch (a.upper, b.upper) {
-    case (.duration, .number): help = "Give the number a unit: `\(number) min`."
-    case (.share, .number):
-      help = "Write it as a share: `\(number)%`."
-      if parts.count == 2 { fix = percentFix(b, .share, parts[1], scope) }
-    case (.money(_, let currency), .number): help = "Write it as an amount: `\(number) \(currency.code)`."
-    case (.list, .number) where parts.count == 2:
-      help = "Count what is in the list: `count(\(Display.plain(tree.text(parts[0]))))`."
-      fix = self.fix("Count them", parts[0], "count(\(tree.text(parts[0])))", scope)
-    case (.money(_, let one), .money(_, let other)): help = "Write both in \(one.code), or both in \(other.code)."
-    default: break
+  /// Whether two lists hold the same in the same order; nothing, and a finding, where members are of different kinds.
+  private mutating func equal(_ a: [Value], _ b: [Value], _ node: NodeID, _ scope: Scope) -> Bool? {
+    steps += min(a.count, b.count) / 8
+    var isSame = a.count == b.count
+    for (one, other) in zip(a, b) {
+      guard let isEqual = equal(one, other, node, scope) else { return nil }
+      guard isEqual else { return false }
+      isSame = isSame && isEqual
     }
-    if case (.money(_, let one), .money(_, let other)) = (a.upper, b.upper) {
-      report(
-        .currencyMismatch, "Amounts in \(one.code) and \(other.code) cannot be compared", at: node, in: scope.file,
-        why: "Rates change from day to day; a guess would be wrong tomorrow.", help: help, item: scope.about)
-      return
-    }
-    report(
-      .wrongKindOfValue, "\(describe(a).capitalized) and \(describe(b)) cannot be compared", at: node, in: scope.file,
-      help: help, fix: fix, item: scope.about)
-  }
-
-  /// What kind of value it is, an item by its kind.
-  func describe(_ value: Value) -> String {
-    if case .item(let id) = value { model.items[id.index].kind.withArticle } else { value.kindName }
+    return isSame
   }
 
   /// Whether two values are the same; nothing, and a finding, where they are of different kinds.
   private mutating func equal(_ a: Value, _ b: Value, _ node: NodeID, _ scope: Scope) -> Bool? {
     switch (a.upper, b.upper) {
-    case (.item(let one), .item(let other)): return one == other
+    case (.item(let one), .item(let other)): return isSameItem(one, other, node, scope)
     case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
       (.word(let text), .item(let id)):
       return Evaluation.isSameName(model.name(of: id), text)
@@ -168,6 +149,18 @@ extension Evaluation {
       reportIncomparable(a, b, node, scope)
       return nil
     }
+  }
+
+  /// Whether two items are the same. A bare word may name items of several kinds: it means the one of the kind that it
+  /// is compared with. Outcomes and touchpoints are both where arrows lead.
+  private mutating func isSameItem(_ one: ItemID, _ other: ItemID, _ node: NodeID, _ scope: Scope) -> Bool? {
+    if one == other { return true }
+    let (kind, second) = (model.items[one.index].kind, model.items[other.index].kind)
+    guard Evaluation.space(kind) != Evaluation.space(second) else { return false }
+    if let twin = lookup(model.items[other.index].symbol, Evaluation.space(kind), scope) { return twin == one }
+    if let twin = lookup(model.items[one.index].symbol, Evaluation.space(second), scope) { return twin == other }
+    reportIncomparable(.item(one), .item(other), node, scope)
+    return nil
   }
 
   /// Whether two words are the same name, without folding them where it shows before.
@@ -210,4 +203,6 @@ extension Evaluation {
 extension Value {
   /// The value that counts in checks: of a range its upper end.
   var upper: Value { if case .range(_, let high) = self { high } else { self } }
+
+  var isList: Bool { if case .list = self { true } else { false } }
 }

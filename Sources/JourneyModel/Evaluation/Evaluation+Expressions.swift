@@ -26,6 +26,10 @@ struct Scope {
   var wanted: Attribute?
   /// The part of a text that is being filled in.
   var filling: NodeID?
+  /// Whether the list that is gone through may hold touchpoints and outcomes both, as `next` does.
+  var isMixed = false
+  /// Whether words speak of all members of the group whose row is being made.
+  var isGrouped = false
 
   /// The words that an attribute's values are, with the attribute's name where they are fixed.
   enum Words {
@@ -178,19 +182,26 @@ extension Evaluation {
     case .flag, .none: return value
     case .unknown: return .none
     default:
-      report(
-        .wrongKindOfValue, "A condition is yes or no, and this is \(value.kindName)", at: node, in: scope.file,
-        help: "Compare it with something: `wait > 5 min`, `purpose is support`.", item: scope.about)
+      reportNoCondition(value, node, scope)
       return .none
     }
+  }
+
+  mutating func reportNoCondition(_ value: Value, _ node: NodeID, _ scope: Scope) {
+    report(
+      .wrongKindOfValue, "A condition is yes or no, and this is \(describe(value))", at: node, in: scope.file,
+      help: "Compare it with something: `wait > 5 min`, `purpose is support`.", item: scope.about)
   }
 
   private mutating func junction(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     let isAnd = tree[node].kind == .and
     var result = Value.flag(isAnd)
+    let before = restraint.errors
     for part in tree.children(node) {
-      switch condition(part, scope) {
+      let isMet = condition(part, scope)
+      guard restraint.errors == before else { return .none }
+      switch isMet {
       case .flag(let isSo): if isSo != isAnd { return .flag(!isAnd) }
       default: result = .none
       }
@@ -203,8 +214,10 @@ extension Evaluation {
     let parts = Array(tree.children(node))
     guard let first = parts.first else { return .none }
     var elements = value(first, scope).elements
+    var inner = scope
+    inner.isMixed = isNext(first, scope)
     for condition in parts.dropFirst() {
-      elements = elements.filter { matches(condition, $0, scope) }
+      elements = elements.filter { matches(condition, $0, inner) }
     }
     return .list(elements)
   }
@@ -255,7 +268,7 @@ extension Evaluation {
     return result ?? .none
   }
 
-  private mutating func combine(_ left: Value, _ sign: UInt8, _ right: Value, _ node: NodeID, _ scope: Scope) -> Value {
+  mutating func combine(_ left: Value, _ sign: UInt8, _ right: Value, _ node: NodeID, _ scope: Scope) -> Value {
     guard left != .none, right != .none else { return .none }
     guard left != .unknown, right != .unknown else { return .unknown }
     switch sign {
@@ -276,10 +289,7 @@ extension Evaluation {
     case (.duration(let a), .duration(let b)): value = result(a, b) { .duration($0) }
     case (.money(let a, let one), .money(let b, let other)):
       guard one == other else {
-        report(
-          .currencyMismatch, "Amounts in \(one.code) and \(other.code) do not add", at: node, in: scope.file,
-          why: "Rates change from day to day; a guess would be wrong tomorrow.",
-          help: "Write both in one currency.", item: scope.about)
+        reportCurrencies(one, other, isAdding ? "do not add" : "do not subtract", node, scope)
         return .none
       }
       value = result(a, b) { .money($0, one) }
@@ -292,7 +302,7 @@ extension Evaluation {
     default:
       report(
         .wrongKindOfValue,
-        "\(left.kindName.capitalized) and \(right.kindName) do not \(isAdding ? "add" : "subtract")", at: node,
+        "\(describe(left).capitalized) and \(describe(right)) do not \(isAdding ? "add" : "subtract")", at: node,
         in: scope.file, help: "Both must be of one kind, for example `2 days + 3 h`.", item: scope.about)
       return .none
     }
@@ -314,7 +324,7 @@ extension Evaluation {
       value = a.multiplied(by: b).map { .money($0, currency) }
     default:
       report(
-        .wrongKindOfValue, "\(left.kindName.capitalized) times \(right.kindName) means nothing", at: node,
+        .wrongKindOfValue, "\(describe(left).capitalized) times \(describe(right)) means nothing", at: node,
         in: scope.file, help: "One of the two must be a plain number or a share.", item: scope.about)
       return .none
     }
@@ -337,9 +347,12 @@ extension Evaluation {
     case (.duration(let a), .number(let b)): value = a.divided(by: b).map { .duration($0) }
     case (.share(let a), .number(let b)): value = a.divided(by: b).map { .share($0) }
     case (.money(let a, let currency), .number(let b)): value = a.divided(by: b).map { .money($0, currency) }
+    case (.money(_, let one), .money(_, let other)):
+      reportCurrencies(one, other, "cannot be divided", node, scope)
+      return .none
     default:
       report(
-        .wrongKindOfValue, "\(left.kindName.capitalized) divided by \(right.kindName) means nothing", at: node,
+        .wrongKindOfValue, "\(describe(left).capitalized) divided by \(describe(right)) means nothing", at: node,
         in: scope.file, help: "Divide by a plain number, or by something of the same kind.", item: scope.about)
       return .none
     }

@@ -23,6 +23,9 @@ extension Evaluation {
     default: break
     }
     if let value = variable(node, scope) { return value }
+    if scope.isGrouped, scope.subject == nil, scope.record == .none, let value = ofGroup(node, symbol, scope) {
+      return value
+    }
     if scope.isOnTheWay, name(symbol, is: "known") { return scope.known }
     if let value = accessed(node, symbol, scope) {
       guard !scope.isOnTheWay || scope.subject != nil || scope.record != .none else {
@@ -49,7 +52,10 @@ extension Evaluation {
         return collection(kind, node, scope)
       }
       if scope.record != .none, let value = value(accessor, of: scope.record) { return value }
-      if let subject = scope.subject, let value = value(accessor, of: subject) { return value }
+      if let subject = scope.subject {
+        if let value = value(accessor, of: subject) { return value }
+        if scope.isMixed, has(accessor, .touchpoint) || has(accessor, .outcome) { return Value.none }
+      }
       if let about = scope.about, let value = value(accessor, of: about) { return value }
     }
     if !ownNames.isEmpty, ownNames.contains(symbol.rawValue) {
@@ -106,6 +112,11 @@ extension Evaluation {
     return collection
   }
 
+  /// What an accessor gives of a member of a list: an item, a pain or a piece of evidence; nothing where it has none such.
+  mutating func value(_ accessor: Accessor, ofMember member: Value) -> Value? {
+    if case .item(let id) = member { value(accessor, of: id) } else { value(accessor, of: member) }
+  }
+
   // MARK: Words beside
 
   /// The words that the values of an expression are: `inform, advise …` for `purpose`.
@@ -149,7 +160,7 @@ extension Evaluation {
     } else {
       current = value(first, inner)
     }
-    for part in parts.dropFirst() { current = member(part, of: current, scope) }
+    for (owner, part) in zip(parts, parts.dropFirst()) { current = member(part, of: current, scope, behind: owner) }
     return current
   }
 
@@ -163,14 +174,16 @@ extension Evaluation {
     return lookup(symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)
   }
 
-  private mutating func member(_ part: NodeID, of value: Value, _ scope: Scope) -> Value {
+  private mutating func member(_ part: NodeID, of value: Value, _ scope: Scope, behind owner: NodeID) -> Value {
     let tree = model.trees[scope.file]
     switch value {
     case .none, .unknown: return value
     case .list(let values):
       var result: [Value] = []
+      let shared = isNext(owner, scope) ? accessors[symbol(tree[part].symbol, in: scope.file)] : nil
       for element in values {
-        let more = member(part, of: element, scope).elements
+        if let shared, isAside(element, shared) { continue }
+        let more = member(part, of: element, scope, behind: owner).elements
         guard spend(1 + more.count / 4, at: part, in: scope.file),
           boundedList(result.count + more.count, part, scope)
         else { return .none }
@@ -197,6 +210,26 @@ extension Evaluation {
     }
     reportNoMember(part, of: value, scope)
     return .none
+  }
+
+  /// Whether an expression is a `next`, whose members may be touchpoints and outcomes: what only the others have, a
+  /// member does not say.
+  func isNext(_ node: NodeID, _ scope: Scope) -> Bool {
+    let tree = model.trees[scope.file]
+    var last = node
+    while tree[last].kind == .filter, let list = tree.firstChild(last) { last = list }
+    if tree[last].kind == .member { for child in tree.children(last) { last = child } }
+    guard tree[last].kind == .name, case .next? = accessors[symbol(tree[last].symbol, in: scope.file)] else {
+      return false
+    }
+    return true
+  }
+
+  /// Whether a member of a `next` is of the kind that has no attribute of this name, which the other has.
+  private func isAside(_ member: Value, _ accessor: Accessor) -> Bool {
+    guard let id = member.itemID else { return false }
+    let kind = model.items[id.index].kind
+    return !has(accessor, kind) && has(accessor, kind == .outcome ? .touchpoint : .outcome)
   }
 
   private mutating func reportNoMember(_ part: NodeID, of value: Value, _ scope: Scope) {

@@ -12,33 +12,42 @@ struct ModelNames: Sendable {
 extension Model {
   /// The value of an expression, asked of the model: `count(touchpoints where important)`.
   ///
-  /// Its words mean what they mean in the first journey, or in the item that it is about. What is wrong with it is
-  /// among the findings, with places in the expression itself, whose source is called `query`.
-  ///
-  /// - Parameters:
-  ///   - expression: An expression; what shapes its table is reported, not done.
-  ///   - item: The item that it is about, whose attributes and variables it sees.
-  ///   - variables: What else is known by a name, such as the last value as `it`.
-  ///   - limits: What it may ask for.
+  /// It is the value of `answer(to:)`, for those who want no table.
   public func value(
     of expression: String, about item: ItemID? = nil, variables: [String: Value] = [:], limits: Limits = Limits()
   ) -> (Value, [Finding]) {
-    let tree = Tree(query: Source(name: "query", text: expression), limits: limits)
-    guard tree.findings.allSatisfy({ $0.severity != .error }), let names, let query = tree.child(tree.file, .query),
-      let root = tree.firstChild(query)
-    else { return (.none, tree.findings) }
+    let (result, findings) = answer(to: expression, about: item, variables: variables, limits: limits)
+    return (result.value, findings)
+  }
+
+  /// What a query gives, asked of the model: `touchpoints where wait > 5 min show name, wait sort by wait`.
+  ///
+  /// Its words mean what they mean in the first journey, or in the item that it is about. What is wrong with it is
+  /// among the findings, with places in the query itself, whose source is called `query`.
+  ///
+  /// - Parameters:
+  ///   - query: An expression, and what shapes the table of its list.
+  ///   - item: The item that it is about, whose attributes and variables it sees: a journey, most often.
+  ///   - variables: What else is known by a name, such as the last value as `it`.
+  ///   - limits: What it may ask for.
+  ///   - rows: How many rows the table is to have at most; of the others only the number is known.
+  public func answer(
+    to query: String, about item: ItemID? = nil, variables: [String: Value] = [:], limits: Limits = Limits(),
+    rows: Int = .max
+  ) -> (QueryResult, [Finding]) {
+    let tree = Tree(query: Source(name: "query", text: query), limits: limits)
+    guard tree.findings.allSatisfy({ $0.severity != .error }), let names, let root = tree.child(tree.file, .query)
+    else {
+      return (QueryResult(value: .none), tree.findings)
+    }
     var evaluation = Evaluation(of: self, names, limits: limits)
     let file = evaluation.addFile(tree)
     let subject = item ?? journeys.first?.journey
     let scope = Scope(
       file: file, frame: evaluation.frame(of: variables, in: subject.map { names.itemFrames[$0.index] } ?? -1),
       number: subject.map { items[$0.index].scope } ?? 0, subject: nil, about: subject)
-    if tree.children(query).contains(where: { tree[$0].kind == .clause }) {
-      evaluation.notYet(
-        "Shaping a table", at: query, in: file, severity: .warning, effect: "The whole value is shown.")
-    }
-    let value = evaluation.value(root, scope)
-    return (value, tree.findings + evaluation.findings)
+    let result = evaluation.result(of: root, scope, rows: rows)
+    return (result, tree.findings + evaluation.findings)
   }
 }
 

@@ -117,6 +117,7 @@ extension Evaluation {
       inner.file = file
       inner.frame = number
       inner.subject = nil
+      inner.isGrouped = false
       inner.words = nil
       inner.wanted = nil
       inner.filling = nil

@@ -18,6 +18,10 @@ extension Evaluation {
       return reportUnknownWord(node, scope, help: "Did you mean `\(known)`?", fix: replacement([known], node, scope))
     }
     if reportedHyphen(written, node, scope) || reportedChoice(written, node, scope) { return }
+    if scope.wanted == nil, scope.filling == nil, let function = Functions.all[written.lowercased()] {
+      let group = isQuery && written.lowercased() == "count" ? ", or put `group by` before it to count its members" : ""
+      return reportUnknownWord(node, scope, help: "It is a function: `\(function.example)`\(group).", fix: nil)
+    }
     let variables = Suggestion.near(written, among: variables(in: scope))
     if !variables.isEmpty {
       return reportUnknownWord(node, scope, help: suggestion(variables), fix: replacement(variables, node, scope))

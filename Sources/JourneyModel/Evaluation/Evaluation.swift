@@ -139,6 +139,10 @@ struct Evaluation {
     let file: Int
     let node: NodeID
   }
+  /// The group whose row of a table is being made.
+  var group: Group?
+  /// How many errors were met before the rehearsal that is going on.
+  var rehearsalErrors = 0
   /// Whether a finished model is asked something, rather than made.
   var isQuery = false
   /// Whether all is read that the flow of customers rests on.

@@ -78,19 +78,28 @@ extension Evaluation {
   private mutating func apply(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
     switch name {
     case "if":
+      let before = restraint.errors
       let isMet = condition(arguments[0], scope) == .flag(true)
+      guard restraint.errors == before else { return .none }
       return value(arguments[isMet ? 1 : 2], scope)
     case "all": return all(arguments[0], scope)
     case "some":
-      let values = value(arguments[0], scope).elements
+      guard let values = list(arguments[0], name, scope) else { return .none }
       steps += values.count / 8
       return .flag(values.contains { $0 != .flag(false) && $0.isKnown })
-    case "count": return .number(Rational(value(arguments[0], scope).elements.count))
+    case "count": return list(arguments[0], name, scope).map { .number(Rational($0.count)) } ?? .none
     case "join":
       let elements = value(arguments[0], scope).elements
       guard spend(elements.count, at: node, in: scope.file) else { return .none }
       let values = elements.map { $0.text(in: model, limit: limits.text) }
-      let separator = arguments.count > 1 ? value(arguments[1], scope).string ?? ", " : ", "
+      var separator = ", "
+      if arguments.count > 1 {
+        let given = value(arguments[1], scope)
+        guard given.string != nil || !given.isKnown else {
+          return unfit(given, name, "a text between the members", arguments[1], scope)
+        }
+        separator = given.string ?? separator
+      }
       let size = values.reduce(0) { $0 + $1.utf8.count + separator.utf8.count }
       guard bounded(size, node, scope) else { return .none }
       return weighed(.text(values.joined(separator: separator)), at: node, in: scope.file)
@@ -109,13 +118,25 @@ extension Evaluation {
   private mutating func all(_ argument: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     guard tree[argument].kind == .filter else {
-      return .flag(value(argument, scope).elements.allSatisfy { $0 != .flag(false) })
+      let before = restraint.errors
+      let given = value(argument, scope)
+      for element in given.isList || !given.isKnown ? given.elements : [given] {
+        guard restraint.errors == before else { return .none }
+        if case .flag = element, given.isList { continue }
+        if given.isList, !element.isKnown { continue }
+        return unfit(
+          given.isList ? element : given, "all", "a list of yes and no, or a list with `where`", argument, scope)
+      }
+      return given.isKnown ? .flag(given.elements.allSatisfy { $0 != .flag(false) }) : .none
     }
     let parts = Array(tree.children(argument))
     var result = Value.flag(true)
-    for element in value(parts[0], scope).elements {
+    let elements = value(parts[0], scope).elements
+    var inner = scope
+    inner.isMixed = isNext(parts[0], scope)
+    for element in elements {
       for condition in parts.dropFirst() {
-        switch self.condition(condition, on: element, scope) {
+        switch self.condition(condition, on: element, inner) {
         case .flag(true): continue
         case .flag: return .flag(false)
         default: result = .none
@@ -127,8 +148,18 @@ extension Evaluation {
 
   private mutating func round(_ arguments: [NodeID], _ scope: Scope) -> Value {
     var places = 0
-    if arguments.count > 1, case .number(let number) = value(arguments[1], scope), number.isWhole {
-      places = Int(min(max(number.numerator, 0), 9))
+    if arguments.count > 1 {
+      let given = value(arguments[1], scope)
+      guard case .number(let number) = given else {
+        return unfit(given, "round", "a number of places", arguments[1], scope)
+      }
+      guard number.isWhole, number >= .zero, number <= Rational(9) else {
+        report(
+          .outOfRange, "`round` takes 0 to 9 places, and this is \(given.text())", at: arguments[1], in: scope.file,
+          help: "For example: `\(Functions.all["round"]?.example ?? "")`", item: scope.about)
+        return .none
+      }
+      places = Int(number.numerator)
     }
     func rounded(_ number: Rational, _ wrap: (Rational) -> Value) -> Value {
       number.rounded(places: places).map(wrap) ?? .none
@@ -160,6 +191,14 @@ extension Evaluation {
     return .none
   }
 
+  /// The members of a list; nothing where it is none, which is reported.
+  private mutating func list(_ argument: NodeID, _ name: String, _ scope: Scope) -> [Value]? {
+    let given = value(argument, scope)
+    guard given.isKnown, !given.isList else { return given.isKnown ? given.elements : [] }
+    _ = unfit(given, name, "a list", argument, scope)
+    return nil
+  }
+
   private mutating func layers(_ argument: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     let given = value(argument, scope)
@@ -186,16 +225,20 @@ extension Evaluation {
     }
     // The sum of nothing said is not known either: a zero would have no unit, and would claim too much.
     guard var result = values.first?.upper else { return .none }
-    guard order(result, result) != nil, name == "min" || name == "max" || result.magnitude != nil else {
+    guard name == "min" || name == "max" ? order(result, result) != nil : result.adds else {
       return unfit(result, name, "numbers, shares, time spans or amounts", arguments[0], scope)
     }
     for value in values.dropFirst() {
       guard step(at: node, in: scope.file) else { return .none }
       if name == "min" || name == "max" {
         guard let order = order(value, result) else {
-          report(
-            .wrongKindOfValue, "`\(name)` compares \(result.kindName) with \(value.kindName)", at: node, in: scope.file,
-            help: "All values must be of one kind.", item: scope.about)
+          if let one = result.currency, let other = value.currency, one != other {
+            reportCurrencies(one, other, "cannot be compared", node, scope)
+          } else {
+            report(
+              .wrongKindOfValue, "`\(name)` compares \(describe(result)) with \(describe(value))", at: node,
+              in: scope.file, help: "All values must be of one kind.", item: scope.about)
+          }
           return .none
         }
         if (order < 0) == (name == "min"), order != 0 { result = value.upper }
@@ -205,17 +248,29 @@ extension Evaluation {
       }
     }
     guard name == "average" else { return result }
-    let count = Rational(values.count)
-    switch result {
-    case .number(let sum): return checked(sum.divided(by: count).map { .number($0) }, node, scope)
-    case .share(let sum): return checked(sum.divided(by: count).map { .share($0) }, node, scope)
-    case .duration(let sum): return checked(sum.divided(by: count).map { .duration($0) }, node, scope)
-    case .money(let sum, let currency): return checked(sum.divided(by: count).map { .money($0, currency) }, node, scope)
-    default:
-      report(
-        .wrongKindOfValue, "\(result.kindName.capitalized) has no average", at: node, in: scope.file,
-        help: "Take the average of numbers, shares, times or amounts.", item: scope.about)
-      return .none
+    return checked(result.divided(by: Rational(values.count)), node, scope)
+  }
+}
+
+extension Value {
+  /// Whether values of its kind add up.
+  fileprivate var adds: Bool {
+    switch self {
+    case .number, .share, .duration, .money: true
+    case .per(let amount, _): amount.adds
+    default: false
+    }
+  }
+
+  /// An amount divided by how many there are; nothing where that does not fit.
+  fileprivate func divided(by count: Rational) -> Value? {
+    switch self {
+    case .number(let sum): sum.divided(by: count).map { .number($0) }
+    case .share(let sum): sum.divided(by: count).map { .share($0) }
+    case .duration(let sum): sum.divided(by: count).map { .duration($0) }
+    case .money(let sum, let currency): sum.divided(by: count).map { .money($0, currency) }
+    case .per(let amount, let unit): amount.divided(by: count).map { .per($0, unit) }
+    default: nil
     }
   }
 }

@@ -62,7 +62,7 @@ extension Value {
   }
 
   private static func durationText(_ seconds: Rational) -> String {
-    guard seconds.isWhole, seconds.numerator != 0 else { return seconds.decimal() + " s" }
+    guard seconds.isWhole, seconds.numerator != 0 else { return partText(seconds) }
     var rest = seconds.numerator.magnitude
     var parts: [String] = []
     // Months and years are 30 and 365 days: a whole number of them only where it comes out even.
@@ -74,6 +74,14 @@ extension Value {
       if count > 0 { parts.append("\(count) \(unit.spelling(isOne: count == 1))") }
     }
     return (seconds.numerator < 0 ? "-" : "") + parts.joined(separator: " ")
+  }
+
+  /// A time that is no whole number of seconds, such as a mean: whole minutes, and decimals of what is left.
+  private static func partText(_ seconds: Rational) -> String {
+    let minutes = seconds.numerator / seconds.denominator / 60
+    guard minutes != 0, let rest = seconds.subtracting(Rational(minutes * 60)) else { return seconds.decimal() + " s" }
+    let part = rest < .zero ? Rational.zero.subtracting(rest) ?? rest : rest
+    return "\(durationText(Rational(minutes * 60))) \(part.decimal()) s"
   }
 
   static func moneyText(_ amount: Rational, _ currency: Currency) -> String {
