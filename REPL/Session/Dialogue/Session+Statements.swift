@@ -159,12 +159,8 @@ extension Session {
   }
 
   static func report(_ findings: [Finding], _ sources: [Source], _ palette: Palette) -> String {
-    let text = PrettyReport(palette: palette).text(findings: findings, sources: sources, checkedFiles: [])
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    lines.removeLast()
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    return lines.joined(separator: "\n")
+    let ordered = findings.inReadingOrder(files: sources.map(\.name))
+    return PrettyReport(palette: palette).text(of: ordered, sources: sources)
   }
 
   // MARK: Changing what is said

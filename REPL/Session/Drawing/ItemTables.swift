@@ -11,8 +11,8 @@ struct ItemTables {
     let cell: (ItemID) -> String
   }
 
-  /// A table of items of one kind, with columns for some attributes besides.
-  func table(of items: [ItemID], besides attributes: [AttributeRule] = []) -> TextTable {
+  /// A table of items of one kind.
+  func table(of items: [ItemID]) -> TextTable {
     let kinds = Set(items.map { model[$0].kind })
     var columns = kinds.count == 1 ? self.columns(kinds.first ?? .touchpoint) : mixed
     let journeys = Set(items.map { model.journey(of: $0) })
@@ -20,12 +20,6 @@ struct ItemTables {
       columns.append(
         Column(title: "journey") { id in
           model.journey(of: id).map { model.reference(to: $0) } ?? ""
-        })
-    }
-    for rule in attributes where !columns.contains(where: { $0.title == rule.expressionName }) {
-      columns.append(
-        Column(title: rule.expressionName, isRight: rule.shape.isQuantity) { id in
-          model.values(rule.attribute, of: id).map { $0.text(in: model) }.joined(separator: ", ")
         })
     }
     // A column in which nobody says anything tells nothing.
@@ -85,14 +79,4 @@ struct ItemTables {
 extension Value {
   /// The value's text, empty where nothing is said.
   func said(in model: Model) -> String { self == .none ? "" : text(in: model) }
-}
-
-extension Shape {
-  /// Whether its values are amounts, which stand right in their columns.
-  var isQuantity: Bool {
-    switch self {
-    case .share, .duration, .money, .rate, .date, .number: true
-    default: false
-    }
-  }
 }

@@ -32,14 +32,16 @@ public struct PrettyReport: Report {
   }
 
   public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
-    let texts = SourceTexts(sources, pointedAtBy: findings)
-    var lines: [String] = []
-    for finding in findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) {
-      lines += self.lines(finding, texts) + [""]
-    }
+    let ordered = findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
+    let list = ordered.isEmpty ? "" : text(of: ordered, sources: sources) + "\n\n"
     let sentence = FindingCounts(findings).sentence(files: checkedFiles.count, waived: waived.count)
-    lines.append(palette.paint(sentence, .title))
-    return lines.joined(separator: "\n") + "\n"
+    return list + palette.paint(sentence, .title) + "\n"
+  }
+
+  /// The findings alone, in the order given, without a sum below them; the last line is not ended.
+  public func text(of findings: [Finding], sources: [Source]) -> String {
+    let texts = SourceTexts(sources, pointedAtBy: findings)
+    return findings.map { lines($0, texts).joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   // MARK: One finding
