@@ -54,7 +54,7 @@ let package = Package(
       name: "JourneyGrammar", path: "Grammar",
       exclude: [
         "Language.md", "Rules.md", "model.schema.json", "findings.schema.json", "layers.schema.json",
-        "analysis.schema.json", "tests.schema.json",
+        "analysis.schema.json", "tests.schema.json", "query.schema.json",
       ],
       resources: [.embedInCode("Journey.ebnf")], swiftSettings: strict),
 

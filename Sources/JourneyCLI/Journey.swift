@@ -21,7 +21,8 @@ struct JourneyCommand: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, ShowCommand.self,
+      CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
+      ShowCommand.self,
       FormatCommand.self,
       ExplainCommand.self,
       ReplCommand.self,

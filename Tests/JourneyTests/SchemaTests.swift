@@ -153,6 +153,36 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `the answers to queries are valid`() throws {
+    let queries = [
+      "touchpoints", "touchpoints group by channel show count, average(wait), cost", "stages.pains", "1 to 2 days",
+      "touchpoints.evidence", "average(touchpoints.wait)", "touchpoints show wait, cost, open, reviewed, important",
+      "journeys show reviewed, currency", "channels show open, answers-within, at-most",
+      "touchpoints where wait > 9 years",
+      "09:00", "2026-11-21", "personas sort by share first 1", "none", "unknown",
+    ]
+    var texts: [String] = []
+    for script in try Self.scripts() {
+      let (model, _) = Model.evaluating(Tree(script))
+      for query in queries {
+        let (result, _) = model.answer(to: query)
+        texts.append(QueryJSON.text(of: result, to: query, about: model.journeys.first?.journey, in: model))
+      }
+    }
+    #expect(
+      texts.contains { $0.contains("\"type\": \"per\"") } && texts.contains { $0.contains("\"grouped-by\": \"c") })
+    #expect(Validator.complaints(texts, schema: "query.schema.json") == "")
+    let some = try #require(texts.first { $0.contains("\"type\": \"duration\"}") })
+    let wrong = [
+      some.replacing("\"title\": ", with: "\"name\": "), some.replacing("\"version\": 1", with: "\"version\": 2"),
+      some.replacing("\"type\": \"duration\"}", with: "\"type\": \"time span\"}"),
+      some.replacing("\"value\": {", with: "\"result\": {"),
+    ]
+    #expect(!wrong.contains(some))
+    #expect(lines(Validator.complaints(wrong, schema: "query.schema.json")) == wrong.count)
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `what is not as it should be is refused`() {
     let script = Script("journey X\n  channel store\n  stage A\n    touchpoint T on stor\n      wait 5 min\n")
     let report = JSONReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])

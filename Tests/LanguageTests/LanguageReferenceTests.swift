@@ -76,6 +76,15 @@ struct LanguageReferenceTests {
     }
   }
 
+  @Test func `the reference shows tables, and what is wrong with a question`() throws {
+    let text = try String(contentsOf: reference, encoding: .utf8)
+    let blocks = text.components(separatedBy: "\n```query\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    #expect(blocks.count >= 3)
+    #expect(blocks.contains { $0.contains("───") } && blocks.contains { $0.contains("error ") })
+  }
+
   @Test func `the journeys of the README have the findings that it says, and are laid out`() throws {
     let readme = reference.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md")
     let text = try String(contentsOf: readme, encoding: .utf8)
@@ -132,11 +141,26 @@ struct ReferenceBook {
       case "```expression":
         expressions += block.filter { !$0.isEmpty }.map { (script, $0) }
         result += [line] + block + ["```"]
+      case "```query":
+        result += [line] + ReferenceBook.answers(to: block, in: script) + ["```"]
       default:
         result += [line] + block + ["```"]
       }
     }
     rewritten = result.joined(separator: "\n")
+  }
+
+  /// The questions of a block, lines that begin with `?`, each with what it gives.
+  private static func answers(to block: [String], in script: String) -> [String] {
+    let (model, _) = Model.evaluating(Tree(Source(name: "example", text: script)))
+    let answers = block.filter { $0.hasPrefix("? ") }.map { line in
+      let (result, findings) = model.answer(to: String(line.dropFirst(2)))
+      guard findings.isEmpty else {
+        return [line] + findings.map { "\($0.severity) \($0.code): \($0.title) (\($0.help))" }
+      }
+      return [line] + QueryText(result, of: model, width: 100).lines
+    }
+    return Array(answers.joined(separator: [""]))
   }
 
   private static func findings(of script: String, withRules: Bool, _ showingHelp: Bool) -> [String] {

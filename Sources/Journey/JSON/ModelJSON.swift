@@ -15,7 +15,7 @@ public struct ModelJSON: Sendable {
   /// The machine ids of all items, made once: references repeat them.
   let ids: [String]
 
-  private init(_ model: Model) {
+  init(_ model: Model) {
     self.model = model
     ids = model.items.indices.map { model.id(of: ItemID($0)) }
   }

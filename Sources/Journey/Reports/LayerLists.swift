@@ -30,28 +30,21 @@ public enum LayerLists {
   /// A heading, a table and the sentences for each journey.
   public static func markdown(_ matrices: [LayerMatrix], advice: (LayerMatrix) -> String) -> String {
     matrices.map { matrix in
-      ([["## \(escaped(matrix.name))", ""], table(matrix), [""]].flatMap { $0 }
+      ([["## \(Markdown.escaped(matrix.name))", ""], table(matrix), [""]].flatMap { $0 }
         + LayerTable.sentences(of: matrix, advice(matrix)).filter { !$0.hasSuffix(":") }).joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
   }
 
   private static func table(_ matrix: LayerMatrix) -> [String] {
     let layers = matrix.layers.map { layer in
-      escaped(layer.name) + (layer.least.map { " (≥ \(LayerTable.percent($0)))" } ?? "")
+      Markdown.escaped(layer.name) + (layer.least.map { " (≥ \(LayerTable.percent($0)))" } ?? "")
     }
     let rows = matrix.stages.map { stage in
-      [escaped(stage.name), LayerTable.percent(stage.strength)]
+      [Markdown.escaped(stage.name), LayerTable.percent(stage.strength)]
         + stage.cells.map { LayerTable.text(of: $0).trimmingBlank + ($0.state == .weak ? " (weak)" : "") }
     }
-    return [row(["Stage", "Strength"] + layers), row(["---", "---:"] + layers.map { _ in "---" })]
-      + rows.map { row($0) }
-  }
-
-  private static func row(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-
-  /// A name that no sign in it turns into anything but a name.
-  private static func escaped(_ name: String) -> String {
-    Display.plain(name, limit: 200).map { "\\`*_[]<>|#&".contains($0) ? "\\\($0)" : String($0) }.joined()
+    return [Markdown.row(["Stage", "Strength"] + layers), Markdown.row(["---", "---:"] + layers.map { _ in "---" })]
+      + rows.map { Markdown.row($0) }
   }
 }
 
