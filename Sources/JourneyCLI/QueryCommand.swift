@@ -29,12 +29,17 @@ struct QueryCommand: ParsableCommand {
   @Option(help: "How the answer is written: table, json (Grammar/query.schema.json describes it), csv or markdown.")
   var format: Format = .table
 
+  @OptionGroup var variant: VariantOptions
+
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
     var projects = try Projects(config: project.config)
-    let engine = try Script.engine(for: path, &projects, Validator(rules: []))
-    let check = engine.check(try Script.source(path))
+    var variants = try Variants(variant)
+    let engine = try Script.engine(for: path, &projects, Validator(rules: []), variants)
+    let check = engine.check(try Script.source(path), variants.selection)
+    _ = variants.note(check.model)
+    try variants.finish()
     let subject = try subject(in: check.model)
     let (result, findings) = check.model.answer(to: query, about: subject, limits: engine.limits)
     let errors = findings.filter { $0.severity == .error }

@@ -99,6 +99,13 @@ struct QueryTests {
         "journey: what is shown is not complete, `journey check` says why: Checked 1 file: 1 error.\n"))
   }
 
+  @Test func `a scenario is asked like the journey itself`() throws {
+    let scenario = script + "scenario \"No email\" of Phone\n  without channel email\n"
+    let result = try ask("count(channels)", "--scenario", "No email", "--journey", "Phone", script: scenario)
+    #expect(result.output == "1\n")
+    #expect(try ask("1", "--scenario", "No", script: scenario).code == 2)
+  }
+
   @Test func `a script comes by standard input too, and a path that is none is said`() throws {
     #expect(try Command("query", "-", "count(touchpoints)", input: script).output == "3\n")
     let result = try Command("query", "nowhere.journey", "1")

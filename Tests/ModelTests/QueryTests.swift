@@ -116,6 +116,10 @@ struct QueryTests {
     #expect(result.table?.keyColumn == 0)
   }
 
+  @Test func `a text of a column is filled in from its member`() {
+    #expect(rows("touchpoints show \"{name} in {stage}\" first 1") == [["Advert in Search"]])
+  }
+
   // MARK: Other lists
 
   @Test func `pains make tables too`() {
@@ -162,6 +166,15 @@ struct QueryTests {
     ("touchpoints first -1", "out-of-range: `first` takes a whole number from 1, and this is -1"),
     ("touchpoints first 2.5", "out-of-range: `first` takes a whole number from 1, and this is 2.5"),
     ("touchpoints first 5 min", "wrong-kind-of-value: `first` takes a number, and this is a time span"),
+    ("touchpoints order by wait", "unknown-word: `order` is not known here"),
+    ("touchpoints sort by wait desc", "unknown-word: `desc` is not known here"),
+    ("touchpoints limit 3", "unknown-word: `limit` is not known here"),
+    ("touchpoints shwo name", "unknown-word: `shwo` is not known here"),
+    ("touchpoints group by wait > 3 min", "unexpected-text: A comparison stands in parentheses here"),
+    ("touchpoints show name wait", "missing-comma: The columns are separated by commas"),
+    ("select name", "unexpected-text: A question begins with a list or a value"),
+    ("show touchpoints", "unexpected-text: A question begins with a list or a value"),
+    ("touchpoints please", "unexpected-text: `please` is more than this question takes"),
     ("touchpoints group by stage group by channel", "unexpected-text: `group by` stands twice"),
     ("touchpoints show name show wait", "unexpected-text: `show` stands twice"),
     ("count(touchpoints) show name", "wrong-kind-of-value: Only a list makes a table, and this is a number"),

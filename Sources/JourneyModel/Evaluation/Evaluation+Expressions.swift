@@ -45,7 +45,8 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     switch tree[node].kind {
     case .number, .share, .countedShare, .duration, .money, .date, .time: return literal(node, scope)
-    case .text: return .text(filledIn(node, scope.file, scope.frame, subject: scope.about))
+    case .text:
+      return .text(filledIn(node, scope.file, scope.frame, subject: scope.about, filtering: scope.subject))
     case .name: return name(node, scope)
     case .range: return range(node, scope)
     case .per: return per(node, scope)

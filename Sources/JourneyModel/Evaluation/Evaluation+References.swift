@@ -16,7 +16,9 @@ extension Evaluation {
   func rawText(_ node: NodeID, _ tree: Tree) -> String { tree.unquoted(node) }
 
   /// A text with its expressions filled in; merge tags pass through.
-  mutating func filledIn(_ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?) -> String {
+  mutating func filledIn(
+    _ node: NodeID, _ file: Int, _ frame: Int32, subject: ItemID?, filtering: ItemID? = nil
+  ) -> String {
     let tree = model.trees[file]
     // What the source holds of it is copied in each round of a block.
     guard spend(Evaluation.weight(ofBytes: tree[node].range.count), at: node, in: file) else { return "" }
@@ -34,7 +36,7 @@ extension Evaluation {
       let place = tree[part].range
       result += piece(ByteRange(offset, place.lower), tree, flags)
       if let expression = tree.firstChild(part) {
-        var scope = Scope(file: file, frame: frame, number: number, subject: nil, about: subject)
+        var scope = Scope(file: file, frame: frame, number: number, subject: filtering, about: subject)
         if tree[node].kind == .text { scope.filling = part }
         let part = value(expression, scope).text(in: model, limit: limits.text)
         guard spend(Evaluation.weight(ofBytes: part.utf8.count), at: node, in: file) else { return "" }

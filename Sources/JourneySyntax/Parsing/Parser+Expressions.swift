@@ -1,34 +1,6 @@
 /// Expressions, loosest operators first. Chains of one level (`a + b - c`) are one node, so that a long chain is wide
 /// and not deep; only parentheses and `not` nest, and those are counted.
 extension Parser {
-  /// `Query = Expression { Shaping } ;`
-  /// `Shaping = "show" Values | "sort" "by" Sum [ "descending" | "ascending" ] | "group" "by" Sum | "first" NUMBER ;`
-  mutating func parseQuery() {
-    let query = start(.query)
-    parseExpression()
-    shaping: while let keyword = keyword(token) {
-      let clause = start(.clause, detail: wordDetail)
-      switch keyword {
-      case .show:
-        advance()
-        parseValues()
-      case .sort, .group:
-        advance()
-        expect(.by)
-        parseSum()
-        if keyword == .sort, at(.descending) || at(.ascending) { leaf(.name) }
-      case .first where !atLineEnd:
-        advance()
-        parseAmount()
-      default:
-        nodes.removeLast()
-        break shaping
-      }
-      finish(clause)
-    }
-    finish(query)
-  }
-
   /// `Expression = Or { "where" Or } ;`
   mutating func parseExpression() {
     guard deeper() else { return }

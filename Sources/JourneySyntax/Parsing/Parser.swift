@@ -298,24 +298,6 @@ struct Parser {
   }
 }
 
-extension Parser {
-  /// A tree whose file holds one query: `Query = Expression { Shaping } ;`
-  fileprivate mutating func parseQueryFile() -> Tree {
-    let file = start(.file)
-    open.append(Open(node: file, kind: .file, item: nil, level: -1))
-    lexer.next()
-    while token.kind == .newline { lexer.next() }
-    parseQuery()
-    while token.kind == .newline { lexer.next() }
-    expectLineEnd()
-    finish(file)
-    nodes[file].start = 0
-    nodes[file].end = UInt32(source.count)
-    reportTokens()
-    return Tree(source: source, nodes: nodes, names: lexer.names, findings: findings)
-  }
-}
-
 extension Tree {
   /// Parses a source that holds a query, as a reader types it: an expression and how its table is shaped.
   public init(query source: Source, limits: Limits = Limits()) {
