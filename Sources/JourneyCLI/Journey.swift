@@ -22,11 +22,8 @@ struct JourneyCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
-      ShowCommand.self,
-      FormatCommand.self,
-      ExplainCommand.self,
-      ReplCommand.self,
-      MeasureCommand.self, UnknownCommand.self,
+      ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self, MeasureCommand.self,
+      UnknownCommand.self,
     ], defaultSubcommand: UnknownCommand.self)
 
   /// Parses the arguments and runs; a synchronous entry, since an asynchronous one costs a static binary 10 ms.

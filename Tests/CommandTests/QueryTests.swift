@@ -101,7 +101,7 @@ struct QueryTests {
 
   @Test func `a scenario is asked like the journey itself`() throws {
     let scenario = script + "scenario \"No email\" of Phone\n  without channel email\n"
-    let result = try ask("count(channels)", "--scenario", "No email", "--journey", "Phone", script: scenario)
+    let result = try ask("count(channels)", "--scenario", "No email", script: scenario)
     #expect(result.output == "1\n")
     #expect(try ask("1", "--scenario", "No", script: scenario).code == 2)
   }
