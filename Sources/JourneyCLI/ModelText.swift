@@ -31,7 +31,8 @@ struct ModelText {
     let item = model[id]
     let margin = String(repeating: "  ", count: indentation)
     var header = "\(margin)\(item.kind.word) \(model.reference(to: id))"
-    if !item.title.isEmpty { header += " \"\(plain(item.title))\"" }
+    let title = model.title(of: id)
+    if !title.isEmpty { header += " \"\(plain(title))\"" }
     var lines: [String] = []
     if let kind = model.ownKind(of: id) { header += " as \(Model.reference(kind.name))" }
     for entry in model.attributes(of: id) {

@@ -10,13 +10,12 @@ public struct ItemID: Hashable, Sendable, Comparable {
   public static func < (left: ItemID, right: ItemID) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// One item of a journey: what is common to all kinds. Its attributes stand in the model's one table.
+/// One item of a journey: what is common to all kinds. Its attributes stand in the model's one table, and so do titles,
+/// which few items have.
 ///
-/// Wide parts stand first, so that the others leave no gaps.
+/// Wide parts stand first and numbers are small, so that an item takes 48 bytes without a gap.
 public struct Item: Sendable {
   public let name: String
-  /// The title, or an empty text.
-  public let title: String
   /// Its rows in the table of attributes.
   public internal(set) var attributes: Range<Int32> = 0..<0
   /// The next item of the same kind and name in another stage.
@@ -25,24 +24,25 @@ public struct Item: Sendable {
   let scope: Int32
   /// Where it stands in its tree.
   public let node: NodeID
-  private let fileNumber: Int32
-  /// The journey or the stage that it stands in; nothing for journeys and for what journeys share.
-  public let parent: ItemID?
+  /// -1 where there is none.
+  private let parentNumber: Int32
+  private let fileNumber: UInt16
   public let kind: ItemKind
 
+  /// The journey or the stage that it stands in; nothing for journeys and for what journeys share.
+  public var parent: ItemID? { parentNumber < 0 ? nil : ItemID(Int(parentNumber)) }
   /// Which of the model's trees declares it.
   public var file: Int { Int(fileNumber) }
 
   init(
-    kind: ItemKind, file: Int, node: NodeID, parent: ItemID?, name: String, title: String, symbol: Symbol, scope: Int32
+    kind: ItemKind, file: Int, node: NodeID, parent: ItemID?, name: String, symbol: Symbol, scope: Int32
   ) {
     self.name = name
-    self.title = title
     self.symbol = symbol
     self.scope = scope
     self.node = node
-    fileNumber = Int32(truncatingIfNeeded: file)
-    self.parent = parent
+    parentNumber = parent?.rawValue ?? -1
+    fileNumber = UInt16(truncatingIfNeeded: file)
     self.kind = kind
   }
 }
@@ -165,8 +165,10 @@ public struct Model: Sendable {
   public internal(set) var journeys: [JourneyContents] = []
   /// What the file's journeys share.
   public internal(set) var shared = JourneyContents(journey: nil)
-  /// The touchpoints of each stage, by the stage's number; those of other items are empty.
-  var stageTouchpoints: [[ItemID]] = []
+  /// What items are called besides their name, where they say it.
+  var titles: [ItemID: String] = [:]
+  /// The touchpoints of each stage.
+  var stageTouchpoints: [ItemID: [ItemID]] = [:]
   /// Each touchpoint's arrows, by its number.
   var arrowRanges: [Range<Int32>] = []
   /// The documented strength of each touchpoint, by its number.
@@ -268,6 +270,9 @@ extension Model {
 
   /// An item's name, as declared.
   public func name(of id: ItemID) -> String { items[id.index].name }
+
+  /// An item's title, or an empty text.
+  public func title(of id: ItemID) -> String { titles[id] ?? "" }
 
   /// An item's name as a script refers to it: in quotes where it is more than one word.
   public func reference(to id: ItemID) -> String { Model.reference(items[id.index].name) }
@@ -398,14 +403,7 @@ extension Model {
   }
 
   /// The touchpoints of a stage.
-  public func touchpoints(of stage: ItemID) -> [ItemID] {
-    stage.index < stageTouchpoints.count ? stageTouchpoints[stage.index] : []
-  }
-
-  mutating func add(_ touchpoint: ItemID, to stage: ItemID) {
-    while stageTouchpoints.count <= stage.index { stageTouchpoints.append([]) }
-    stageTouchpoints[stage.index].append(touchpoint)
-  }
+  public func touchpoints(of stage: ItemID) -> [ItemID] { stageTouchpoints[stage] ?? [] }
 
   /// The journey that an item stands in.
   public func journey(of id: ItemID) -> ItemID? {

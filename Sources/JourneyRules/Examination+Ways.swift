@@ -53,16 +53,18 @@ extension Examination {
   ) -> [ItemID] {
     var seen = ItemSet(for: all)
     var order: [ItemID] = []
-    for start in starts where seen.insert(start) {
-      var way = [(touchpoint: start, next: next(start)[...])]
-      while let last = way.last {
-        guard let target = last.next.last else {
-          order.append(last.touchpoint)
-          way.removeLast()
-          continue
+    // A way may be as long as the journey: what is still to be seen is one list, where each touchpoint stands once more
+    // below all that it leads on to, to be left behind them.
+    var pending: [(touchpoint: ItemID, isLeft: Bool)] = []
+    for start in starts {
+      pending.append((start, false))
+      while let (touchpoint, isLeft) = pending.popLast() {
+        if isLeft {
+          order.append(touchpoint)
+        } else if seen.insert(touchpoint) {
+          pending.append((touchpoint, true))
+          for target in next(touchpoint) { pending.append((target, false)) }
         }
-        way[way.count - 1].next.removeLast()
-        if seen.insert(target) { way.append((target, next(target)[...])) }
       }
     }
     return order.reversed()

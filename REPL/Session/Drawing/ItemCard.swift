@@ -6,9 +6,9 @@ struct ItemCard {
   let id: ItemID
 
   var lines: [String] {
-    let item = model[id]
-    let title = item.title.isEmpty ? "" : " \"\(Display.plain(item.title, limit: 120))\""
-    var lines = ["\(model.kindWord(of: id)) \(model.path(of: id))\(title)\(strength)"]
+    let title = model.title(of: id)
+    let shown = title.isEmpty ? "" : " \"\(Display.plain(title, limit: 120))\""
+    var lines = ["\(model.kindWord(of: id)) \(model.path(of: id))\(shown)\(strength)"]
     if let text = model.documentation(of: id) {
       lines += text.split(separator: "\n").map { "  ## \(Display.plain(String($0), limit: 200))" }
     }

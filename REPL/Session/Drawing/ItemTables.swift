@@ -36,7 +36,7 @@ struct ItemTables {
 
   private func columns(_ kind: ItemKind) -> [Column] {
     let name = Column(title: kind.word) { model.reference(to: $0) }
-    let title = Column(title: "title") { model[$0].title }
+    let title = Column(title: "title") { model.title(of: $0) }
     func said(_ attribute: Attribute, isRight: Bool = false) -> Column {
       Column(title: attribute.rawValue, isRight: isRight) { model.value(attribute, of: $0).said(in: model) }
     }

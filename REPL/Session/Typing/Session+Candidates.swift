@@ -49,9 +49,10 @@ extension Session {
       let item = model[id]
       guard wanted.isEmpty || NameTable.fold(item.name).contains(wanted) else { continue }
       let place = item.kind == .touchpoint ? item.parent.map { " in \(model.reference(to: $0))" } ?? "" : ""
+      let title = model.title(of: id)
       found.append(
         Completions.Candidate(
-          model.reference(to: id), item.title.isEmpty ? item.kind.word + place : Display.plain(item.title)))
+          model.reference(to: id), title.isEmpty ? item.kind.word + place : Display.plain(title)))
     }
     return found
   }

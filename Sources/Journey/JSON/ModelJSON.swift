@@ -71,7 +71,8 @@ public struct ModelJSON: Sendable {
     json.write("kind", item.kind.word)
     json.write("name", item.name)
     json.write("id", ids[id.index])
-    json.write("title", item.title.isEmpty ? nil : item.title)
+    let title = model.title(of: id)
+    json.write("title", title.isEmpty ? nil : title)
     json.write("documentation", model.documentation(of: id))
     json.object("attributes") { json in writeAttributes(id, &json) }
   }

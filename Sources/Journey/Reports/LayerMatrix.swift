@@ -45,17 +45,17 @@ public struct LayerMatrix: Sendable {
     file = model.trees[model[journey].file].source.name
     id = model.id(of: journey)
     name = model.name(of: journey)
-    title = model[journey].title
+    title = model.title(of: journey)
     let visible = model.visible(.layer, in: contents)
     layers = visible.map { layer in
       Layer(
-        id: model.id(of: layer), name: model.name(of: layer), title: model[layer].title,
+        id: model.id(of: layer), name: model.name(of: layer), title: model.title(of: layer),
         least: model.value(.atLeast, of: layer).magnitude?.double)
     }
     let columns = visible.map { model.standings(of: $0, in: contents.stages) }
     stages = contents.stages.enumerated().map { number, stage in
       Stage(
-        id: model.id(of: stage), name: model.name(of: stage), title: model[stage].title,
+        id: model.id(of: stage), name: model.name(of: stage), title: model.title(of: stage),
         strength: model.strength(ofStage: stage), cells: columns.map { $0[number] })
     }
   }

@@ -187,14 +187,15 @@ extension Evaluation {
       Item(
         kind: kind, file: outer.file, node: node,
         parent: kind == .touchpoint ? outer.stage ?? outer.journey : outer.journey, name: name.text,
-        title: title(of: node, outer), symbol: name.symbol, scope: position.scope))
+        symbol: name.symbol, scope: position.scope))
+    if let title = title(of: node, outer), !title.isEmpty { model.titles[id] = title }
     if position.scope == 0 {
       model.shared.append(id, kind)
     } else if position.scope > 0 {
       model.journeys[Int(position.scope) - 1].append(id, kind)
     }
     if kind == .stage { position.stage = id }
-    if kind == .touchpoint, let stage = outer.stage { model.add(id, to: stage) }
+    if kind == .touchpoint, let stage = outer.stage { model.stageTouchpoints[stage, default: []].append(id) }
     model.additions.note(id, addition)
     register(id, position, name: name.node, isCopy: isCopy)
     position.owner = id
@@ -281,10 +282,10 @@ extension Evaluation {
     return false
   }
 
-  private mutating func title(of node: NodeID, _ position: Position) -> String {
-    let tree = model.trees[position.file]
-    guard let title = tree.child(node, .text) else { return "" }
-    return filledIn(title, position.file, position.frame, subject: nil)
+  private mutating func title(of node: NodeID, _ position: Position) -> String? {
+    model.trees[position.file].child(node, .text).map {
+      filledIn($0, position.file, position.frame, subject: nil)
+    }
   }
 
   private mutating func register(_ id: ItemID, _ position: Position, name: NodeID, isCopy: Bool) {

@@ -269,7 +269,7 @@ extension Evaluation {
     switch accessor {
     case .attribute(let rule): return attribute(rule, of: id)
     case .name: return .text(model.name(of: id))
-    case .title: return model.items[id.index].title.isEmpty ? Value.none : .text(model.items[id.index].title)
+    case .title: return model.titles[id].map { .text($0) } ?? Value.none
     case .id: return .word(model.id(of: id))
     case .kind: return .word(model.kindWord(of: id))
     case .journey: return model.journey(of: id).map { .item($0) } ?? Value.none

@@ -66,7 +66,7 @@ extension Rule {
   ) { journey in
     needs(journey).filter { $0.members.isEmpty }.map { need in
       let model = journey.model
-      let title = model[need.layer].title
+      let title = model.title(of: need.layer)
       let name = model.reference(to: need.layer) + (title.isEmpty ? "" : " (\(Display.plain(title)))")
       return journey.finding(
         .layerMissing, on: need.stage,
