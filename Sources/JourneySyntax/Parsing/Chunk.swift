@@ -48,13 +48,16 @@ struct Chunk: Equatable {
   /// Bytes from a bound of at most 128 on, exactly up to the first that is beyond ASCII.
   @inline(__always) func from(_ bound: UInt8) -> UInt64 { ((bits &+ Chunk.all(0x80 - bound)) | bits) & Chunk.high }
 
+  /// Where the highest bit of each byte says whether it is at or beyond a bound, all below the first that is beyond ASCII.
+  @inline(__always) private func reaches(_ bound: UInt8) -> UInt64 { bits &+ Chunk.all(0x80 - bound) }
+
   /// How many bytes in front may stand in a word: letters, digits and `_`.
   @inline(__always) var wordCount: Int {
     let lowered = Chunk(bits: bits | Chunk.all(0x20))
-    let letters = lowered.from(0x61) & ~lowered.from(0x7B)
-    let digits = from(0x30) & ~from(0x3A)
-    let word = (letters | digits | (from(0x5F) & ~from(0x60))) & ~bits
-    return Chunk.first(in: ~word & Chunk.high)
+    let letters = lowered.reaches(0x61) & ~lowered.reaches(0x7B)
+    let digits = reaches(0x30) & ~reaches(0x3A)
+    let lines = ~Chunk(bits: bits ^ Chunk.all(0x5F)).reaches(1)
+    return Chunk.first(in: (~(letters | digits | lines) | bits) & Chunk.high)
   }
 
   /// How many bytes in front are text in which nothing is to be seen: no quote, backslash, brace or line end.
@@ -69,6 +72,6 @@ struct Chunk: Equatable {
 
   /// The bytes with ASCII capitals in lower case; all must be ASCII.
   @inline(__always) var lowered: Chunk {
-    Chunk(bits: bits | ((from(0x41) & ~from(0x5B)) &>> 2))
+    Chunk(bits: bits | ((reaches(0x41) & ~reaches(0x5B) & Chunk.high) &>> 2))
   }
 }
