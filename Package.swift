@@ -41,12 +41,13 @@ let package = Package(
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "JourneySession", dependencies: ["Journey"], path: "REPL/Session", swiftSettings: strict),
     .target(name: "CTerminal"),
+    .target(name: "CMemory"),
     .target(
       name: "JourneyREPL",
       dependencies: ["Journey", "CTerminal", .target(name: "CLibEdit", condition: .when(traits: ["LibEdit"]))],
       path: "REPL", exclude: ["Session", "Transcripts"], swiftSettings: strict),
     .executableTarget(
-      name: "JourneyCLI", dependencies: ["Journey", "JourneySession", "JourneyREPL", argumentParser],
+      name: "JourneyCLI", dependencies: ["Journey", "JourneySession", "JourneyREPL", "CMemory", argumentParser],
       swiftSettings: strict),
 
     // The grammar stands apart: only tests read it.

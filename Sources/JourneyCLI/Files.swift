@@ -1,3 +1,4 @@
+import CMemory
 import Journey
 
 #if canImport(Glibc)
@@ -31,10 +32,12 @@ enum Files {
     guard allowsPipes || status.st_mode & S_IFMT == S_IFREG else {
       throw FileProblem(path: path, reason: "it is no file")
     }
+    let size = min(max(Int(status.st_size), 0), limit)
+    // A large text, its names and its tree take two and a half times its bytes.
+    if size >= 1 << 20 { journey_expect_memory(size / 2 * 5) }
     // Room for the text, one byte to see the end, and the padding: the source takes the array over without a copy.
-    var bytes = try chunk(
-      descriptor, max(Int(status.st_size), 0) < limit ? max(Int(status.st_size), 0) + 1 : limit + 1, path)
-    var isAtEnd = bytes.count <= max(Int(status.st_size), 0) && status.st_mode & S_IFMT == S_IFREG
+    var bytes = try chunk(descriptor, size + 1, path)
+    var isAtEnd = bytes.count <= size && status.st_mode & S_IFMT == S_IFREG
     while !isAtEnd {
       guard bytes.count <= limit else { throw FileProblem(path: path, reason: "it has more than \(limit) bytes") }
       let more = try chunk(descriptor, 1 << 18, path)

@@ -13,7 +13,9 @@ struct ArchitectureTests {
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
     "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
-    "Sources/JourneyCLI": ["Journey", "JourneySession", "JourneyREPL", "ArgumentParser", "Glibc", "Musl", "Darwin"],
+    "Sources/JourneyCLI": [
+      "Journey", "JourneySession", "JourneyREPL", "CMemory", "ArgumentParser", "Glibc", "Musl", "Darwin",
+    ],
     "Grammar": [],
   ]
 
