@@ -477,8 +477,8 @@ extension Tree {
   /// The `##` comment above an item, without its signs.
   public func documentation(of item: NodeID) -> String? {
     let node = self[item]
-    guard node.flags.contains(.documented), node.symbol != .none else { return nil }
-    let text = source.text(ByteRange(Int(node.symbol.rawValue), Int(node.start)))
+    guard node.flags.contains(.documented) else { return nil }
+    let text = source.text(ByteRange(documentedStart(of: item), Int(node.start)))
     let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }.compactMap { line -> String? in
       let trimmed = String(String.UnicodeScalarView(line.drop { $0 == " " || $0 == "\t" }))
       guard trimmed.hasPrefix("##") else { return nil }

@@ -119,10 +119,7 @@ struct ScriptLines: Sendable {
   /// An edit that takes an item out, with its lines and the `##` comment above it.
   func removing(_ item: NodeID) -> [Edit]? {
     guard isOwn(item) else { return nil }
-    let node = tree[item]
-    let isDocumented = node.flags.contains(.documented) && node.symbol != .none
-    let start = isDocumented ? Int(node.symbol.rawValue) : node.range.lower
-    return removing(ByteRange(start, node.range.upper))
+    return removing(ByteRange(tree.documentedStart(of: item), tree[item].range.upper))
   }
 
   /// An edit that takes a line out.

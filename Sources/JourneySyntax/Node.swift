@@ -48,7 +48,7 @@ public enum Comparator: UInt16, Sendable, CaseIterable {
   }
 }
 
-/// A node of the syntax tree: 20 bytes, in one array, each node followed by its descendants.
+/// A node of the syntax tree: 16 bytes, in one array, each node followed by its descendants.
 ///
 /// Words and signs that the kind already tells have no node of their own; the bytes between nodes are theirs, and
 /// blanks' and comments', so that the tree and its source together lose nothing.
@@ -79,13 +79,35 @@ public struct Node: Sendable {
   public var detail: UInt16
   public var start: UInt32
   public var end: UInt32
-  /// The number of nodes from this one to its last descendant.
-  public var size: UInt32
-  public var symbol: Symbol
+  /// The number of nodes to the last descendant; where there is none the symbol, its bits turned over: a negative number, or
+  /// 0 for no symbol.
+  private var rest: Int32
 
-  /// Sets where the node ends; one that is empty ends where it starts.
+  /// A node without descendants.
+  @inline(__always)
+  init(kind: NodeKind, flags: Flags = [], detail: UInt16 = 0, start: UInt32, end: UInt32, symbol: Symbol = .none) {
+    self.kind = kind
+    self.flags = flags
+    self.detail = detail
+    self.start = start
+    self.end = end
+    rest = Int32(bitPattern: ~symbol.rawValue)
+  }
+
+  /// The number of nodes from this one to its last descendant.
+  public var size: UInt32 {
+    @inline(__always) get { UInt32(bitPattern: max(rest, 1)) }
+  }
+
+  /// What a name is called, for a node without descendants: a name in which something is filled in has no symbol.
+  public internal(set) var symbol: Symbol {
+    @inline(__always) get { rest > 0 ? .none : Symbol(rawValue: UInt32(bitPattern: ~rest)) }
+    set { if rest <= 0 { rest = Int32(bitPattern: ~newValue.rawValue) } }
+  }
+
+  /// Sets how many nodes it is and where it ends; one that is empty ends where it starts.
   @inline(__always) mutating func finish(size: Int, end: Int) {
-    self.size = UInt32(truncatingIfNeeded: size)
+    if size > 1 { rest = Int32(truncatingIfNeeded: size) }
     self.end = max(start, UInt32(truncatingIfNeeded: end))
   }
 

@@ -7,19 +7,23 @@ public struct Tree: Sendable {
     let source: Source
     let nodes: [Node]
     let names: NameTable
+    let documentation: [Int: Int]
     let findings: [Finding]
 
-    init(_ source: Source, _ nodes: [Node], _ names: NameTable, _ findings: [Finding]) {
+    init(
+      _ source: Source, _ nodes: [Node], _ names: NameTable, _ documentation: [Int: Int], _ findings: [Finding]
+    ) {
       self.source = source
       self.nodes = nodes
       self.names = names
+      self.documentation = documentation
       self.findings = findings
     }
   }
   private let storage: Storage
 
-  init(source: Source, nodes: [Node], names: NameTable, findings: [Finding]) {
-    storage = Storage(source, nodes, names, findings)
+  init(source: Source, nodes: [Node], names: NameTable, documentation: [Int: Int], findings: [Finding]) {
+    storage = Storage(source, nodes, names, documentation, findings)
   }
 
   /// The script.
@@ -56,6 +60,11 @@ public struct Tree: Sendable {
       return child
     }
     return nil
+  }
+
+  /// Where an item begins with the `##` comment above it, if it has one.
+  public func documentedStart(of item: NodeID) -> Int {
+    storage.documentation[item.index] ?? Int(self[item].start)
   }
 
   /// The text of a node as written.

@@ -44,7 +44,7 @@ enum TreeShape {
     let text = tree.text(id)
     switch node.kind {
     case .name:
-      return node.symbol == .none ? "" : NameTable.fold(unquoted(text, node))
+      return node.symbol == .none && node.size == 1 ? "" : NameTable.fold(unquoted(text, node))
     case .text, .interpolation, .mergeTag:
       return unquoted(text, node)
     case .number, .share, .countedShare, .money, .date, .time:

@@ -308,10 +308,8 @@ extension Tree {
 
   /// The lines that a node and what stands in it take, with the documentation above them.
   func wholeLines(of id: NodeID) -> ByteRange {
-    let node = self[id]
-    let isDocumented = node.flags.contains(.documented) && node.symbol != .none
-    var start = isDocumented ? Int(node.symbol.rawValue) : Int(node.start)
+    var start = documentedStart(of: id)
     while start > 0, source.padded[start - 1] == 0x20 || source.padded[start - 1] == 0x09 { start -= 1 }
-    return ByteRange(start, lineEnd(after: Int(node.end)))
+    return ByteRange(start, lineEnd(after: Int(self[id].end)))
   }
 }

@@ -269,7 +269,8 @@ extension Evaluation {
       return text.isEmpty ? nil : (text, names.intern(text), name)
     }
     let text = rawText(name, tree)
-    let global = position.file == 0 ? tree[name].symbol : symbol(tree[name].symbol, in: position.file)
+    // A name with a merge tag in it has no symbol in the tree.
+    let global = tree[name].size > 1 ? names.intern(text) : symbol(tree[name].symbol, in: position.file)
     return global == .none ? nil : (text, global, name)
   }
 

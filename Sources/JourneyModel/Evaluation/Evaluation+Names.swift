@@ -192,7 +192,7 @@ extension Evaluation {
       return .list(result)
     default: break
     }
-    let symbol = symbol(tree[part].symbol, in: scope.file)
+    let symbol = nameSymbol(part, scope)
     if case .item(let id) = value, model.items[id.index].kind == .stage,
       tree[part].flags.contains(.quoted) || accessors[symbol] == nil,
       let touchpoint = declared.find(NameIndex.Key(in: id, symbol), model.items)

@@ -341,7 +341,7 @@ extension Parser {
       || answerDayForSpan()
     {
       let place = max(UInt32(previousEnd), nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
-      nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
+      nodes.append(Node(kind: .missing, flags: .broken, start: place, end: place))
       return
     }
     let isHere = !atLineEnd && token.kind != .comma
@@ -355,7 +355,7 @@ extension Parser {
     let example = lineIsBroken ? nil : ruleOfLine().map { "For example: `\($0.example)`" }
     report(.missingValue, range, title, help: example ?? "Write a name, a number or a text in quotes here.")
     let place = max(range.start, nodes[nodes.count - 1].end, nodes[nodes.count - 1].start)
-    nodes.append(Node(kind: .missing, flags: .broken, detail: 0, start: place, end: place, size: 1, symbol: .none))
+    nodes.append(Node(kind: .missing, flags: .broken, start: place, end: place))
     if token.kind == .foreign || token.kind == .stray { advance() }
   }
 

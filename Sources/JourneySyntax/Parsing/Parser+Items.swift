@@ -74,8 +74,7 @@ extension Parser {
     let node = start(nodeKind, detail: UInt16(kind.rawValue))
     if lexer.documentation >= 0 {
       nodes[node].flags.insert(.documented)
-      // An item has no symbol of its own: the field tells where its documentation begins.
-      nodes[node].symbol = Symbol(rawValue: UInt32(lexer.documentation))
+      documentation[node] = lexer.documentation
     }
     lexer.documentation = -1
     if hasWord { advance() }
@@ -393,9 +392,7 @@ extension Parser {
   /// The name of an item that has none, so that what it says is read all the same.
   private mutating func appendUnnamed() {
     let place = UInt32(previousEnd)
-    nodes.append(
-      Node(
-        kind: .name, flags: [], detail: 0, start: place, end: place, size: 1, symbol: lexer.names.intern("? \(place)")))
+    nodes.append(Node(kind: .name, start: place, end: place, symbol: lexer.names.intern("? \(place)")))
   }
 
   private mutating func reportOutcomeWord() {

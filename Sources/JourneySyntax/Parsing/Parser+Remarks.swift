@@ -79,7 +79,7 @@ extension Parser {
     let node = openItem(.item, .stage, hasWord: false)
     nodes.append(
       Node(
-        kind: .name, flags: .quoted, detail: 0, start: UInt32(line.lower + 2), end: UInt32(line.upper - 2), size: 1,
+        kind: .name, flags: .quoted, start: UInt32(line.lower + 2), end: UInt32(line.upper - 2),
         symbol: lexer.names.intern(name)))
     skipLine()
     nodes[node].flags.insert(.broken)

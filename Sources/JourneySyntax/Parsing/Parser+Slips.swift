@@ -418,7 +418,7 @@ extension Parser {
   private mutating func appendMissing(_ kind: NodeKind, _ range: ByteRange, _ text: String = "") {
     nodes.append(
       Node(
-        kind: kind, flags: kind == .missing ? .broken : [], detail: 0, start: range.start, end: range.end, size: 1,
+        kind: kind, flags: kind == .missing ? .broken : [], start: range.start, end: range.end,
         symbol: text.isEmpty ? .none : lexer.names.intern(text)))
   }
 

@@ -113,7 +113,7 @@ extension Parser {
     }
     nodes.append(
       Node(
-        kind: .mergeTag, flags: [], detail: 0, start: UInt32(start), end: UInt32(end + 2), size: 1,
+        kind: .mergeTag, start: UInt32(start), end: UInt32(end + 2),
         symbol: symbol(of: ByteRange(word, wordEnd), isASCII: !text.flags.contains(.wide))))
     return end + 2
   }
@@ -138,8 +138,7 @@ extension Parser {
     previousEnd = start + 1
     lexer.next()
     let node = nodes.count
-    nodes.append(
-      Node(kind: .interpolation, flags: [], detail: 0, start: UInt32(start), end: 0, size: 0, symbol: .none))
+    nodes.append(Node(kind: .interpolation, start: UInt32(start), end: 0))
     let isEmpty = token.kind == .foreign && lexer.bytes[token.start] == 0x7D
     if !isEmpty, token.start < last { parseExpression() }
     let isClosed = token.kind == .foreign && lexer.bytes[token.start] == 0x7D && token.start < last
@@ -149,9 +148,8 @@ extension Parser {
         isEmpty ? "There is nothing between the braces" : "The braces hold more than an expression, or are not closed",
         help: "Write an expression between `{` and `}`, or `\\{` for a brace that is only a sign.")
     }
-    nodes[node].size = UInt32(nodes.count - node)
     let end = isClosed ? token.start + 1 : min(max(start + 1, token.start), last)
-    nodes[node].end = UInt32(end)
+    nodes[node].finish(size: nodes.count - node, end: end)
     return max(end, start + 1)
   }
 

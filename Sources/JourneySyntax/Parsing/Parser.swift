@@ -13,6 +13,8 @@ struct Parser {
     @inline(__always) set { lexer.token = newValue }
   }
   var nodes: [Node] = []
+  /// Where the `##` comments of items begin, by the number of the item's node.
+  var documentation: [Int: Int] = [:]
   var findings: [Finding] = []
   var suppressedFindings = 0
   var open: [Open] = []
@@ -131,7 +133,7 @@ struct Parser {
           Code.tooManyFindings.rawValue, .info, "\(suppressedFindings) more findings in this file are not shown",
           at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
     }
-    return Tree(source: source, nodes: nodes, names: lexer.names, findings: findings)
+    return Tree(source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings)
   }
 
   // MARK: Tokens
@@ -212,8 +214,7 @@ struct Parser {
   // MARK: Nodes
 
   mutating func start(_ kind: NodeKind, _ flags: Node.Flags = [], detail: UInt16 = 0) -> Int {
-    nodes.append(
-      Node(kind: kind, flags: flags, detail: detail, start: UInt32(token.start), end: 0, size: 0, symbol: .none))
+    nodes.append(Node(kind: kind, flags: flags, detail: detail, start: UInt32(token.start), end: 0))
     return nodes.count - 1
   }
 
@@ -227,15 +228,14 @@ struct Parser {
   mutating func leaf(_ kind: NodeKind, detail: UInt16 = 0) {
     nodes.append(
       Node(
-        kind: kind, flags: token.flags, detail: detail, start: UInt32(token.start), end: UInt32(token.end), size: 1,
+        kind: kind, flags: token.flags, detail: detail, start: UInt32(token.start), end: UInt32(token.end),
         symbol: token.symbol))
     advance()
   }
 
   /// Puts a node around everything since `first`.
   mutating func wrap(_ kind: NodeKind, from first: Int, detail: UInt16 = 0) -> Int {
-    nodes.insert(
-      Node(kind: kind, flags: [], detail: detail, start: nodes[first].start, end: 0, size: 0, symbol: .none), at: first)
+    nodes.insert(Node(kind: kind, detail: detail, start: nodes[first].start, end: 0), at: first)
     return first
   }
 
