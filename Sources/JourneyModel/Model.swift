@@ -70,7 +70,7 @@ public struct AttributeEntry: Sendable {
 
 /// A way from a touchpoint to what comes next.
 ///
-/// Wide parts stand first and sizes are small, since there are nearly as many arrows as touchpoints.
+/// Wide parts stand first and sizes are small, since there are nearly as many arrows as touchpoints: it takes 40 bytes.
 public struct Arrow: Sendable {
   /// Where an arrow leads.
   public enum Target: Hashable, Sendable {
@@ -78,39 +78,48 @@ public struct Arrow: Sendable {
     /// Dropping out.
     case exit
   }
-  /// A whole number from 1, or 0.
-  private let times: Int64
-  /// The share of customers who go this way; nothing where it is not said.
-  public let share: Rational?
-  /// Whether it is marked as a loop, by `again`.
-  public let isLoop: Bool
-  private let fileNumber: UInt16
-  public let target: Target
+  /// The share, zero where none is said.
+  private let amount: Rational
+  /// An item's number, -1 for dropping out.
+  private let targetNumber: Int32
   public let from: ItemID
   /// The line.
   public let node: NodeID
   private let conditionNode: UInt32
+  /// A whole number from 1, or 0.
+  private let times: Int32
+  private let fileNumber: UInt16
+  private let saysShare: Bool
+  /// Whether it is marked as a loop, by `again`.
+  public let isLoop: Bool
 
+  /// The share of customers who go this way; nothing where it is not said.
+  public var share: Rational? { saysShare ? amount : nil }
+  public var target: Target { targetNumber < 0 ? .exit : .item(ItemID(Int(targetNumber))) }
   /// Which of the model's trees the line stands in: the touchpoint's, unless a template or a copy says it.
   public var file: Int { Int(fileNumber) }
   /// The condition, an expression node of the line's tree.
   public var condition: NodeID? { conditionNode == 0 ? nil : NodeID(Int(conditionNode)) }
   /// How often at most, where that is said.
-  public var limit: Rational? { times == 0 ? nil : Rational(times) }
+  public var limit: Rational? { times == 0 ? nil : Rational(Int64(times)) }
+
+  /// The most that a limit can be.
+  static let mostTimes = Rational(Int64(Int32.max))
 
   init(
     from: ItemID, target: Target, share: Rational?, condition: NodeID?, isLoop: Bool, limit: Rational?, file: Int,
     node: NodeID
   ) {
     fileNumber = UInt16(truncatingIfNeeded: file)
-    self.share = share
+    amount = share ?? .zero
+    saysShare = share != nil
     self.isLoop = isLoop
-    self.target = target
+    targetNumber = if case .item(let id) = target { id.rawValue } else { -1 }
     self.from = from
     self.node = node
     // Node 0 is the file.
     conditionNode = condition?.rawValue ?? 0
-    times = limit?.numerator ?? 0
+    times = Int32(truncatingIfNeeded: limit?.numerator ?? 0)
   }
 }
 

@@ -26,7 +26,7 @@ struct TimedWays {
     let target: ItemID
     let seconds: Int32
     /// How often it may be taken if it goes back; 0 if it goes on.
-    var turns: Int
+    var turns: Int32
   }
   /// The steps, by where they come from.
   private var steps: [Step] = []
@@ -54,7 +54,7 @@ struct TimedWays {
         guard case .item(let target) = arrow.target, reached.reaches(target), journey.isOpen(number, to: persona),
           journey.model.admits(persona, target), let seconds = journey.seconds(from: touchpoint, to: target)
         else { continue }
-        let turns = arrow.isLoop ? arrow.limit.map { Int($0.numerator) } ?? 1 : 0
+        let turns = arrow.isLoop ? arrow.limit.map { Int32(clamping: $0.numerator) } ?? 1 : 0
         steps.append(Step(source: touchpoint, target: target, seconds: seconds, turns: turns))
       }
     }
@@ -103,7 +103,7 @@ struct TimedWays {
         } else if steps[step].turns == 0, next[target] != done {
           steps[step].turns = 1
         }
-        turns = max(turns, steps[step].turns)
+        turns = max(turns, Int(steps[step].turns))
       }
     }
     order.reverse()
@@ -133,7 +133,7 @@ struct TimedWays {
         let state = floor * touchpoints.count + number
         if floor == 0, isMessage[number] { search.begin(at: state) }
         guard search.isReached(state) else { continue }
-        for step in steps[starts[number]..<starts[number + 1]] where step.turns == 0 || floor < step.turns {
+        for step in steps[starts[number]..<starts[number + 1]] where step.turns == 0 || floor < Int(step.turns) {
           let next = step.turns == 0 ? floor : floor + 1
           guard next < floors(count) else { continue }
           let target = self.number(of: step.target)

@@ -375,6 +375,12 @@ extension Evaluation {
         help: "For example: `again at most 3 times`", item: scope.about)
       return nil
     }
+    guard number <= Arrow.mostTimes else {
+      report(
+        .wrongKindOfValue, "Nobody goes a way more than \(Arrow.mostTimes.decimal()) times", at: node, in: scope.file,
+        help: "Write a smaller number, or leave `at most` out where there is no limit.", item: scope.about)
+      return nil
+    }
     return number
   }
 
