@@ -11,7 +11,7 @@ public struct Session: Sendable {
   public var settings = Settings() {
     didSet {
       guard settings.profile != oldValue.profile else { return }
-      check = engine.check(source)
+      check = examine(source)
       numbered = []
     }
   }
@@ -35,6 +35,8 @@ public struct Session: Sendable {
   var future: [Moment] = []
   /// The session as it was before `:what-if`.
   var beforeWhatIf: WhatIf?
+  /// The scenario that is looked at instead of the journeys.
+  var scenario: String?
   /// The last value, which is known as `it`.
   var it: Value?
   /// Whether the reader was told that leaving loses changes, and nothing was typed since.
@@ -93,7 +95,8 @@ public struct Session: Sendable {
 
   /// What stands before the line that is typed next: the place where one stands, `phone › Awareness › `.
   public var prompt: String {
-    (beforeWhatIf == nil ? "" : "what if ") + placeNames.map { $0 + " › " }.joined()
+    (beforeWhatIf == nil ? "" : "what if ") + (scenario.map { "\(Model.reference($0)): " } ?? "")
+      + placeNames.map { $0 + " › " }.joined()
   }
 
   /// The names from the script down to the place where one stands.

@@ -105,6 +105,14 @@ extension Command {
       "Changes from here on are tried on a copy; alone, it says what they did.",
       examples: [":what-if", ":what-if wait 1 min"]
     ) { session, argument in session.whatIf(argument) },
+    Command(
+      "scenario", "[NAME]", takes: [.scenario], "Looks at a scenario from here on; alone, lists them; `off` goes back.",
+      examples: [":scenario", ":scenario \"No shop\"", ":scenario off"]
+    ) { session, argument in session.lookAtScenario(argument) },
+    Command(
+      "test", "[TEXT]", "Tries the tests of the script, or those with a text in their names.",
+      examples: [":test", ":test shop"]
+    ) { session, argument in session.tryTests(argument) },
     Command("keep", "", "Makes what was tried part of the journey.", examples: [":keep"]) { session, _ in session.keep()
     },
     Command("drop", "", "Goes back to before `:what-if`.", examples: [":drop"]) { session, _ in session.drop() },

@@ -18,7 +18,7 @@ public struct Command: Sendable {
 
   /// What an argument of a command is.
   enum Argument: Sendable {
-    case path, topic, finding, fixes, explanation, attributeOrItem, setting, settingValue, kind, statement
+    case path, topic, finding, fixes, explanation, attributeOrItem, setting, settingValue, kind, statement, scenario
     case item([ItemKind])
   }
 

@@ -19,7 +19,7 @@ extension Session {
 
   private mutating func goBack(to moment: Moment, _ word: String) -> Answer {
     let old = check
-    adopt(engine.check(Source(name: source.name, bytes: moment.bytes)), moment.standing)
+    adopt(examine(Source(name: source.name, bytes: moment.bytes)), moment.standing)
     let changes = Changes(from: old, to: check, declared: "\(word): \(Session.oneLine(moment.entry))")
     return Answer(changes.sentence)
   }
@@ -52,7 +52,7 @@ extension Session {
     }
     if let before = beforeWhatIf {
       if !argument.isEmpty { return answer(to: argument) }
-      let old = engine.check(Source(name: source.name, bytes: before.bytes))
+      let old = examine(Source(name: source.name, bytes: before.bytes))
       let lines = Changes(from: old, to: check, declared: "", limit: 20).lines
       let verdict = "`:keep` makes this part of the journey, `:drop` goes back."
       guard bytes != before.bytes else { return Answer("Nothing was tried yet.") }
@@ -76,7 +76,7 @@ extension Session {
   mutating func keep() -> Answer {
     guard let before = beforeWhatIf else { return .problem("Nothing is being tried. `:what-if` begins.") }
     let count = past.count
-    let old = engine.check(Source(name: source.name, bytes: before.bytes))
+    let old = examine(Source(name: source.name, bytes: before.bytes))
     // Kept, a trial is one change: one undo takes it back.
     past = before.past
     future = before.future
@@ -91,7 +91,7 @@ extension Session {
   mutating func drop() -> Answer {
     guard let before = beforeWhatIf else { return .problem("Nothing is being tried. `:what-if` begins.") }
     beforeWhatIf = nil
-    adopt(engine.check(Source(name: source.name, bytes: before.bytes)), before.standing)
+    adopt(examine(Source(name: source.name, bytes: before.bytes)), before.standing)
     (past, future) = (before.past, before.future)
     return Answer("Dropped; the journey is as it was.")
   }

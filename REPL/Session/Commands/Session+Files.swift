@@ -25,7 +25,7 @@ extension Session {
   /// Makes a script the session's own, as if it had been loaded; nothing is asked of the host.
   public mutating func begin(with source: Source) {
     project = host.project(path)
-    check = engine.check(source)
+    check = examine(source)
     it = nil
     numbered = []
     past = []
@@ -101,7 +101,7 @@ extension Session {
       saved = bytes
       project = host.project(path)
       // Findings name the file from now on.
-      adopt(engine.check(Source(name: path, bytes: bytes)), standing)
+      adopt(examine(Source(name: path, bytes: bytes)), standing)
       let open = check.findings.filter { Session.isError($0) }.count
       let rows = source.text(source.range).utf8.reduce(0) { $0 + ($1 == 0x0A ? 1 : 0) }
       return Answer(
@@ -132,7 +132,7 @@ extension Session {
   public mutating func take(edited text: String) -> Answer {
     guard Array(text.utf8) != bytes else { return Answer("Nothing changed.") }
     let old = check
-    let new = engine.check(Source(name: source.name, text: text))
+    let new = examine(Source(name: source.name, text: text))
     remember(":edit")
     adoptElsewhere(new)
     let changes = Changes(from: old, to: new, declared: "", limit: 5).lines

@@ -69,7 +69,9 @@ struct Changes {
         for layer in layers {
           let members = touchpoints.filter { model.isIn(layer: layer, $0) }
           let place = Cell(
-            journey: model.name(of: id), stage: model.reference(to: stage), layer: model.reference(to: layer))
+            // A journey and its scenario have two names.
+            journey: model.journeys.count == 1 ? "" : model.name(of: id), stage: model.reference(to: stage),
+            layer: model.reference(to: layer))
           found.append((place, members.isEmpty ? nil : model.strength(ofMatching: members)))
         }
       }
@@ -89,7 +91,7 @@ struct Changes {
   private static func stageStrengths(_ model: Model) -> [(Cell, Double)] {
     model.journeys.flatMap { journey in
       journey.stages.map { stage in
-        let name = journey.journey.map { model.name(of: $0) } ?? ""
+        let name = model.journeys.count == 1 ? "" : journey.journey.map { model.name(of: $0) } ?? ""
         return (
           Cell(journey: name, stage: model.reference(to: stage), layer: ""), model.strength(ofStage: stage)
         )

@@ -46,7 +46,7 @@ extension Session {
     bytes += old.source.padded[range.upper..<old.source.count]
     let wasLaidOut = Layout.bytes(old).elementsEqual(old.source.padded[..<old.source.count])
     let source = Source(name: old.source.name, bytes: bytes)
-    var after = engine.check(source)
+    var after = examine(source)
     let errors = newErrors(in: after, allowsPromises)
     guard errors.isEmpty else { return .problem(report(errors, of: after) + Session.hint(on: errors, in: after)) }
 
@@ -55,7 +55,7 @@ extension Session {
     if wasLaidOut {
       // The one layout stays the one layout; nodes keep their numbers in it.
       let laidOut = Layout.bytes(after.model.trees[0])
-      if laidOut != bytes { after = engine.check(Source(name: source.name, bytes: laidOut)) }
+      if laidOut != bytes { after = examine(Source(name: source.name, bytes: laidOut)) }
     }
     let tree = after.model.trees[0]
     let spot = Summary.Spot(tree: tree, first: first.map { NodeID($0) }, added: max(added, 0))

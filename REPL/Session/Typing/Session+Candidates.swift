@@ -182,6 +182,9 @@ extension Session {
     case .finding:
       return numbered.enumerated().map { Completions.Candidate("\($0 + 1)", Display.plain($1.title)) }
         + Set(check.findings.map(\.code)).sorted().map { Completions.Candidate($0, "") }
+    case .scenario:
+      return model.scenarios.map { Completions.Candidate(Model.reference($0.name), $0.title) }
+        + [Completions.Candidate("off", "The journey itself.")]
     case .fixes: return [Completions.Candidate("all", "Those that need a look, too.")]
     case .explanation:
       return Rule.all.map { Completions.Candidate($0.name, $0.summary) }
