@@ -52,7 +52,8 @@ public struct Engine: Sendable {
     }
     language += unknownParameters(in: model, tree)
     let verdict = validator.verdict(on: model, besides: language, applied)
-    let findings = language + (own?.findings ?? []) + shown(verdict.findings, in: source)
+    let ofSettings = own?.findings(besides: Set(model.rules.map(\.name))) ?? []
+    let findings = language + ofSettings + shown(verdict.findings, in: source)
     return Check(model: model, findings: Engine.ordered(findings, in: source), waived: verdict.waived)
   }
 
@@ -92,9 +93,11 @@ public struct Engine: Sendable {
     }
   }
 
-  /// What all settings come to for a script, its own included.
+  /// What all settings come to for a script, its own included, and the rules that it declares.
   public func appliedSettings(for source: Source) -> AppliedSettings {
-    applied(ProjectSettings.reading(Tree(source, limits: limits))?.settings, to: path ?? source.name)
+    let tree = Tree(source, limits: limits)
+    let applied = applied(ProjectSettings.reading(tree)?.settings, to: path ?? source.name)
+    return applied.adding(Rule.declared(in: evaluated(tree, .own, applied).model))
   }
 
   private func applied(_ own: ProjectSettings?, to path: String) -> AppliedSettings {

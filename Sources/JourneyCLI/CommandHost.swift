@@ -41,7 +41,7 @@ enum CommandHost {
     do {
       var projects = try Projects(config: config, limits: limits)
       let project = try projects.project(of: script)
-      let errors = FindingCounts(project.findings).errors
+      let errors = FindingCounts(project.findings(besides: [], isWhole: false)).errors
       let name = Display.plain(project.source?.name ?? "", limit: 400)
       let problem = errors == 0 ? nil : "Some settings do not apply: `journey check \(name)` shows why."
       return SessionProject(settings: project.settings, path: project.path(of: script), problem: problem)

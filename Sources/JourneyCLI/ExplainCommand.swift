@@ -1,7 +1,7 @@
 import ArgumentParser
 import Journey
 
-/// `journey explain RULE`, `journey explain CODE`, `journey explain FILE ITEM`
+/// `journey explain RULE`, `journey explain CODE`, `journey explain FILE RULE`, `journey explain FILE ITEM`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
@@ -10,13 +10,17 @@ struct ExplainCommand: ParsableCommand {
       journey explain layer-weak             what the rule looks at and why, with examples
       journey explain unknown-name           what the diagnostic means, and how to mend it
       journey explain FILE "Store visit"     the sum behind a strength, line by line
+      journey explain FILE my-rule           a rule that the script declares, or imports
       """)
 
   @Argument(help: "A rule, a diagnostic, or a script.")
   var subject: String?
 
   @Argument(
-    help: "A touchpoint, stage, layer or journey of the script; `Stage.Touchpoint` where a name is not the only one.")
+    help: """
+      A rule of the script; or a touchpoint, stage, layer or journey of it, `Stage.Touchpoint` where a name is not the \
+      only one.
+      """)
   var item: String?
 
   @OptionGroup var variant: VariantOptions
@@ -25,7 +29,7 @@ struct ExplainCommand: ParsableCommand {
 
   mutating func run() throws {
     if let subject, let item {
-      return Files.write(try ExplainCommand.strength(of: item, in: subject, project, try Variants(variant)))
+      return Files.write(try ExplainCommand.explanation(of: item, in: subject, project, try Variants(variant)))
     }
     guard let subject else { return Files.write(ExplainCommand.overview) }
     // A name is taken as a finding shows it, too: `error[layer-missing]`.
@@ -42,7 +46,9 @@ struct ExplainCommand: ParsableCommand {
     }
     let near = Suggestion.near(name, among: Rule.all.map(\.name) + Code.allCases.map(\.rawValue))
     let hint = near.isEmpty ? "`journey explain` lists them" : "did you mean \(Suggestion.list(near))?"
-    throw Failure.usage("there is no rule or diagnostic \(Display.plain(subject)); \(hint)")
+    throw Failure.usage(
+      "there is no rule or diagnostic \(Display.plain(subject)); \(hint). "
+        + "One that a script declares is shown by `journey explain FILE \(Display.plain(name, limit: 40))`")
   }
 
   /// The name of a rule or diagnostic in what somebody copied: `Layer-Missing`, `error[layer-missing]:`.
@@ -72,8 +78,8 @@ struct ExplainCommand: ParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The sum behind the strength of an item of a script.
-  private static func strength(
+  /// A rule that a script declares, or the sum behind the strength of an item of it.
+  private static func explanation(
     of name: String, in path: String, _ options: ProjectOptions, _ chosen: Variants
   ) throws -> String {
     var variants = chosen
@@ -83,7 +89,12 @@ struct ExplainCommand: ParsableCommand {
     ).model
     _ = variants.note(model)
     try variants.finish()
+    let rules = Rule.declared(in: model)
+    let ruleName = self.name(in: name)
     let found = model.items(called: name, of: StrengthText.kinds)
+    if found.isEmpty, let rule = rules.first(where: { $0.name == ruleName }) ?? Rule.named(ruleName) {
+      return ExplanationText.of(rule)
+    }
     if found.count > 1 {
       let paths = found.prefix(5).map { model.path(of: $0) }
       throw Failure.usage(
@@ -96,9 +107,10 @@ struct ExplainCommand: ParsableCommand {
           "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
         )
       }
-      let near = Suggestion.near(name, among: model.items.map(\.name))
+      let near = Suggestion.near(name, among: model.items.map(\.name) + rules.map(\.name))
       throw Failure.usage(
-        "\(path) has no item \(Display.plain(name))" + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
+        "\(path) has no item and no rule \(Display.plain(name))"
+          + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))
     }
     return StrengthText(of: item, in: model).text
   }

@@ -9,8 +9,8 @@ struct Project {
   let source: Source?
   let file: String?
   let settings: ProjectSettings
-  /// What is wrong with the settings.
-  let findings: [Finding]
+  private let tree: Tree?
+  private let reading: SettingsReading?
 
   /// The name of the file that holds a project's settings.
   static let fileName = "project.journey"
@@ -20,10 +20,14 @@ struct Project {
     self.folder = folder
     self.source = source
     self.file = file
-    let tree = source.map { Tree($0, limits: limits) }
-    let read = tree.flatMap { ProjectSettings.reading($0) }
-    settings = read?.settings ?? ProjectSettings()
-    findings = (tree?.findings ?? []) + (read?.findings ?? [])
+    tree = source.map { Tree($0, limits: limits) }
+    reading = tree.flatMap { ProjectSettings.reading($0) }
+    settings = reading?.settings ?? ProjectSettings()
+  }
+
+  /// What is wrong with the settings, once scripts were checked that declare some rules.
+  func findings(besides rules: Set<String>, isWhole: Bool) -> [Finding] {
+    (tree?.findings ?? []) + (reading?.findings(besides: rules, isWhole: isWhole) ?? [])
   }
 
   /// A path of the working folder as one of the project's folder, which patterns are compared with.
@@ -73,6 +77,8 @@ struct Projects {
   private var byFolder: [String: Project] = [:]
   /// Which settings of each file met something.
   private var uses: [String: SettingsUse] = [:]
+  /// The rules that the scripts declare.
+  private var rules: Set<String> = []
 
   /// - Parameter config: The file with the settings of all scripts; without it, each script's project is looked for.
   init(config: String? = nil, limits: Limits = Limits()) throws {
@@ -133,6 +139,7 @@ extension Projects {
 
   /// Takes note of a script that was checked.
   mutating func note(_ model: Model, of script: String) throws {
+    rules.formUnion(model.rules.map(\.name))
     let project = try project(of: script)
     guard let file = project.file else { return }
     uses[file, default: SettingsUse(of: project.settings)].note(model, at: project.path(of: script) ?? "")
@@ -152,8 +159,8 @@ extension Projects {
     var found: (findings: [Finding], sources: [Source]) = ([], [])
     for (file, project) in projects.sorted(by: { $0.key < $1.key }) {
       guard let source = project.source else { continue }
-      var findings = checked.contains(file) ? [] : project.findings
       let isWhole = folders.contains { ((project.folder ?? "") + "/").hasPrefix($0 == "/" ? $0 : $0 + "/") }
+      var findings = checked.contains(file) ? [] : project.findings(besides: rules, isWhole: isWhole)
       if isWhole, let use = uses[file] { findings += use.findings }
       guard !findings.isEmpty else { continue }
       found.findings += findings

@@ -185,6 +185,8 @@ public struct Model: Sendable {
   /// What strengths are counted with.
   public internal(set) var weights = StrengthWeights()
   var expectations: [Expectation] = []
+  /// The rules that the script and its imports declare.
+  public internal(set) var rules: [DeclaredRule] = []
   /// What names mean, for queries over the finished model.
   var names: ModelNames?
   /// How what stands in templates came to be in journeys.

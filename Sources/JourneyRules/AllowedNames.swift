@@ -6,7 +6,8 @@ enum AllowedNames {
   static func findings(in model: Model, _ rules: [Rule]) -> [Finding] {
     let tree = model.trees[0]
     var findings: [Finding] = []
-    let waivable = Set((Rule.all + rules).map(\.name))
+    // A rule of the script that says too little is a rule all the same.
+    let waivable = Set(rules.map(\.name)).union(Rule.names(declaredIn: tree))
     let known = waivable.union(Code.allCases.map(\.rawValue))
     for (index, node) in tree.nodes.enumerated() where node.kind == .allowLine || node.kind == .findingLine {
       guard !node.flags.contains(.broken), let name = tree.child(NodeID(index), .name) else { continue }
@@ -14,8 +15,8 @@ enum AllowedNames {
       if node.kind == .allowLine, known.contains(written), !waivable.contains(written) {
         findings.append(unwaivable(written, at: tree.place(name)))
       }
-      guard !known.contains(written), !declares(tree, written) else { continue }
-      let near = Suggestion.near(written, among: Rule.all.map(\.name))
+      guard !known.contains(written) else { continue }
+      let near = Suggestion.near(written, among: rules.map(\.name))
       findings.append(
         Finding(
           Code.unknownName.rawValue, .error, "There is no rule `\(Display.plain(written, limit: 80))`",
@@ -33,11 +34,13 @@ enum AllowedNames {
       Code.unknownName.rawValue, .error, "`\(written)` is an error of the language, and cannot be waived", at: place,
       help: "Mend what it shows; only rules can be waived, and `journey explain` lists them.")
   }
+}
 
-  /// Whether the script has a rule of its own by that name.
-  private static func declares(_ tree: Tree, _ name: String) -> Bool {
-    tree.children(tree.file).contains { section in
-      tree[section].kind == .rule && tree.child(section, .name).map { tree.text($0).lowercased() == name } ?? false
+extension Rule {
+  /// The names of the rules that the sections of a script declare.
+  static func names(declaredIn tree: Tree) -> [String] {
+    tree.children(tree.file).filter { tree[$0].kind == .rule }.compactMap { section in
+      tree.child(section, .name).map { tree.unquoted($0).lowercased() }
     }
   }
 }

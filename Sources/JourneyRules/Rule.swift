@@ -17,6 +17,8 @@ public struct Rule: Sendable {
   public let reason: String
   /// The paper, book or practice behind it.
   public let source: String
+  /// The title that a script gives a rule of its own; empty for others, whose name says it all.
+  public let title: String
   public let parameters: [Parameter]
   /// Scripts that it flags; `↓` stands before what each finding points at.
   public let bad: [String]
@@ -56,8 +58,8 @@ public struct Rule: Sendable {
   /// A rule with everything that there is to say of it.
   public init(
     _ name: String, _ severity: Severity, isRecommended: Bool = true, flags summary: String, because reason: String,
-    source: String, parameters: [Parameter] = [], needsWholeJourney: Bool = false, bad: [String], good: [String],
-    check: @escaping @Sendable (Examination) -> [Finding]
+    source: String, title: String = "", parameters: [Parameter] = [], needsWholeJourney: Bool = false,
+    bad: [String], good: [String], check: @escaping @Sendable (Examination) -> [Finding]
   ) {
     self.name = name
     self.severity = severity
@@ -65,6 +67,7 @@ public struct Rule: Sendable {
     self.summary = summary
     self.reason = reason
     self.source = source
+    self.title = title
     self.parameters = parameters
     self.needsWholeJourney = needsWholeJourney
     self.bad = bad
@@ -76,7 +79,13 @@ public struct Rule: Sendable {
   public func findings(in examination: Examination) -> [Finding] { check(examination) }
 
   /// The reason as a sentence of its own.
-  public var why: String { reason.prefix(1).uppercased() + reason.dropFirst() + "." }
+  public var why: String { Rule.sentence(reason) }
+
+  /// Some words as a sentence: with a capital and a full stop, where they have none.
+  static func sentence(_ words: String) -> String {
+    guard let last = words.last else { return "" }
+    return words.prefix(1).uppercased() + words.dropFirst() + (".!?…".contains(last) ? "" : ".")
+  }
 
   /// The default of a parameter. A check asks its examination instead, which knows what the project has set.
   public func parameter(_ name: String) -> Int { parameters.first { $0.name == name }?.value ?? 0 }

@@ -72,14 +72,19 @@ public struct Validator: Sendable {
   }
 
   /// What the rules find in a model, as a project's settings have it.
+  ///
+  /// The rules that the script declares look as well, whatever the profile; settings weigh them like the others.
   public func verdict(on model: Model, besides language: [Finding], _ settings: AppliedSettings) -> Verdict {
-    let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
+    let errors = Validator.errors(in: language, model)
     // Where the work was too much, the model is not complete anywhere.
     guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return Verdict(findings: []) }
+    let declared = Rule.declared(in: model)
+    let settings = settings.adding(declared)
     let found = findings(of: settings.rules, in: model, errors, settings.parameters)
-    var verdict = Verdict(findings: AllowedNames.findings(in: model, known))
+    let all = Rule.all + known + declared
+    var verdict = Verdict(findings: Rule.wrongNames(in: model) + AllowedNames.findings(in: model, all))
     let weighed = settings.weighed(found, in: model)
-    let waivers = Waivers(model, rules: Set((Rule.all + known).map(\.name)))
+    let waivers = Waivers(model, rules: Set(all.map(\.name)))
     guard !waivers.waivers.isEmpty else {
       verdict.findings += waivers.problems + weighed
       return verdict
@@ -87,7 +92,7 @@ public struct Validator: Sendable {
     let parts = waivers.parted(weighed, today: today)
     // A rule that is off may be waived for when it is on: it looks in silence.
     let on = Set(settings.rules.map(\.name))
-    let silent = Rule.all.filter { waivers.rules.contains($0.name) && !on.contains($0.name) }
+    let silent = (Rule.all + declared).filter { waivers.rules.contains($0.name) && !on.contains($0.name) }
     let unseen = findings(of: silent, in: model, errors, settings.parameters)
     let upkeep = upkeep(of: waivers, settings.rules, waivers.used(by: found + unseen), errors.isEmpty)
     verdict.findings += waivers.problems + parts.open + settings.weighed(upkeep, in: model)
@@ -95,13 +100,20 @@ public struct Validator: Sendable {
     return verdict
   }
 
+  /// The errors that keep rules from looking. What is wrong with a rule of the script says nothing of its journeys.
+  private static func errors(in language: [Finding], _ model: Model) -> [Finding] {
+    let sections = model.ruleSections
+    return language.filter {
+      $0.severity == .error && $0.code != Code.notTrue.rawValue && (ends.contains($0.code) || !sections.holds($0.place))
+    }
+  }
+
   /// What some rules find, be they on or off, waived or not: a test may expect it all the same.
   public func findings(
     of names: Set<String>, in model: Model, besides language: [Finding], _ settings: AppliedSettings
   ) -> [Finding] {
-    let rules = settings.known.filter { names.contains($0.name) }
-    let errors = language.filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }
-    return findings(of: rules, in: model, errors, settings.parameters)
+    let rules = settings.adding(Rule.declared(in: model)).known.filter { names.contains($0.name) }
+    return findings(of: rules, in: model, Validator.errors(in: language, model), settings.parameters)
   }
 
   /// What is to be said of the waivers themselves.

@@ -70,6 +70,7 @@ public enum Code: String, CaseIterable, Sendable {
   case tooEarly = "too-early"
   case noFigures = "no-figures"
   case notTrue = "not-true"
+  case wrongExample = "wrong-example"
   case notYet = "not-yet"
   // Files.
   case importMissing = "import-missing"

@@ -121,6 +121,26 @@ struct OtherCommandTests {
     #expect(try Command("explain", "a.journey", "store", in: folder.url).errors.contains("store is a channel"))
   }
 
+  @Test func `explain and the settings know the rules of a script`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "rules.journey", "rule short-waits \"Nobody waits\"\n  every touchpoint\n  expect wait < 5 min\n")
+    try folder.write("a.journey", "import \"rules.journey\"\njourney Phone\n  stage Purchase\n    touchpoint Till\n")
+    try folder.write("project.journey", "project\n  severity of short-waits is error\n  severity of later is off\n")
+    let explained = try Command("explain", "a.journey", "short-waits", in: folder.url).output
+    #expect(explained.contains("Nobody waits.") && explained.contains("Source: rules.journey, line 1."))
+    let unknown = try Command("explain", "a.journey", "short-wait", in: folder.url)
+    #expect(unknown.code == 2 && unknown.errors.contains("did you mean short-waits?"))
+    #expect(try Command("explain", "short-waits", in: folder.url).errors.contains("journey explain FILE short-waits"))
+    let settings = try Command("check", "--show-settings", "a.journey", in: folder.url).output
+    #expect(settings.contains("severity of short-waits is error"))
+    // That no script has a rule is known when all were looked at.
+    let one = try Command("check", "--format", "short", "a.journey", in: folder.url).output
+    #expect(!one.contains("There is no rule"))
+    let all = try Command("check", "--format", "short", ".", in: folder.url).output
+    #expect(all.contains("There is no rule `later`") && !all.contains("`short-waits`"))
+  }
+
   @Test func `show writes the model, the same bytes each time`() throws {
     let result = try Command("show", "--format", "json", "-", input: tidy)
     #expect(result.code == 0)

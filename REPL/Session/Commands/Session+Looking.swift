@@ -55,16 +55,19 @@ extension Session {
     return Answer(text + more)
   }
 
+  /// The rules that there are: the built-in ones, then those of the script.
+  var rules: [Rule] { Rule.all + Rule.declared(in: model) }
+
   /// A rule or a message in words, with examples.
   func explain(_ argument: String) -> Answer {
     let word = Words(argument).all.joined(separator: "-").lowercased()
-    if let rule = Rule.named(word) { return Answer(String(ExplanationText.of(rule).dropLast())) }
+    if let rule = rules.first(where: { $0.name == word }) { return Answer(String(ExplanationText.of(rule).dropLast())) }
     if let code = Code(rawValue: word) { return Answer(String(ExplanationText.of(code).dropLast())) }
-    let names = Rule.all.map(\.name) + Code.allCases.map(\.rawValue)
+    let names = rules.map(\.name) + Code.allCases.map(\.rawValue)
     guard !word.isEmpty else {
       let table = TextTable(
         [TextTable.Column(title: "rule"), TextTable.Column(title: "what it flags")],
-        Rule.all.map { [$0.name, $0.summary] })
+        rules.map { [$0.name, $0.title.isEmpty ? $0.summary : $0.title] })
       return Answer(
         (table.lines(width: settings.columns) + [
           "`:explain` knows the \(Code.allCases.count) messages of the language, too."

@@ -142,6 +142,10 @@ struct Changes {
     }
   }
 
+  private static func begunRules(_ check: Check) -> [Finding] {
+    check.findings.filter { Session.isBegunRule($0, in: check.model.trees[0]) }
+  }
+
   /// The names that are used and still to be declared, as far as they are new.
   private static func promises(_ new: Check, isNewTo old: Check) -> [String] {
     func open(_ check: Check) -> [String] {
@@ -152,7 +156,7 @@ struct Changes {
     }
     let before = open(old)
     let now = open(new)
-    var sentences: [String] = []
+    var sentences = begunRules(new).count > begunRules(old).count ? ["it still needs `every …` and `expect …`"] : []
     var said: Set<String> = []
     for name in now where !before.contains(name) && said.insert(name).inserted {
       sentences.append("\(Display.plain(name)) is still to be declared")

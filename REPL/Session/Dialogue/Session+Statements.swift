@@ -122,7 +122,10 @@ extension Session {
         known[error.print] = count - 1
         return false
       }
-      return !(allowsPromises && Session.isPromise(error.finding, in: new.model.trees[0]))
+      let tree = new.model.trees[0]
+      return
+        !(allowsPromises
+        && (Session.isPromise(error.finding, in: tree) || Session.isBegunRule(error.finding, in: tree)))
     }.map(\.finding)
   }
 
@@ -134,6 +137,15 @@ extension Session {
 
   static func isError(_ finding: Finding) -> Bool {
     finding.severity == .error && !finding.isRule && finding.code != Code.notTrue.rawValue
+      && finding.code != Code.wrongExample.rawValue
+  }
+
+  /// Whether an error is a rule that has only been begun: its lines come one by one.
+  static func isBegunRule(_ finding: Finding, in tree: Tree) -> Bool {
+    finding.code == Code.missingValue.rawValue && finding.place.file == tree.source.name
+      && tree.children(tree.file).contains {
+        tree[$0].kind == .rule && tree[$0].range.start == finding.place.range.start
+      }
   }
 
   /// Whether an error is a name that somebody is about to declare: an arrow leads to what does not stand there yet.

@@ -2,6 +2,10 @@ import Journey
 
 /// From what is wanted at a place to what there is: the vocabulary's words and the journey's names.
 extension Session {
+  private var ruleCandidates: [Completions.Candidate] {
+    rules.map { Completions.Candidate($0.name, $0.title.isEmpty ? $0.summary : $0.title) }
+  }
+
   func wanted(_ spot: Spot, _ cursor: Cursor) -> [Completions.Candidate] {
     switch spot.want {
     case .statement:
@@ -23,6 +27,7 @@ extension Session {
       }
     case .unit: return Session.units
     case .words(let words): return words.map { Completions.Candidate($0.0, $0.1) }
+    case .rules: return ruleCandidates
     case .path: return host.paths(cursor.part).map { Completions.Candidate($0, "") }
     case .nothing: return []
     }
@@ -187,7 +192,7 @@ extension Session {
         + [Completions.Candidate("off", "The journey itself.")]
     case .fixes: return [Completions.Candidate("all", "Those that need a look, too.")]
     case .explanation:
-      return Rule.all.map { Completions.Candidate($0.name, $0.summary) }
+      return ruleCandidates
         + Code.allCases.map { Completions.Candidate($0.rawValue, Explanation.of($0).summary) }
     case .attributeOrItem:
       return AttributeRule.all.map { Completions.Candidate($0.attribute.rawValue, $0.summary) }

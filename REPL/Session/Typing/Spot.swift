@@ -22,6 +22,8 @@ struct Spot {
     case unit
     /// One of these words.
     case words([(String, String)])
+    /// A rule, be it one of the script.
+    case rules
     /// A file to import.
     case path
     case nothing
@@ -119,7 +121,7 @@ struct Spot {
     case .forEach: return isFirst ? .nothing : .expression(nil)
     case .query: return .expression(nil)
     case .item, .change: return .nothing
-    case .findingLine, .allowLine: return .words(Rule.all.map { ($0.name, $0.summary) })
+    case .findingLine, .allowLine: return .rules
     default: return nil
     }
   }

@@ -6,15 +6,18 @@ public enum ExplanationText {
   /// What a rule looks at and why, with examples; each line ended.
   public static func of(_ rule: Rule) -> String {
     var lines = ["\(rule.name) (\(rule.severity)\(rule.isRecommended ? "" : ", in the profile strict"))", ""]
+    if !rule.title.isEmpty { lines += ["\(rule.title).", ""] }
     lines.append("It flags \(rule.summary).")
-    lines.append("Why: \(rule.why)")
+    if !rule.reason.isEmpty { lines.append("Why: \(rule.why)") }
     lines.append("Source: \(rule.source).")
     for parameter in rule.parameters {
       let text = parameter.text(parameter.value)
       lines.append("Parameter \(parameter.name) = \(text): \(parameter.summary).")
       lines.append("  In project.journey: `set \(parameter.name) of \(rule.name) to \(text)`.")
     }
-    for script in rule.bad { lines += ["", "Flagged, at the arrow:", ""] + indented(script) }
+    for script in rule.bad {
+      lines += ["", script.contains("↓") ? "Flagged, at the arrow:" : "Flagged:", ""] + indented(script)
+    }
     for script in rule.good { lines += ["", "Passed:", ""] + indented(script) }
     return lines.joined(separator: "\n") + "\n"
   }

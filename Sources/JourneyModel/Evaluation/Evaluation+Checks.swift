@@ -89,7 +89,8 @@ extension Evaluation {
 
   mutating func checkExpectations() {
     // What could not be read is not known: an expectation that rests on it is not judged.
-    let errors = PlaceIndex(findings.filter { $0.severity == .error }.map(\.place))
+    let rules = model.ruleSections
+    let errors = PlaceIndex(findings.filter { $0.severity == .error && !rules.holds($0.place) }.map(\.place))
     let isTouchedAtLarge =
       !errors.isEmpty
       && !PlaceIndex(model.items.filter { $0.kind == .stage }.map { model.trees[$0.file].place($0.node) })
@@ -131,7 +132,7 @@ extension Evaluation {
   }
 
   /// The values of a condition's parts, each at its place.
-  private mutating func partValues(_ condition: NodeID, _ scope: Scope) -> [Related] {
+  mutating func partValues(_ condition: NodeID, _ scope: Scope) -> [Related] {
     let tree = model.trees[scope.file]
     var related: [Related] = []
     var index = condition.index
@@ -142,6 +143,7 @@ extension Evaluation {
       case .call, .member:
         let value = value(node, scope)
         related.append(relation(node, value, tree, restsOn: assumptions(of: node, scope)))
+        if let list = filteredList(in: node, scope) { related.append(list) }
         index += Int(tree[node].size)
       case .name:
         let value = value(node, scope)
@@ -165,9 +167,20 @@ extension Evaluation {
     return related
   }
 
+  /// What `some(LIST where …)` goes through, where that is not much: so one sees what did not meet the condition.
+  private mutating func filteredList(in call: NodeID, _ scope: Scope) -> Related? {
+    let tree = model.trees[scope.file]
+    guard tree[call].kind == .call, let (_, filter) = tree.twoChildren(call), tree[filter].kind == .filter,
+      let list = tree.firstChild(filter), tree[list].kind == .name || tree[list].kind == .member
+    else { return nil }
+    let members = value(list, scope).elements
+    return members.count > 5 ? nil : relation(list, .list(members), tree)
+  }
+
   /// What a part of a condition comes to, at its place.
   private func relation(_ node: NodeID, _ value: Value, _ tree: Tree, restsOn assumed: String = "") -> Related {
-    Related(tree.place(node), "is \(Display.plain(value.text(in: model, limit: 1_000)))\(assumed)")
+    let text = Display.plain(value.text(in: model, limit: 1_000))
+    return Related(tree.place(node), "is \(text.isEmpty ? "empty" : text)\(assumed)")
   }
 
   /// What a figure of the flow rests on that the script does not say, to stand behind it.
@@ -227,7 +240,9 @@ extension Evaluation {
     let known = usedBindings
     defer { usedBindings = known }
     var read = known
-    for number in frames.indices {
+    // The variables of a rule mean something only beside an item.
+    let ofRules = Set(ruleSections.filter { $0.bindings != nil }.map { Int($0.frame) })
+    for number in frames.indices where !ofRules.contains(number) {
       let unread = frames[number].bindings.compactMap { symbol, binding -> (Symbol, NodeID, Int)? in
         if case .expression(let node, let file) = binding { (symbol, node, file) } else { nil }
       }
@@ -255,7 +270,7 @@ extension Evaluation {
     let tree = model.trees[0]
     let sections = tree.children(tree.file).filter { section in
       switch tree[section].kind {
-      case .rule, .test, .scenario, .template, .kind, .project: true
+      case .test, .scenario, .template, .kind, .project: true
       default: false
       }
     }

@@ -99,8 +99,8 @@ extension Evaluation {
       case .allowLine:
         if part == .blockOfItems { reportMixedBlock(child, position) }
         keepWaiver(child, position, isLine: part == .lines || part == .all)
-      default:
-        if part != .lines { reportNotYet(child, tree[child].kind, position.file) }
+      case .rule: keepRule(child, position)
+      default: break
       }
     }
   }
@@ -147,14 +147,6 @@ extension Evaluation {
     report(
       .attributeTooLate, "This line stands in a block that holds items", at: line, in: position.file,
       help: "A block holds either lines of the item around it or items: move the line out of the block.")
-  }
-
-  /// Says what of the language waits for a later version; severe where the journey is not complete without it.
-  private mutating func reportNotYet(_ node: NodeID, _ kind: NodeKind, _ file: Int) {
-    switch kind {
-    case .rule: notYet("`rule`", at: node, in: file, severity: .warning, effect: "What it asks for is not checked.")
-    default: break
-    }
   }
 
   /// Declares an item, then what stands in it.

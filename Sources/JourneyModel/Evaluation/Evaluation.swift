@@ -128,6 +128,8 @@ struct Evaluation {
   /// Layers whose condition is being read: it cannot ask for layers.
   var isMatching = false
   var saidNotYet: Set<String> = []
+  /// The sections that declare rules.
+  var ruleSections: [RuleSection] = []
   /// Where each attribute was last read, and of which item: an item says most of them once.
   var lastSeen = [(item: ItemID, node: NodeID, file: Int)](
     repeating: (ItemID(-1), NodeID(0), 0), count: Attribute.allCases.count)
@@ -189,34 +191,41 @@ struct Evaluation {
   ) -> (Model, [Finding]) {
     var evaluation = Evaluation(tree, limits: limits, loader: loader, selection: selection, settings: settings)
     evaluation.model.weights = weights.withinBounds
-    evaluation.findings = tree.findings
-    evaluation.restraint.note(tree)
-    evaluation.loadImports(of: 0, chain: [])
-    if case .test(let test) = selection { evaluation.loadGiven(of: test) }
-    evaluation.chooseNames()
-    evaluation.makeRoom()
-    evaluation.declareFiles()
-    evaluation.isExpanding = false
-    for (frame, symbol, binding) in evaluation.early { evaluation.frames[Int(frame)].bindings[symbol] = binding }
-    evaluation.checkVariables()
-    evaluation.checkImportedNames()
-    evaluation.revise()
-    evaluation.readAttributes()
-    evaluation.lines = []
-    evaluation.lineContexts = [:]
-    evaluation.lineRanges = []
-    evaluation.checkIds()
-    evaluation.model.strengths = evaluation.allStrengths()
-    evaluation.matchLayers()
-    evaluation.decideConditions()
-    evaluation.isComplete = true
+    evaluation.makeModel()
     evaluation.checkExpectations()
+    evaluation.checkRules()
     evaluation.readUnusedBindings()
     evaluation.noteUses()
     evaluation.noteParameters()
     evaluation.countSuppressed()
     evaluation.model.names = evaluation.modelNames
     return (evaluation.model, evaluation.findings)
+  }
+
+  /// Makes all of the model that checks ask for.
+  mutating func makeModel() {
+    let tree = model.trees[0]
+    findings = tree.findings
+    restraint.note(tree)
+    loadImports(of: 0, chain: [])
+    if case .test(let test) = selection { loadGiven(of: test) }
+    chooseNames()
+    makeRoom()
+    declareFiles()
+    isExpanding = false
+    for (frame, symbol, binding) in early { frames[Int(frame)].bindings[symbol] = binding }
+    checkVariables()
+    checkImportedNames()
+    revise()
+    readAttributes()
+    lines = []
+    lineContexts = [:]
+    lineRanges = []
+    checkIds()
+    model.strengths = allStrengths()
+    matchLayers()
+    decideConditions()
+    isComplete = true
   }
 
   // MARK: Symbols

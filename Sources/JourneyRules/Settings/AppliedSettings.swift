@@ -9,15 +9,15 @@ public struct AppliedSettings: Sendable {
   /// What strengths are counted with.
   public let weights: StrengthWeights
   /// The rules that have to look, be it for some items only.
-  public let rules: [Rule]
+  public private(set) var rules: [Rule]
   /// The figures that were set, by rule and name.
   public let parameters: [String: [String: Int]]
   /// The settings that are for this script, and what is excluded.
   public let settings: [Setting]
   /// The severity that a rule has before any setting; none where it is off.
-  private let defaults: [String: Severity]
+  private var defaults: [String: Severity]
   /// All rules there are, those that are off included.
-  public let known: [Rule]
+  public private(set) var known: [Rule]
   /// By rule, the settings of its severity.
   private let severities: [String: [Setting]]
 
@@ -50,6 +50,21 @@ public struct AppliedSettings: Sendable {
       : validator.known.filter { [defaults] rule in
         defaults[rule.name] != nil || severities[rule.name]?.contains { $0.weighs } ?? false
       }
+  }
+
+  /// The settings with the rules of a script besides, which are on in every profile: who writes a rule means it.
+  public func adding(_ rules: [Rule]) -> AppliedSettings {
+    let declared = rules.filter { rule in !known.contains { $0.name == rule.name } }
+    guard !declared.isEmpty else { return self }
+    var settings = self
+    settings.known += declared
+    for rule in declared {
+      settings.defaults[rule.name] = rule.severity
+      // One that is off everywhere need not look.
+      let isSomewhere = severities[rule.name]?.contains { $0.weighs } ?? false
+      if isSomewhere || settings.severity(of: rule).severity != nil { settings.rules.append(rule) }
+    }
+    return settings
   }
 
   /// The findings of rules with the severities that were set, without those of rules that are off.

@@ -5,15 +5,41 @@ extension ProjectSettings {
   /// The settings of a script's `project` sections, with what is wrong with them; nothing where it has no such section.
   ///
   /// - Parameter rules: The rules that settings may name, those of a host included.
-  public static func reading(_ tree: Tree, rules: [Rule] = Rule.all) -> (
-    settings: ProjectSettings, findings: [Finding]
-  )? {
+  public static func reading(_ tree: Tree, rules: [Rule] = Rule.all) -> SettingsReading? {
     let sections = tree.children(tree.file).filter { tree[$0].kind == .project }
     guard !sections.isEmpty else { return nil }
     var reader = SettingsReader(tree, rules)
     for line in sections.flatMap({ Array(tree.children($0)) }) { reader.read(line) }
     reader.reportSetForNothing()
-    return (ProjectSettings(reader.settings), reader.findings)
+    return SettingsReading(
+      settings: ProjectSettings(reader.settings), problems: reader.findings, unknownRules: reader.unknownRules)
+  }
+}
+
+/// What was read from `project` sections.
+public struct SettingsReading: Sendable {
+  public let settings: ProjectSettings
+  /// What is wrong with the lines, whatever rules there are.
+  let problems: [Finding]
+  /// What is wrong with lines on rules that nobody knows yet: a script may declare them.
+  let unknownRules: [UnknownRule]
+
+  struct UnknownRule {
+    let name: String
+    /// Whether a rule that is known has nearly that name.
+    let isSlip: Bool
+    let finding: Finding
+  }
+
+  /// What is wrong with the lines, where no script declares rules.
+  public var findings: [Finding] { findings(besides: []) }
+
+  /// What is wrong with the lines, once it is known which rules scripts declare.
+  ///
+  /// - Parameter isWhole: Whether all scripts are known for which the settings are; where they are not, only a slip
+  ///   shows.
+  public func findings(besides rules: Set<String>, isWhole: Bool = true) -> [Finding] {
+    problems + unknownRules.filter { !rules.contains($0.name) && (isWhole || $0.isSlip) }.map(\.finding)
   }
 }
 
@@ -21,6 +47,9 @@ extension ProjectSettings {
 struct SettingsReader {
   let tree: Tree
   let rules: [Rule]
+  /// The rules that the script itself declares.
+  private let declared: Set<String>
+  var unknownRules: [SettingsReading.UnknownRule] = []
   var settings: [Setting] = []
   var findings: [Finding] = []
   /// Where each thing was set first, by what it is.
@@ -31,6 +60,7 @@ struct SettingsReader {
   init(_ tree: Tree, _ rules: [Rule]) {
     self.tree = tree
     self.rules = rules
+    declared = Set(Rule.names(declaredIn: tree))
   }
 
   mutating func read(_ line: NodeID) {
@@ -70,7 +100,7 @@ struct SettingsReader {
 
   private mutating func readSeverity(_ line: NodeID) {
     let names = tree.children(line).filter { tree[$0].kind == .name }
-    guard names.count == 2, let rule = rule(named: names[0]) else { return }
+    guard names.count == 2, let rule = ruleName(names[0]) else { return }
     let written = word(names[1])
     let severity = Severity(rawValue: written)
     guard severity != nil || written == "off" else {
@@ -82,8 +112,8 @@ struct SettingsReader {
         "`\(Display.plain(written))` is no severity", meant[written] ?? written, words, at: names[1])
     }
     guard let reach = reach(of: line) else { return }
-    let setting = Setting(.severity(of: rule.name, severity), in: reach.pattern, on: reach.item, at: tree.place(line))
-    add(setting, as: "severity of \(rule.name)")
+    let setting = Setting(.severity(of: rule, severity), in: reach.pattern, on: reach.item, at: tree.place(line))
+    add(setting, as: "severity of \(rule)")
   }
 
   private mutating func readSet(_ line: NodeID) {
@@ -133,9 +163,24 @@ struct SettingsReader {
 
   // MARK: Parts of lines
 
+  /// The rule that has a figure to set. Those of scripts have none.
   private mutating func rule(named node: NodeID) -> Rule? {
+    guard let name = ruleName(node) else { return nil }
+    if let rule = rules.first(where: { $0.name == name }) { return rule }
+    // Where no script declares it, that is what is wrong.
+    if declared.contains(name) {
+      report(
+        .unknownName, "Rule \(name) has no figure to set", at: node,
+        help: "It is a rule of the script: change the line `expect` below it.")
+    }
+    return nil
+  }
+
+  /// The name of a rule. One that nobody knows may be that of a rule which a script declares.
+  private mutating func ruleName(_ node: NodeID) -> String? {
     let written = word(node)
-    if let rule = rules.first(where: { $0.name == written }) { return rule }
+    if declared.contains(written) || rules.contains(where: { $0.name == written }) { return written }
+    let count = findings.count
     if Code(rawValue: written) != nil {
       report(
         .unknownName, "`\(written)` is an error of the language, not a rule", at: node,
@@ -143,9 +188,15 @@ struct SettingsReader {
       return nil
     }
     reportUnknown(
-      "There is no rule `\(Display.plain(written, limit: 80))`", written, rules.map(\.name), at: node,
+      "There is no rule `\(Display.plain(written, limit: 80))`", written, rules.map(\.name) + declared.sorted(),
+      at: node,
       help: "`journey explain` lists the rules.")
-    return nil
+    for finding in findings[count...] {
+      unknownRules.append(
+        SettingsReading.UnknownRule(name: written, isSlip: finding.fix != nil, finding: finding))
+    }
+    findings.removeSubrange(count...)
+    return written
   }
 
   /// A figure: a whole number, or a percentage where it is one.

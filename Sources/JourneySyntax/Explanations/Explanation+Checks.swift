@@ -120,6 +120,42 @@ extension Explanation {
           touchpoint "Online shop" on web
       """)
 
+  static let wrongExample = Explanation(
+    .wrongExample,
+    means: "An example of a rule does not show what it says: a bad one passes, or a good one is flagged.",
+    because: """
+      The examples of a rule tell the reader what it is for, and prove that it does what its title says. Where they \
+      do not agree with it, one of the two is wrong, and nobody should rely on either.
+      """,
+    wrong: """
+      journey "Buying a phone"
+        stage Purchase
+          touchpoint "Store visit"
+
+      rule short-waits "Nobody waits long"
+        every touchpoint
+        expect wait <= 5 min
+        ↓example bad \"""
+          journey Phone
+            stage Purchase
+              touchpoint Counter; wait 4 min
+          \"""
+      """,
+    right: """
+      journey "Buying a phone"
+        stage Purchase
+          touchpoint "Store visit"
+
+      rule short-waits "Nobody waits long"
+        every touchpoint
+        expect wait <= 5 min
+        example bad \"""
+          journey Phone
+            stage Purchase
+              touchpoint Counter; wait 20 min
+          \"""
+      """)
+
   static let notYet = Explanation(
     .notYet,
     means: "The language has this, and this version of Journey does not evaluate it yet.",

@@ -95,6 +95,7 @@ public struct Explanation: Sendable {
     case .tooEarly: tooEarly
     case .noFigures: noFigures
     case .notTrue: notTrue
+    case .wrongExample: wrongExample
     case .notYet: notYet
     case .importMissing: importMissing
     case .importOutside: importOutside

@@ -1,0 +1,45 @@
+public import JourneyModel
+import JourneySyntax
+
+/// Rules that a script declares become rules like any other: what settings, waivers, reports and `explain` do with a
+/// built-in rule, they do with these.
+extension Rule {
+  /// The rules that a script and its imports declare, without those that have a built-in rule's name.
+  public static func declared(in model: Model) -> [Rule] {
+    model.rules.indices.filter { named(model.rules[$0].name) == nil }.map { Rule(number: $0, in: model) }
+  }
+
+  /// The rule of a number among those of a model; of another model that has it, it finds the breaches there.
+  private init(number: Int, in model: Model) {
+    let declared = model.rules[number]
+    let whose = declared.filter.isEmpty ? "" : ", where `\(declared.filter)`,"
+    let tree = model.trees.first { $0.source.name == declared.place.file }
+    let line = tree.map { ", line \(LineIndex($0.source).line(of: declared.place.range.lower))" } ?? ""
+    self.init(
+      declared.name, declared.severity,
+      flags: "\(declared.kind.withArticle)\(whose) of which `\(declared.condition)` does not hold",
+      because: declared.reason, source: Display.plain(declared.place.file, limit: 400) + line,
+      title: Display.plain(declared.title, limit: 200), needsWholeJourney: declared.looksFar, bad: declared.bad,
+      good: declared.good
+    ) { examination in
+      let model = examination.model
+      guard let rule = model.rules.first(where: { $0.name == declared.name }) else { return [] }
+      return rule.breaches.filter { $0.journey == examination.journey.journey }.map { breach in
+        Finding(
+          rule.name, isRule: true, rule.severity, breach.title, at: model.place(of: breach.item),
+          related: breach.parts, why: Rule.sentence(rule.reason), help: breach.help,
+          item: model.itemReference(breach.item))
+      }
+    }
+  }
+
+  /// What is wrong with the names of the rules that a script declares.
+  static func wrongNames(in model: Model) -> [Finding] {
+    model.rules.filter { named($0.name) != nil }.map { rule in
+      Finding(
+        Code.reservedName.rawValue, .error, "There is a built-in rule `\(rule.name)` already", at: rule.place,
+        help: "Choose another name. How much the built-in one weighs is set in a `project` section: "
+          + "`severity of \(rule.name) is …`.")
+    }
+  }
+}
