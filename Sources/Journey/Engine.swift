@@ -52,7 +52,8 @@ public struct Engine: Sendable {
     }
     language += unknownParameters(in: model, tree)
     let verdict = validator.verdict(on: model, besides: language, applied)
-    let ofSettings = own?.findings(besides: Set(model.rules.map(\.name))) ?? []
+    // A file of settings alone is for other scripts, which may declare the rules that it names.
+    let ofSettings = own?.findings(besides: Set(model.rules.map(\.name)), isWhole: !model.journeys.isEmpty) ?? []
     let findings = language + ofSettings + shown(verdict.findings, in: source)
     return Check(model: model, findings: Engine.ordered(findings, in: source), waived: verdict.waived)
   }

@@ -160,7 +160,8 @@ extension Projects {
     for (file, project) in projects.sorted(by: { $0.key < $1.key }) {
       guard let source = project.source else { continue }
       let isWhole = folders.contains { ((project.folder ?? "") + "/").hasPrefix($0 == "/" ? $0 : $0 + "/") }
-      var findings = checked.contains(file) ? [] : project.findings(besides: rules, isWhole: isWhole)
+      let said = checked.contains(file) ? project.findings(besides: [], isWhole: false) : []
+      var findings = project.findings(besides: rules, isWhole: isWhole).filter { !said.contains($0) }
       if isWhole, let use = uses[file] { findings += use.findings }
       guard !findings.isEmpty else { continue }
       found.findings += findings
