@@ -55,7 +55,7 @@ class Bench:
         self.quick, self.peers_only, self.binary = options.quick, options.peers_only, options.binary
         self.rows, self.absolutes, self.notes = [], [], []
         self.files = {}
-        self.programs = {"ruff": find("ruff"), "jq": find("jq"), "luac": find("luac5.4", "luac")}
+        self.programs = {"ruff": find("ruff"), "jq": find("jq"), "luac": find("luac5.4", "luac"), "lua": find("lua5.4", "lua")}
         for name, path in self.programs.items():
             if not path:
                 self.note(f"{name} is not on this machine: left out.")
@@ -79,9 +79,9 @@ class Bench:
         return [path, *arguments] if path else None
 
     def file(self, kind, size):
-        """A file of `size` bytes (`lean`: touchpoints), written by inputs.py the first time it is asked for."""
+        """A file of `size` bytes (`lean`, `ruled` and `table`: touchpoints), written by inputs.py the first time it is asked for."""
         if (kind, size) not in self.files:
-            path = SCRATCH / f"{kind}-{size}.{'journey' if kind == 'lean' else kind}"
+            path = SCRATCH / f"{kind}-{size}.{'journey' if kind in ('lean', 'ruled') else kind}"
             with path.open("wb") as stream:
                 if size:
                     # A process of its own: what it allocates is not this one's.
@@ -147,6 +147,17 @@ class Bench:
         size, seconds, nodes, tree = match.groups()
         return Parsed(int(size), float(seconds), int(nodes), int(tree))
 
+    def rules_line(self, command):
+        """What `journey measure rules` and rules.lua print: `rules SECONDS COUNT …`, the seconds and the counts."""
+        if not command:
+            return None
+        output = subprocess.run(command, capture_output=True, text=True, check=False).stdout
+        match = re.search(r"^rules ([\d.eE+-]+)((?: \d+)+)$", output, re.MULTILINE)
+        if not match:
+            self.note(f"`{shown(command)}` did not print `rules SECONDS COUNT …`: left out.")
+            return None
+        return float(match[1]), match[2].split()
+
     def instructions(self, file):
         """How many instructions `journey measure parse` executes: the same on a busy machine as on an idle one."""
         valgrind = shutil.which("valgrind")
@@ -196,7 +207,7 @@ class Bench:
         print(f"\n{machine()}{', quick' if self.quick else ''}\n")
         table(("row", "what", "journey", "peer", "its figure", "ratio or value", "target", "met"), self.rows)
         table(("what", "program", "median", "quartiles", "peak memory", "runs"), self.absolutes)
-        versions = [version(path) for path in self.programs.values() if path]
+        versions = list(dict.fromkeys(version(path) for path in self.programs.values() if path))
         for note in [f"Peers: {', '.join(versions)}."] * bool(versions) + self.notes:
             print(f"- {note}")
 
@@ -216,7 +227,7 @@ def find(*names):
 
 def version(path):
     """Name and version; luac wants its flag short."""
-    flag = "-v" if "luac" in path else "--version"
+    flag = "-v" if "lua" in path else "--version"
     output = subprocess.run([path, flag], capture_output=True, text=True, check=False)
     return " ".join((output.stdout or output.stderr).split("Copyright")[0].split())
 

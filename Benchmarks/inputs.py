@@ -11,6 +11,7 @@ import json
 import random
 import sys
 
+import ruled
 from scripts import GOODS, MEASURES, SEASONS, SEED, THINKS, comment, journey, lean
 
 
@@ -177,9 +178,17 @@ end
     return filled(size, head, blocks(), "\nreturn M\n", lambda left: comment("--", left))
 
 
-WRITERS = {"journey": journey, "lean": lean, "py": python, "json": json_text, "lua": lua}
+WRITERS = {
+    "journey": journey,
+    "lean": lean,
+    "ruled": ruled.journey,
+    "table": ruled.table,
+    "py": python,
+    "json": json_text,
+    "lua": lua,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) != 3 or sys.argv[1] not in WRITERS:
-        raise SystemExit(f"usage: inputs.py {'|'.join(WRITERS)} BYTES (lean: TOUCHPOINTS)")
+        raise SystemExit(f"usage: inputs.py {'|'.join(WRITERS)} BYTES (lean, ruled, table: TOUCHPOINTS)")
     sys.stdout.buffer.write(WRITERS[sys.argv[1]](int(sys.argv[2])).encode())

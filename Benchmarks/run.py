@@ -1,6 +1,6 @@
 """Measures `journey` beside ruff, jq and luac on this machine and prints tables in Markdown.
 
-    python3 Benchmarks/run.py [--rows a,b,c,d,e,f] [--binary PATH] [--quick] [--peers-only]
+    python3 Benchmarks/run.py [--rows a,b,c,d,e,f,g] [--binary PATH] [--quick] [--peers-only]
 
 `make bench` does the same after building the static binary and installing what is missing. README.md beside this file
 says what the rows mean. Nothing here is a test: the exit code says whether it could measure, not how fast it was.
@@ -8,9 +8,10 @@ says what the rows mean. Nothing here is a test: the exit code says whether it c
 
 import argparse
 import os
+import statistics
 import sys
 
-from harness import MB, Bench, milliseconds, rate
+from harness import MB, ROOT, Bench, milliseconds, rate
 
 KB = 1_000
 
@@ -26,7 +27,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", default="a,b,c,d,e,f", help="which rows to measure (default: %(default)s)")
+    parser.add_argument("--rows", default="a,b,c,d,e,f,g", help="which rows to measure (default: %(default)s)")
     parser.add_argument("--binary", default=".build-static/release/journey", help="the journey to measure")
     parser.add_argument("--quick", action="store_true", help="smaller files and fewer runs: to see that it works")
     parser.add_argument("--peers-only", action="store_true", help="leave journey out")
@@ -179,7 +180,31 @@ def row_f(bench):
         bench.row("f", f"{what}, 95th percentile", f"{value:.2f} ms", value, limit=limit, unit=" ms")
 
 
-ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f}
+def row_g(bench):
+    """Rules of one's own over 100,000 touchpoints, beside the same conditions over the same tables in Lua."""
+    count = 10_000 if bench.quick else 100_000
+    commands = {
+        "rules": bench.journey("measure", "rules", bench.file("ruled", count)),
+        "lua": bench.peer("lua", str(ROOT / "Benchmarks" / "rules.lua"), bench.file("table", count)),
+    }
+    seen = {name: [] for name in commands}
+    for _ in range(3 if bench.quick else 5):
+        for name, command in commands.items():
+            line = bench.rules_line(command)
+            if line:
+                seen[name].append(line)
+    if not all(seen.values()):
+        return
+    counts = {tuple(line[1]) for lines in seen.values() for line in lines}
+    if len(counts) != 1:
+        sys.exit(f"journey and Lua do not agree on what the rules find: {sorted(counts)}")
+    mine, its = (statistics.median(line[0] for line in seen[name]) for name in ("rules", "lua"))
+    what = f"10 rules over {count:,} touchpoints"
+    bench.row("g", what, milliseconds(mine), mine / its, "lua, the same conditions", milliseconds(its), limit=1.0)
+    bench.note(f"The rules find {sum(map(int, counts.pop())):,} breaches, as many as Lua by each rule.")
+
+
+ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f, "g": row_g}
 RUFF = ("--no-cache", "--isolated", "--exit-zero")
 
 

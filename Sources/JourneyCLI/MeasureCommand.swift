@@ -7,7 +7,7 @@ struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Measures a part of the engine, for the benchmarks.", shouldDisplay: false)
 
-  @Argument(help: "The part: parse, or typing.")
+  @Argument(help: "The part: parse, typing, or rules.")
   var part: String
 
   @Argument(help: "The script.")
@@ -17,7 +17,8 @@ struct MeasureCommand: ParsableCommand {
     switch part {
     case "parse": try parse()
     case "typing": try type()
-    default: throw Failure.usage("only `parse` and `typing` can be measured")
+    case "rules": try ask()
+    default: throw Failure.usage("only `parse`, `typing` and `rules` can be measured")
     }
   }
 
@@ -28,6 +29,14 @@ struct MeasureCommand: ParsableCommand {
     guard let tree else { return }
     let size = tree.nodes.count * MemoryLayout<Node>.stride + tree.names.byteCount
     Files.write("parse \(source.count) \(seconds) \(tree.nodes.count) \(size)\n")
+  }
+
+  /// How long the rules of a script take over its finished model, and how many items do not meet each: the median.
+  private func ask() throws {
+    let model = Model.evaluating(Tree(try Script.source(path))).0
+    var counts: [Int] = []
+    let seconds = (0..<5).map { _ in MeasureCommand.seconds { counts = model.countBreaches().map(\.count) } }.sorted()
+    Files.write("rules \(seconds[2]) \(counts.map { "\($0)" }.joined(separator: " "))\n")
   }
 
   /// What a session takes for each key, for what is offered, and for a line, with a script loaded: the 95th percentiles.

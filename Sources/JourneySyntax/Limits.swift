@@ -13,6 +13,8 @@ public struct Limits: Sendable {
   /// The steps that expansion and expressions may take in one evaluation: about two seconds' worth, and at most 320 MB of
   /// texts, since lists and texts are weighed by their size.
   public var steps = 20_000_000
+  /// From how many items on a condition is asked of all of them at once. The answers are the same.
+  public var batch = 32
   /// The files that a script may import, directly or through others.
   public var imports = 1_000
   /// The findings of one file, and those of each rule, before the rest is only counted.

@@ -2,37 +2,47 @@ import JourneySyntax
 
 /// Where the rules of a script do not hold, and whether their examples show what they say.
 extension Evaluation {
-  /// The items of which a rule's condition does not hold. What comes to none does not count as failed.
+  /// The items of which a rule's condition does not hold, with what is to be said of each.
   mutating func breaches(
     of rule: DeclaredRule, _ section: RuleSection, _ lines: RuleLines
   ) -> [DeclaredRule.Breach] {
+    guard let condition = lines.expect.flatMap({ model.trees[section.file].firstChild($0) }) else { return [] }
+    var breaches: [DeclaredRule.Breach] = []
+    for found in failures(of: rule, section, lines) {
+      guard !isExhausted else { return [] }
+      for item in found.failed {
+        prepare(section)
+        var scope = found.scope
+        scope.about = item
+        let isShown = breaches.count < limits.findings
+        breaches.append(breach(rule, item, of: found.journey, condition, lines, scope, isShown))
+      }
+      if found.failed.isEmpty, let item = found.first { readAhead(condition, item, lines, section, found.scope) }
+    }
+    return breaches
+  }
+
+  /// By journey, the items of which a rule's condition does not hold, and the first that it is asked of. What comes to
+  /// none does not count as failed.
+  mutating func failures(
+    of rule: DeclaredRule, _ section: RuleSection, _ lines: RuleLines
+  ) -> [(journey: ItemID, scope: Scope, failed: [ItemID], first: ItemID?)] {
     let tree = model.trees[section.file]
     guard let every = lines.every.flatMap({ tree.firstChild($0) }),
       let condition = lines.expect.flatMap({ tree.firstChild($0) })
     else { return [] }
-    var breaches: [DeclaredRule.Breach] = []
     // What journeys share is looked at once.
     var seen: Set<ItemID> = []
-    for contents in model.journeys {
-      guard let journey = contents.journey else { continue }
+    return model.journeys.compactMap { contents in
+      guard let journey = contents.journey, !isExhausted else { return nil }
       let items = model.visible(rule.kind, in: contents).filter {
         model.items[$0.index].scope > 0 || seen.insert($0).inserted
       }
       let scope = Scope(
         file: section.file, frame: section.frame, number: model.items[journey.index].scope, about: journey)
       let asked = tree.firstChild(every).map { met($0, by: items, section, scope).yes } ?? items
-      let failed = met(condition, by: asked, section, scope).no
-      guard !isExhausted else { return [] }
-      for item in failed {
-        prepare(section)
-        var scope = scope
-        scope.about = item
-        let isShown = breaches.count < limits.findings
-        breaches.append(breach(rule, item, of: journey, condition, lines, scope, isShown))
-      }
-      if failed.isEmpty, let item = asked.first ?? items.first { readAhead(condition, item, lines, section, scope) }
+      return (journey, scope, met(condition, by: asked, section, scope).no, asked.first ?? items.first)
     }
-    return breaches
   }
 
   /// The variables of a rule mean something else for each item.
@@ -44,15 +54,18 @@ extension Evaluation {
   private mutating func met(
     _ condition: NodeID, by items: [ItemID], _ section: RuleSection, _ scope: Scope
   ) -> (yes: [ItemID], no: [ItemID]) {
-    var result: (yes: [ItemID], no: [ItemID]) = ([], [])
-    for item in items {
-      prepare(section)
+    let truths = truths(of: condition, for: items, as: .about, scope) { evaluation, item in
+      evaluation.prepare(section)
       var scope = scope
       scope.about = item
-      let before = restraint.errors
-      let value = self.condition(condition, scope)
-      guard restraint.errors == before, !isExhausted else { continue }
-      if value == .flag(true) { result.yes.append(item) } else if value == .flag(false) { result.no.append(item) }
+      let before = evaluation.restraint.errors
+      let value = evaluation.condition(condition, scope)
+      return evaluation.restraint.errors == before ? Truth(value) : .none
+    }
+    var result: (yes: [ItemID], no: [ItemID]) = ([], [])
+    guard !isExhausted else { return result }
+    for (item, truth) in zip(items, truths) {
+      if truth == .yes { result.yes.append(item) } else if truth == .no { result.no.append(item) }
     }
     return result
   }

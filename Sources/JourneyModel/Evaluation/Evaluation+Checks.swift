@@ -25,7 +25,10 @@ extension Evaluation {
           var members = ItemSet(for: contents.touchpoints)
           let scope = scope(of: id, in: contents)
           let before = restraint.errors
-          for touchpoint in contents.touchpoints where matches(node, .item(touchpoint), scope) {
+          let truths = truths(of: node, for: contents.touchpoints, as: .subject, scope) { evaluation, touchpoint in
+            Truth(evaluation.condition(node, on: .item(touchpoint), scope))
+          }
+          for (touchpoint, truth) in zip(contents.touchpoints, truths) where truth == .yes {
             members.insert(touchpoint)
           }
           guard !isExhausted else { return }

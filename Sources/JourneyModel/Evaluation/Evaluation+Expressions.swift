@@ -217,10 +217,18 @@ extension Evaluation {
     var elements = value(first, scope).elements
     var inner = scope
     inner.isMixed = isNext(first, scope)
-    for condition in parts.dropFirst() {
-      elements = elements.filter { matches(condition, $0, inner) }
-    }
+    for condition in parts.dropFirst() { elements = matching(condition, elements, inner) }
     return .list(elements)
+  }
+
+  /// The members of a list for which a condition holds.
+  private mutating func matching(_ condition: NodeID, _ elements: [Value], _ scope: Scope) -> [Value] {
+    let items = elements.compactMap(\.itemID)
+    guard items.count == elements.count else { return elements.filter { matches(condition, $0, scope) } }
+    let truths = truths(of: condition, for: items, as: .subject, scope) { evaluation, item in
+      Truth(evaluation.condition(condition, on: .item(item), scope))
+    }
+    return zip(elements, truths).filter { $1 == .yes }.map(\.0)
   }
 
   /// Whether a condition holds for a member of a list.

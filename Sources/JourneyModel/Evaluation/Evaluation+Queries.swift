@@ -7,6 +7,7 @@ struct ModelNames: Sendable {
   let frames: [Evaluation.Frame]
   let itemFrames: [Int32]
   let symbolMaps: [[Symbol]]
+  let ruleSections: [RuleSection]
 }
 
 extension Model {
@@ -54,7 +55,9 @@ extension Model {
 extension Evaluation {
   /// What names mean so far.
   var modelNames: ModelNames {
-    ModelNames(table: names, declared: declared, frames: frames, itemFrames: itemFrames, symbolMaps: symbolMaps)
+    ModelNames(
+      table: names, declared: declared, frames: frames, itemFrames: itemFrames, symbolMaps: symbolMaps,
+      ruleSections: ruleSections)
   }
 
   /// A frame that knows some variables besides those of another.

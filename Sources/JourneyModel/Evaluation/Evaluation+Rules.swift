@@ -1,4 +1,4 @@
-import JourneySyntax
+public import JourneySyntax
 
 /// A `rule` section that was met while files were declared.
 struct RuleSection {
@@ -26,6 +26,12 @@ struct RuleLines {
 /// The rules of a script: read from their sections, and asked of every item that they go over.
 extension Evaluation {
   mutating func keepRule(_ node: NodeID, _ position: Position) {
+    // `import NAME from` takes only the rules that it names.
+    if let name = model.trees[position.file].child(node, .name),
+      !isKnown(nameSymbol(name, fileScope(position.file)), of: position.file)
+    {
+      return
+    }
     let frame = newFrame(of: node, in: position.file, parent: position.frame)
     ruleSections.append(
       RuleSection(
@@ -56,7 +62,7 @@ extension Evaluation {
 
   // MARK: Reading
 
-  private mutating func readLines(of section: RuleSection) -> RuleLines {
+  fileprivate mutating func readLines(of section: RuleSection) -> RuleLines {
     let tree = model.trees[section.file]
     var lines = RuleLines()
     lines.isBroken = tree[section.node].flags.contains(.broken)
@@ -105,7 +111,7 @@ extension Evaluation {
   }
 
   /// The rule that a section declares; nothing, and a finding, where it says too little.
-  private mutating func declaredRule(_ section: RuleSection, _ lines: RuleLines) -> DeclaredRule? {
+  fileprivate mutating func declaredRule(_ section: RuleSection, _ lines: RuleLines) -> DeclaredRule? {
     let tree = model.trees[section.file]
     guard let name = ruleName(section) else { return nil }
     let severity = severity(lines, named: name, section)
@@ -244,4 +250,17 @@ extension Evaluation {
 extension Severity {
   /// What people write for it elsewhere.
   static let synonyms = ["note": "info", "hint": "info", "critical": "error", "severe": "error", "warn": "warning"]
+}
+
+extension Model {
+  /// How many items each rule of the script does not hold of, asked anew of the finished model.
+  public func countBreaches(limits: Limits = Limits()) -> [(rule: String, count: Int)] {
+    guard let names else { return [] }
+    var evaluation = Evaluation(of: self, names, limits: limits)
+    return names.ruleSections.compactMap { section in
+      let lines = evaluation.readLines(of: section)
+      guard let rule = evaluation.declaredRule(section, lines) else { return nil }
+      return (rule.name, evaluation.failures(of: rule, section, lines).reduce(0) { $0 + $1.failed.count })
+    }
+  }
 }

@@ -157,6 +157,9 @@ struct Evaluation {
   var failedAnalyses: Set<Int32> = []
   /// How many items have had their attributes read.
   var readCount = 0
+  /// What conditions ask of all items at once, and what goes over it.
+  var columns = ColumnStore()
+  var conditionRun: ConditionRun?
   /// What leads to each item, made when it is first asked for.
   var incoming: [ItemID: [ItemID]]?
   /// All items of a kind that a journey sees, once something has asked for them.

@@ -24,7 +24,7 @@ struct DeclaredRuleTests {
     """
 
   private func findings(
-    _ rule: String, in journey: String? = nil, _ validator: Validator = Validator(rules: []),
+    _ rule: String, in journey: String? = nil, _ validator: JourneyRules.Validator = JourneyRules.Validator(rules: []),
     _ settings: [Setting] = []
   ) -> [Finding] {
     let engine = Engine(validator: validator, settings: ProjectSettings(settings))
@@ -110,11 +110,45 @@ struct DeclaredRuleTests {
           \"""
       """
     let loader = Loader { _, _ in .source(Source(name: "rules", text: rules)) }
-    let engine = Engine(validator: Validator(rules: []), loader: loader)
+    let engine = Engine(validator: JourneyRules.Validator(rules: []), loader: loader)
     let check = engine.check(Source(name: "phone", text: "import \"rules.journey\"\n" + journey))
     #expect(check.findings.map(\.code) == ["short-waits"])
     #expect(check.findings.map(\.place.file) == ["phone"])
     #expect(check.findings[0].related.map(\.place.file) == ["rules"])
+    func codes(_ line: String) -> [String] {
+      let more = rules + "\nrule important\n  every touchpoint\n  expect important"
+      let loader = Loader { _, _ in .source(Source(name: "rules", text: more)) }
+      return Engine(validator: JourneyRules.Validator(rules: []), loader: loader).check(
+        Source(name: "phone", text: line + "\n" + journey)
+      ).findings.map(\.code)
+    }
+    #expect(Set(codes("import \"rules.journey\"")) == ["short-waits", "important"])
+    #expect(codes("import short-waits from \"rules.journey\"") == ["short-waits"])
+    #expect(codes("import short from \"rules.journey\"") == ["unknown-name"])
+  }
+
+  @Test func `a test expects the finding of a rule of the script, and a scenario is looked at as well`() {
+    let script =
+      journey + """
+
+        rule short-waits
+          every touchpoint
+          expect wait < 5 min
+        scenario Quick of Phone
+          change touchpoint Visit
+            wait 1 min
+        test "Visits take long"
+          expect finding short-waits on touchpoint Visit
+        test "Quick visits do not"
+          given Quick
+          expect finding short-waits
+        """
+    let source = Source(name: "phone", text: script)
+    #expect(Engine().test(source).map(\.isPassed) == [true, false])
+    func isFound(_ selection: Model.Selection) -> Bool {
+      Engine().check(source, selection).findings.contains { $0.code == "short-waits" }
+    }
+    #expect(isFound(.own) && !isFound(.scenario("Quick")))
   }
 
   // MARK: The same as a built-in rule
@@ -122,11 +156,11 @@ struct DeclaredRuleTests {
   private let short = "rule short-waits\n  every touchpoint\n  expect wait < 5 min"
 
   @Test func `it is on in every profile, and settings weigh it`() {
-    for profile in Validator.Profile.allCases {
-      #expect(findings(short, Validator(profile)).contains { $0.code == "short-waits" })
+    for profile in JourneyRules.Validator.Profile.allCases {
+      #expect(findings(short, JourneyRules.Validator(profile)).contains { $0.code == "short-waits" })
     }
     func severities(_ settings: [Setting]) -> [Severity] {
-      findings(short, Validator(), settings).filter { $0.code == "short-waits" }.map(\.severity)
+      findings(short, JourneyRules.Validator(), settings).filter { $0.code == "short-waits" }.map(\.severity)
     }
     #expect(severities([Setting(.severity(of: "short-waits", .error))]) == [.error])
     #expect(severities([Setting(.severity(of: "short-waits", nil))]) == [])
@@ -177,9 +211,9 @@ struct DeclaredRuleTests {
     let slip = "rule slip\n  every touchpoint\n  expect chanel has email"
     #expect(findings(short + "\n" + slip).map(\.code) == ["short-waits", "unknown-name"])
     // The built-in rules that look at all of a journey speak as well.
-    let others = findings("", Validator(.strict)).map(\.code)
+    let others = findings("", JourneyRules.Validator(.strict)).map(\.code)
     #expect(others.count > 5)
-    #expect(findings(slip, Validator(.strict)).map(\.code).filter { $0 != "unknown-name" } == others)
+    #expect(findings(slip, JourneyRules.Validator(.strict)).map(\.code).filter { $0 != "unknown-name" } == others)
   }
 
   @Test func `a slip is found where the rule goes over nothing, or finds nothing`() {
@@ -245,7 +279,7 @@ struct DeclaredRuleTests {
   @Test func `what is found in an example is shown where it stands`() throws {
     let script = calm + "\n" + example("good", wait: "30 min")
     let finding = try #require(
-      Engine(validator: Validator(rules: [])).check(Source(name: "a", text: script)).findings.first)
+      Engine(validator: JourneyRules.Validator(rules: [])).check(Source(name: "a", text: script)).findings.first)
     let source = Source(name: "a", text: script)
     #expect(source.text(finding.place.range) == "example good")
     #expect(finding.related.map { source.text($0.place.range) } == ["touchpoint Till"])
@@ -260,7 +294,7 @@ struct DeclaredRuleTests {
     }
     var limits = Limits()
     limits.steps = 3_000
-    let check = Engine(limits: limits, validator: Validator(rules: [])).check(
+    let check = Engine(limits: limits, validator: JourneyRules.Validator(rules: [])).check(
       Source(name: "a", text: calm + "\n" + rules.joined(separator: "\n")))
     #expect(check.findings.contains { $0.code == "too-much-work" })
   }
