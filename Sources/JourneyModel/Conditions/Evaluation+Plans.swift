@@ -50,7 +50,7 @@ extension Evaluation {
     _ node: NodeID, _ place: inout PlanScope
   ) -> (accessor: Accessor, source: RowSource, kind: ItemKind?)? {
     let tree = model.trees[place.scope.file]
-    guard isPlainName(node, tree), binding(of: node, place.scope) == nil,
+    guard isPlainName(node, place.scope), binding(of: node, place.scope) == nil,
       let accessor = accessors[symbol(tree[node].symbol, in: place.scope.file)]
     else { return nil }
     if place.isOfRecords {
@@ -66,9 +66,12 @@ extension Evaluation {
     return (accessor, RowSource(row: .about), kind)
   }
 
-  /// Whether a node is a bare word that the language gives no meaning of its own.
-  private func isPlainName(_ node: NodeID, _ tree: Tree) -> Bool {
-    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted) else { return false }
+  /// Whether a node is a bare word to which neither the language nor a kind of the script gives a meaning of its own.
+  private func isPlainName(_ node: NodeID, _ scope: Scope) -> Bool {
+    let tree = model.trees[scope.file]
+    guard tree[node].kind == .name, !tree[node].flags.contains(.quoted),
+      !ownNames.contains(symbol(tree[node].symbol, in: scope.file).rawValue)
+    else { return false }
     switch Keyword(tree[node].symbol) {
     case .yes, .no, .unknown, Keyword.none?: return false
     default: return true
@@ -176,7 +179,7 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     var codes: Set<Int32> = []
     for part in parts {
-      guard isPlainName(part, tree) else { return nil }
+      guard isPlainName(part, scope) else { return nil }
       let written = tree.text(part)
       switch beside {
       case .fixed(let words, _): if !words.contains(written) { return nil }
@@ -197,7 +200,7 @@ extension Evaluation {
     var codes: Set<Int32> = []
     for part in parts {
       let symbol = symbol(tree[part].symbol, in: place.scope.file)
-      guard isPlainName(part, tree), Keyword(tree[part].symbol) == nil, binding(of: part, place.scope) == nil,
+      guard isPlainName(part, place.scope), Keyword(tree[part].symbol) == nil, binding(of: part, place.scope) == nil,
         accessors[symbol] == nil, let id = anyItem(symbol, place.scope), model.items[id.index].homonym < 0
       else { return nil }
       codes.insert(id.rawValue)
@@ -409,7 +412,7 @@ extension Evaluation {
   private mutating func collection(_ node: NodeID, _ place: inout PlanScope) -> [ItemID]? {
     let tree = model.trees[place.scope.file]
     let word = symbol(tree[node].symbol, in: place.scope.file)
-    guard isPlainName(node, tree), binding(of: node, place.scope) == nil,
+    guard isPlainName(node, place.scope), binding(of: node, place.scope) == nil,
       let kind = ItemKind.allCases.first(where: { name(word, is: $0.plural) })
     else { return nil }
     if let (_, source, owner) = accessor(node, &place) {
