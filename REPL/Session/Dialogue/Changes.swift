@@ -16,8 +16,10 @@ struct Changes {
   ///   - fresh: What was just declared. What is found there is no news: it has only been begun.
   ///   - limit: How many layers and stages are named.
   init(from old: Check, to new: Check, declared: String, fresh: Place? = nil, limit: Int = 2) {
-    var parts = Changes.layers(old.model, new.model)
-    if parts.isEmpty { parts = Changes.stages(old.model, new.model) }
+    // A journey and its scenario have two names.
+    let isOne = old.model.journeys.count == 1 && new.model.journeys.count == 1
+    var parts = Changes.layers(old.model, new.model, isOne)
+    if parts.isEmpty { parts = Changes.stages(old.model, new.model, isOne) }
     if parts.count > limit { parts = parts.prefix(limit) + ["\(parts.count - limit) more changed"] }
     parts += Changes.promises(new, isNewTo: old)
     if let findings = Changes.findings(old, new, fresh) { parts.append(findings) }
@@ -36,9 +38,9 @@ struct Changes {
 
   private static let pairLimit = 20_000
 
-  private static func layers(_ old: Model, _ new: Model) -> [String] {
-    let before = Dictionary(strengths(old), uniquingKeysWith: { first, _ in first })
-    let after = strengths(new)
+  private static func layers(_ old: Model, _ new: Model, _ isOne: Bool) -> [String] {
+    let before = Dictionary(strengths(old, isOne), uniquingKeysWith: { first, _ in first })
+    let after = strengths(new, isOne)
     let afterByPlace = Dictionary(after, uniquingKeysWith: { first, _ in first })
     var sentences: [String] = []
     for (place, strength) in after {
@@ -52,13 +54,13 @@ struct Changes {
         sentences.append("the \(place.layer) layer of \(place.stage) is now \(percent(now)), was \(percent(was))")
       }
     }
-    for (place, strength) in strengths(old) where strength != nil && afterByPlace[place] == nil {
+    for (place, strength) in strengths(old, isOne) where strength != nil && afterByPlace[place] == nil {
       sentences.append("\(place.stage) has no \(place.layer) layer any more")
     }
     return sentences
   }
 
-  private static func strengths(_ model: Model) -> [(Cell, Double?)] {
+  private static func strengths(_ model: Model, _ isOne: Bool) -> [(Cell, Double?)] {
     var found: [(Cell, Double?)] = []
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
@@ -69,8 +71,7 @@ struct Changes {
         for layer in layers {
           let members = touchpoints.filter { model.isIn(layer: layer, $0) }
           let place = Cell(
-            // A journey and its scenario have two names.
-            journey: model.journeys.count == 1 ? "" : model.name(of: id), stage: model.reference(to: stage),
+            journey: isOne ? "" : model.name(of: id), stage: model.reference(to: stage),
             layer: model.reference(to: layer))
           found.append((place, members.isEmpty ? nil : model.strength(ofMatching: members)))
         }
@@ -79,19 +80,19 @@ struct Changes {
     return found
   }
 
-  private static func stages(_ old: Model, _ new: Model) -> [String] {
-    let before = Dictionary(stageStrengths(old), uniquingKeysWith: { first, _ in first })
-    return stageStrengths(new).compactMap { place, now in
+  private static func stages(_ old: Model, _ new: Model, _ isOne: Bool) -> [String] {
+    let before = Dictionary(stageStrengths(old, isOne), uniquingKeysWith: { first, _ in first })
+    return stageStrengths(new, isOne).compactMap { place, now in
       let was = percent(before[place] ?? 0)
       guard was != percent(now) else { return nil }
       return "\(place.stage) is now \(percent(now)) strong" + (was == "0%" ? "" : ", was \(was)")
     }
   }
 
-  private static func stageStrengths(_ model: Model) -> [(Cell, Double)] {
+  private static func stageStrengths(_ model: Model, _ isOne: Bool) -> [(Cell, Double)] {
     model.journeys.flatMap { journey in
       journey.stages.map { stage in
-        let name = model.journeys.count == 1 ? "" : journey.journey.map { model.name(of: $0) } ?? ""
+        let name = isOne ? "" : journey.journey.map { model.name(of: $0) } ?? ""
         return (
           Cell(journey: name, stage: model.reference(to: stage), layer: ""), model.strength(ofStage: stage)
         )

@@ -60,10 +60,29 @@ extension Evaluation {
       default: break
       }
     }
-    if let kind = place.subject, has(accessor, kind) { return (accessor, RowSource(row: .subject), kind) }
+    if let kind = place.subject {
+      if has(accessor, kind) { return (accessor, RowSource(row: .subject), kind) }
+      if isAside(accessor, place) { return nil }
+    }
     guard let kind = place.about, has(accessor, kind) else { return nil }
     place.hasAskedAbout = true
     return (accessor, RowSource(row: .about), kind)
+  }
+
+  /// Whether what comes next may be of two kinds, and this one has nothing of what is asked: then it says nothing.
+  private func isAside(_ accessor: Accessor, _ place: PlanScope) -> Bool {
+    guard place.scope.isMixed, let kind = place.subject, !has(accessor, kind) else { return false }
+    return has(accessor, .touchpoint) || has(accessor, .outcome)
+  }
+
+  /// Whether a word, or the first of `channel.mode`, is aside; such a condition comes to none.
+  private func isAside(_ node: NodeID, _ place: PlanScope) -> Bool {
+    let tree = model.trees[place.scope.file]
+    let word = tree[node].kind == .member ? tree.firstChild(node) ?? node : node
+    guard !place.isOfRecords, isPlainName(word, place.scope), binding(of: word, place.scope) == nil,
+      let accessor = accessors[symbol(tree[word].symbol, in: place.scope.file)]
+    else { return false }
+    return isAside(accessor, place)
   }
 
   /// Whether a node is a bare word to which neither the language nor a kind of the script gives a meaning of its own.
@@ -93,6 +112,7 @@ extension Evaluation {
   // MARK: Flags and comparisons
 
   private mutating func flagPlan(_ node: NodeID, _ place: inout PlanScope) -> ConditionPlan? {
+    if isAside(node, place) { return .constant(.none) }
     guard let (accessor, source, _) = asked(node, &place), case .attribute(let rule) = accessor, !rule.isMany else {
       return nil
     }
@@ -115,6 +135,7 @@ extension Evaluation {
       default: break
       }
     }
+    if isAside(first, place) { return .constant(.none) }
     if comparator == .has { return hasPlan(first, second, &place) }
     if let column = codes(first, &place) { return oneOfPlan(column, first, comparator, second, &place) }
     guard comparator != .in, comparator != .notIn, words(of: second, place.scope) == nil,
@@ -344,6 +365,7 @@ extension Evaluation {
     var inner = place
     inner.scope.words = nil
     inner.isOfRecords = list.kinds.isEmpty
+    inner.scope.isMixed = isNext(first, place.scope)
     var plans: [(kind: ItemKind?, plan: ConditionPlan)] = []
     for kind in list.kinds.isEmpty ? [nil] : list.kinds.map({ Optional($0) }) {
       inner.subject = kind
