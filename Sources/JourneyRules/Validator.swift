@@ -82,7 +82,11 @@ public struct Validator: Sendable {
     let settings = settings.adding(declared)
     let found = findings(of: settings.rules, in: model, errors, settings.parameters)
     let all = Rule.all + known + declared
-    var verdict = Verdict(findings: Rule.wrongNames(in: model) + AllowedNames.findings(in: model, all))
+    // A file that is not there may have declared the rule.
+    let imports: Set<String> = [Code.importMissing.rawValue, Code.importOutside.rawValue, Code.importCycle.rawValue]
+    let isWhole = !language.contains { imports.contains($0.code) }
+    var verdict = Verdict(
+      findings: Rule.wrongNames(in: model) + (isWhole ? AllowedNames.findings(in: model, all) : []))
     let weighed = settings.weighed(found, in: model)
     let waivers = Waivers(model, rules: Set(all.map(\.name)))
     guard !waivers.waivers.isEmpty else {

@@ -28,6 +28,22 @@ struct ImportTests {
     #expect(!result.output.contains("unknown-name"))
   }
 
+  @Test func `a rule that a missing file may have declared is not unknown besides`() throws {
+    let folder = try Folder()
+    let script = """
+      import "rules.journey"
+      journey A
+        allow house-rule because "Agreed"
+        stage X
+      test T
+        expect finding house-rule
+      """
+    try folder.write("a.journey", script)
+    let result = try Command("check", "--format", "short", "a.journey", in: folder.url)
+    #expect(result.output.contains("import-missing"))
+    #expect(!result.output.contains("house-rule"))
+  }
+
   @Test func `files that import each other are told so`() throws {
     let folder = try Folder()
     try folder.write("a.journey", "import \"b.journey\"\n")

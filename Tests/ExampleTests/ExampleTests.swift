@@ -74,8 +74,15 @@ struct ExampleTests {
   }
 
   private func check(_ file: String) throws -> Check {
-    let loader = Loader { path, _ in
-      guard let data = try? Data(contentsOf: ExampleTests.folder.appending(path: path)) else { return .missing }
+    let loader = Loader { path, importer in
+      // Some examples import as from the root of a project.
+      let beside = ExampleTests.folder.appending(path: importer).deletingLastPathComponent()
+      let found = [beside, ExampleTests.folder].map { $0.appending(path: path).standardizedFileURL }.first {
+        FileManager.default.fileExists(atPath: $0.path)
+      }
+      guard let found, let data = try? Data(contentsOf: found) else { return .missing }
+      let path = String(
+        found.path.dropFirst(ExampleTests.folder.standardizedFileURL.path.count + 1))
       return .source(Source(name: path, bytes: Array(data)))
     }
     return Engine(loader: loader).check(try source(file))
