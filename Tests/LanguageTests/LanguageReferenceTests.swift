@@ -91,14 +91,15 @@ struct LanguageReferenceTests {
     let scripts = text.components(separatedBy: "```journey\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
-    try #require(scripts.count == 2)
-    // The second has a layer, and the one finding that stands below it.
-    for (script, expected) in zip(scripts, [[], ["layer-missing"]]) {
+    try #require(scripts.count == 3)
+    // The second has a layer, and the one finding that stands below it; the third a scenario and a test.
+    for (script, expected) in zip(scripts, [[], ["layer-missing"], []]) {
       let check = Engine().check(Source(name: "coffee.journey", text: script))
       #expect(check.findings.map(\.code) == expected, "\(check.findings.map(\.title))")
       #expect(check.findings.allSatisfy { text.contains("error[\($0.code)]: \($0.title)") })
       #expect(Layout.text(check.model.trees[0]) == script)
     }
+    #expect(Engine().test(Source(name: "coffee.journey", text: scripts[2])).map(\.isPassed) == [true])
   }
 
   private var reference: URL {
