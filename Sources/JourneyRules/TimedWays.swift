@@ -35,9 +35,9 @@ struct TimedWays {
   private var numbers: [Int32]
   private let first: Int
   /// Where the steps of each touchpoint begin; one number more than touchpoints, for where the last end.
-  private var starts: [Int] = []
+  private var starts: [Int32] = []
   /// The numbers of the touchpoints, each before all that its steps lead on to.
-  private var order: [Int] = []
+  private var order: [Int32] = []
   /// How often the arrow that goes back most often does.
   private var turns = 0
 
@@ -73,9 +73,9 @@ struct TimedWays {
       touchpoints.append(touchpoint)
     }
     for (number, step) in steps.enumerated() {
-      while starts.count <= self.number(of: step.source) { starts.append(number) }
+      while starts.count <= self.number(of: step.source) { starts.append(Int32(number)) }
     }
-    while starts.count <= touchpoints.count { starts.append(steps.count) }
+    while starts.count <= touchpoints.count { starts.append(Int32(steps.count)) }
   }
 
   private func number(of touchpoint: ItemID) -> Int { Int(numbers[touchpoint.index - first]) }
@@ -83,18 +83,19 @@ struct TimedWays {
   /// Puts the touchpoints into order; a step to where the walk came from goes back, be it marked or not.
   private mutating func sort() {
     // How far each is: not seen, on the walk's way (which step is next), or done.
-    let (unseen, done) = (-1, -2)
-    var next = [Int](repeating: unseen, count: touchpoints.count)
+    let (unseen, done): (Int32, Int32) = (-1, -2)
+    var next = [Int32](repeating: unseen, count: touchpoints.count)
+    order.reserveCapacity(touchpoints.count)
     for start in touchpoints.indices where next[start] == unseen {
       var way = [start]
       next[start] = starts[start]
       while let last = way.last {
-        let step = next[last]
-        guard step < starts[last + 1] else {
+        guard next[last] < starts[last + 1] else {
           next[last] = done
-          order.append(way.removeLast())
+          order.append(Int32(way.removeLast()))
           continue
         }
+        let step = Int(next[last])
         next[last] += 1
         let target = number(of: steps[step].target)
         if steps[step].turns == 0, next[target] == unseen {
@@ -125,15 +126,24 @@ struct TimedWays {
   /// enough to know: whoever is there later gets no more messages in what is left of the window. A message `once` is
   /// not counted again on the way back.
   func tightest(_ count: Int, of messages: [ItemID], once: (ItemID) -> Bool, within window: Int) -> Burst? {
+    // Which way it is takes as much room as the times, and nearly always there is none.
+    guard !search(count, of: messages, once: once, within: window, isTracing: false).full.isEmpty else { return nil }
+    return burst(of: search(count, of: messages, once: once, within: window, isTracing: true), count)
+  }
+
+  private func search(
+    _ count: Int, of messages: [ItemID], once: (ItemID) -> Bool, within window: Int, isTracing: Bool
+  ) -> Search {
     var isMessage = [Bool](repeating: false, count: touchpoints.count)
     for message in messages where numbers[message.index - first] >= 0 { isMessage[number(of: message)] = true }
-    var search = Search(states: touchpoints.count * floors(count), count: count)
+    var search = Search(states: touchpoints.count * floors(count), count: count, isTracing: isTracing)
     for floor in 0..<floors(count) {
-      for number in order {
+      for number in order.lazy.map({ Int($0) }) {
         let state = floor * touchpoints.count + number
         if floor == 0, isMessage[number] { search.begin(at: state) }
         guard search.isReached(state) else { continue }
-        for step in steps[starts[number]..<starts[number + 1]] where step.turns == 0 || floor < Int(step.turns) {
+        for step in steps[Int(starts[number])..<Int(starts[number + 1])]
+        where step.turns == 0 || floor < Int(step.turns) {
           let next = step.turns == 0 ? floor : floor + 1
           guard next < floors(count) else { continue }
           let target = self.number(of: step.target)
@@ -143,7 +153,7 @@ struct TimedWays {
         }
       }
     }
-    return burst(of: search, count)
+    return search
   }
 
   private func burst(of search: Search, _ count: Int) -> Burst? {
@@ -167,22 +177,23 @@ struct TimedWays {
 private struct Search {
   private let count: Int
   private var times: [Int32]
+  /// Empty where only the times are asked for.
   private var before: [Int32]
   private var isMessage: [Bool]
   /// The states in which all messages have come.
   private(set) var full: [Int] = []
 
-  init(states: Int, count: Int) {
+  init(states: Int, count: Int, isTracing: Bool) {
     self.count = count
     times = [Int32](repeating: .max, count: states * count)
-    before = [Int32](repeating: -1, count: states * count)
+    before = [Int32](repeating: -1, count: isTracing ? states * count : 0)
     isMessage = [Bool](repeating: false, count: states)
   }
 
   /// The first message comes in a state.
   mutating func begin(at state: Int) {
     times[state * count] = 0
-    before[state * count] = -1
+    if !before.isEmpty { before[state * count] = -1 }
     isMessage[state] = true
   }
 
@@ -201,7 +212,7 @@ private struct Search {
       guard time < window, time < times[reached] else { continue }
       if number == count - 2, isMessage, times[reached] == .max { full.append(target) }
       times[reached] = Int32(time)
-      before[reached] = Int32(state)
+      if !before.isEmpty { before[reached] = Int32(state) }
       self.isMessage[target] = isMessage
     }
   }
