@@ -2,23 +2,12 @@ import JourneyModel
 import JourneySyntax
 
 extension Rule {
-  /// The steps of the frameworks that a journey may follow, in order.
-  static let frameworks: [String: [String]] = [
-    "AIDA": ["attention", "interest", "desire", "action"],
-    "AARRR": ["acquisition", "activation", "retention", "referral", "revenue"],
-    "RACE": ["reach", "act", "convert", "engage"],
-    "5E": ["entice", "enter", "engage", "exit", "extend"],
-    "STDC": ["see", "think", "do", "care"],
-    "CDJ": ["consider", "evaluate", "buy", "enjoy", "advocate", "bond"],
-  ]
-
   /// A step of the journey's framework that no stage takes.
   public static let frameworkGap: Rule = Rule(
     "framework-gap", .warning,
     flags: "a step of the journey's framework that no stage takes, that no framework has, or that comes out of order",
     because: "a framework is chosen for the steps that one would otherwise forget",
-    source: "Strong, The Psychology of Selling, 1925 (AIDA); Chaffey, 2010 (RACE); McClure, 2007 (AARRR); Kaushik, "
-      + "2013 (STDC); Court and others, 2009 (CDJ)",
+    source: Framework.allCases.map { "\($0.source) (\($0.rawValue))" }.joined(separator: "; "),
     needsWholeJourney: true,
     bad: [
       """
@@ -90,7 +79,9 @@ extension Rule {
     ]
   ) { journey in
     let model = journey.model
-    guard let name = model.value(.framework, of: journey.whole).string, let steps = frameworks[name] else { return [] }
+    guard let name = model.value(.framework, of: journey.whole).string,
+      let steps = Framework(rawValue: name)?.steps
+    else { return [] }
     let said = Set(journey.journey.stages.compactMap { model.value(.step, of: $0).string?.lowercased() })
     var findings: [Finding] = []
     var highest = -1

@@ -138,7 +138,7 @@ extension AttributeRule {
     .init(.version, .journey, .text, "The version of the journey's text.", "version \"2.1\""),
     .init(.reviewed, .journey, .date, "The day someone last checked it against reality.", "reviewed 2026-09-30"),
     .init(
-      .framework, .journey, .choice(["AIDA", "AARRR", "RACE", "5E", "STDC", "CDJ"]),
+      .framework, .journey, .choice(Framework.allCases.map(\.rawValue)),
       "The framework whose steps the stages follow.", "framework RACE"),
     .init(.covers, .journey, .choices(phases), "The phases that an excerpt shows.", "covers before, during"),
     .init(.planned, .journey, .flag, "The journey is a plan.", "planned"),
