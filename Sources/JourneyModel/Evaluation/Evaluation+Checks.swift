@@ -21,9 +21,9 @@ extension Evaluation {
         model.items[index].scope > 0
         ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys.filter { !$0.hidesShared }
       for contents in journeys {
-        if let node = child(of: .matches, in: id) {
+        if let (node, file) = child(of: .matches, in: id) {
           var members = ItemSet(for: contents.touchpoints)
-          let scope = scope(of: id, in: contents)
+          let scope = scope(of: id, in: contents, file)
           let before = restraint.errors
           let truths = truths(of: node, for: contents.touchpoints, as: .subject, scope) { evaluation, touchpoint in
             Truth(evaluation.condition(node, on: .item(touchpoint), scope))
@@ -54,16 +54,17 @@ extension Evaluation {
       at: model.place(of: layer), help: "Add a line, for example `matches channel.mode has human`.", item: layer)
   }
 
-  private func scope(of layer: ItemID, in contents: Model.JourneyContents) -> Scope {
+  /// Where a line of a layer is read; one that is copied from another file knows the variables of that.
+  private func scope(of layer: ItemID, in contents: Model.JourneyContents, _ file: Int) -> Scope {
     let number = contents.journey.map { model.items[$0.index].scope } ?? 0
-    return Scope(
-      file: model.items[layer.index].file, frame: itemFrames[layer.index], number: number, subject: nil, about: layer)
+    let frame = file == model.items[layer.index].file ? itemFrames[layer.index] : Int32(file)
+    return Scope(file: file, frame: frame, number: number, subject: nil, about: layer)
   }
 
-  /// The first part of what an item says of an attribute, as a node.
-  private func child(of attribute: Attribute, in id: ItemID) -> NodeID? {
+  /// The first part of what an item says of an attribute, as a node, and the file of the line.
+  private func child(of attribute: Attribute, in id: ItemID) -> (node: NodeID, file: Int)? {
     guard let entry = model.attributes(of: id).first(where: { $0.attribute == attribute }) else { return nil }
-    return model.trees[model.items[id.index].file].firstChild(entry.node)
+    return model.trees[entry.file].firstChild(entry.node).map { ($0, entry.file) }
   }
 
   private mutating func neededStages(_ layer: ItemID, _ contents: Model.JourneyContents) -> [ItemID] {
@@ -72,19 +73,19 @@ extension Evaluation {
       let number = contents.journey.map { model.items[$0.index].scope } ?? 0
       return named.elements.compactMap(\.itemID).filter { model.items[$0.index].scope == number }
     }
-    guard let every = child(of: .neededIn, in: layer) else { return [] }
-    let tree = model.trees[model.items[layer.index].file]
+    guard let (every, file) = child(of: .neededIn, in: layer) else { return [] }
+    let tree = model.trees[file]
     guard ItemKind(rawValue: UInt8(tree[every].detail)) == .stage else {
       report(
-        .wrongKindOfValue, "A layer is needed in stages", at: every, in: model.items[layer.index].file,
+        .wrongKindOfValue, "A layer is needed in stages", at: every, in: file,
         help: "Write `needed in every stage`, or name the stages.", item: layer)
       return []
     }
     guard let condition = tree.firstChild(every) else {
       // Each stage that lacks the layer is a finding, which is far more than a step.
-      return spend(40 * contents.stages.count, at: every, in: model.items[layer.index].file) ? contents.stages : []
+      return spend(40 * contents.stages.count, at: every, in: file) ? contents.stages : []
     }
-    let scope = scope(of: layer, in: contents)
+    let scope = scope(of: layer, in: contents, file)
     return contents.stages.filter { matches(condition, .item($0), scope) }
   }
 

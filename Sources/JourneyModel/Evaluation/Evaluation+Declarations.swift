@@ -330,7 +330,7 @@ extension Evaluation {
     let kind = model.items[id.index].kind
     guard position.scope > 0, !model.shared.items(kind).isEmpty else { return }
     let outer = NameIndex.Key(space: key.space, scope: 0, symbol: key.symbol)
-    guard let hidden = declared.find(outer, model.items) else { return }
+    guard let hidden = declared.find(outer, model.items), !isLikeItsName(id) else { return }
     let other = model.items[hidden.index].file > 0 ? "the imported one" : "the one that all journeys share"
     report(
       .declaredTwice,

@@ -106,7 +106,7 @@ extension Evaluation {
     var current = laid(own, over: defaults, without: [], of: id)
     if let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) {
       addition = model.additions.number(of: id)
-      if let source = reference(name, item.kind, scope(id, itemFrames[id.index])) {
+      if let source = hidden(by: id, as: name) ?? reference(name, item.kind, scope(id, itemFrames[id.index])) {
         guard revise(source, from: chain + [id]) else { return false }
         // A copy is of the same kind, unless it says another.
         let hasOwnKind = model.itemKinds[id.index] != nil
@@ -127,6 +127,32 @@ extension Evaluation {
     guard spend(current.count, at: item.node, in: item.file) else { return false }
     append(current, to: id)
     return true
+  }
+
+  /// The shared item that an item is like by the same name: `layer human like human` changes what is imported, and is
+  /// called as that is where it has no title of its own.
+  private mutating func hidden(by id: ItemID, as name: NodeID) -> ItemID? {
+    let item = model.items[id.index]
+    guard item.scope > 0, isName(name, of: item) else { return nil }
+    let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: 0, symbol: item.symbol)
+    guard let source = declared.find(key, model.items) else { return nil }
+    used[source.index] = true
+    if model.titles[id] == nil { model.titles[id] = model.titles[source] }
+    return source
+  }
+
+  /// Whether an item says that it is like one of its own name.
+  func isLikeItsName(_ id: ItemID) -> Bool {
+    let item = model.items[id.index]
+    let tree = model.trees[item.file]
+    guard let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) else { return false }
+    return isName(name, of: item)
+  }
+
+  private func isName(_ node: NodeID, of item: Item) -> Bool {
+    let tree = model.trees[item.file]
+    guard tree[node].kind == .name, !tree[node].flags.contains(.braced) else { return false }
+    return symbol(tree[node].symbol, in: item.file) == item.symbol
   }
 
   /// An item's lines over those of the item that it is like; `id` and `entry` stay behind.

@@ -100,7 +100,8 @@ extension Rule {
 
   static func matchText(_ layer: ItemID, _ journey: Examination) -> String {
     let model = journey.model
-    let place = model.place(of: .matches, in: layer)
-    return Display.plain(model.trees[model.file(of: layer)].source.text(place.range), limit: 80)
+    // The line may be that of another layer, in another file.
+    guard let entry = model.attributes(of: layer).first(where: { $0.attribute == .matches }) else { return "" }
+    return Display.plain(model.trees[entry.file].text(entry.node), limit: 80)
   }
 }
