@@ -14,6 +14,12 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// The modules of the standard library, compiled in as they are; what is embedded costs the compiler time with its square,
+/// so each stays small.
+let library = ["layers", "channels", "first", "aida", "aarrr", "race", "5e", "stdc", "cdj"].map {
+  "Library/\($0).journey"
+}
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -35,7 +41,9 @@ let package = Package(
   targets: [
     // From the bottom up.
     .target(name: "JourneySyntax", swiftSettings: strict),
-    .target(name: "JourneyModel", dependencies: ["JourneySyntax"], swiftSettings: strict),
+    .target(
+      name: "JourneyModel", dependencies: ["JourneySyntax"], resources: library.map { .embedInCode($0) },
+      swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),

@@ -176,6 +176,40 @@ enum Files {
     }
   }
 
+  /// Writes a file that is not there yet; what has the name already, be it a link to nothing, stays as it is.
+  ///
+  /// - Returns: No where something has the name.
+  static func create(_ path: String, with bytes: [UInt8]) throws(FileProblem) -> Bool {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { return false }
+      throw FileProblem(
+        path: path,
+        reason: [EACCES, EPERM, EROFS].contains(errno)
+          ? "writing into its folder is not allowed"
+          : [ENOENT, ENOTDIR].contains(errno) ? "there is no such folder" : message(errno))
+    }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // SAFETY: the slice's bytes are valid through the call.
+      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let reason = message(errno)
+        _ = close(descriptor)
+        _ = unsafe unlink(path)
+        throw FileProblem(path: path, reason: reason)
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard close(descriptor) == 0 else {
+      let reason = message(errno)
+      _ = unsafe unlink(path)
+      throw FileProblem(path: path, reason: reason)
+    }
+    return true
+  }
+
   /// A system error in words.
   static func message(_ code: Int32) -> String {
     switch code {

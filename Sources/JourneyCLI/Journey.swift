@@ -16,12 +16,12 @@ struct JourneyCommand: ParsableCommand {
     commandName: "journey",
     abstract: "Checks customer journeys: which layers are missing, which are weak, where the way breaks.",
     discussion: """
-      Begin with `journey check FOLDER`. The exit code is 0 where nothing is to mend, 1 where something is, 2 where \
+      Begin with `journey new "My journey"`, or check what you have: `journey check FOLDER`. The exit code is 0 where nothing is to mend, 1 where something is, 2 where \
       the call or a path is wrong, and 3 where Journey itself failed.
       """,
     version: "0.1.0",
     subcommands: [
-      CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
+      NewCommand.self, CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
       ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self, MeasureCommand.self,
       UnknownCommand.self,
     ], defaultSubcommand: UnknownCommand.self)

@@ -30,6 +30,12 @@ struct CompletionTests {
     return session.completions(of: parts.joined(), at: parts[0].utf8.count)
   }
 
+  @Test func `an import may go on with a module of the library`() {
+    let empty = Session.after("")
+    #expect(offers("import \"std/la▮", empty) == ["\"std/layers\""])
+    #expect(completions("import \"std/rac▮", empty).candidates.first?.summary.hasPrefix("RACE") == true)
+  }
+
   @Test func `a line may begin with what the item takes and does not say yet`() {
     let here = offers("▮")
     #expect(here.contains("purpose") && here.contains("leads to") && here.contains("stage") && here.contains("count("))

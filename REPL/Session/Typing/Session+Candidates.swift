@@ -28,7 +28,9 @@ extension Session {
     case .unit: return Session.units
     case .words(let words): return words.map { Completions.Candidate($0.0, $0.1) }
     case .rules: return ruleCandidates
-    case .path: return host.paths(cursor.part).map { Completions.Candidate($0, "") }
+    case .path:
+      return host.paths(cursor.part).map { Completions.Candidate($0, "") }
+        + Library.modules.map { Completions.Candidate($0.name, $0.summary) }
     case .nothing: return []
     }
   }

@@ -52,10 +52,10 @@ extension Evaluation {
 
   /// Asks the standard library or the host for a file.
   private mutating func find(_ path: String, at node: NodeID, in file: Int) -> Source? {
-    if path.hasPrefix("std/") {
-      notYet(
-        "The standard library", at: node, in: file, severity: .error, effect: "Declare what you need for now.")
-      return nil
+    if path.hasPrefix(Library.prefix) {
+      let module = Library.module(path)
+      if module == nil { reportUnknownModule(path, at: node, in: file) }
+      return module?.source
     }
     guard model.trees.count <= min(limits.imports, Evaluation.mostFiles) else {
       report(
@@ -87,6 +87,19 @@ extension Evaluation {
     case .source(let source): return source
     }
     return nil
+  }
+
+  private mutating func reportUnknownModule(_ path: String, at node: NodeID, in file: Int) {
+    let near = Library.near(path)
+    let all = Library.modules.map { "`\($0.name)`" }
+    report(
+      .importMissing, "The standard library has no `\(Display.plain(path))`", at: node, in: file,
+      why: "What begins with `std/` comes with Journey. A folder of yours that is called so is reached by `./std/…`.",
+      help: near.isEmpty
+        ? "It has \(Suggestion.list(all, "and"))." : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?",
+      fix: near.first.map {
+        Fix("Import `\($0)`", [Edit(model.trees[file].place(node), "\"\($0)\"")], isSafe: false)
+      })
   }
 
   // MARK: Names
