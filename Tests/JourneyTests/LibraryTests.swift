@@ -251,9 +251,36 @@ struct LibraryTests {
     #expect(!check.findings.contains { $0.code == "declared-twice" })
   }
 
-  @Test func `a name of its own that is like nothing imported is in a circle still`() {
-    let check = check("journey Phone\n  layer human like human\n  stage Purchase\n    touchpoint Checkout\n")
-    #expect(check.findings.first?.code == "like-cycle")
+  @Test func `an item like its own name, where nothing of that name is shared, is told where there is one`() throws {
+    let check = check(
+      """
+      journey Phone
+        channel kiosk like kiosk
+        layer human like human
+          needed in every stage
+        stage Purchase
+          touchpoint Checkout on kiosk
+      """)
+    let errors = check.findings.filter { $0.severity == .error }
+    #expect(errors.map(\.code) == ["unknown-name", "unknown-name"])
+    #expect(errors[0].title == "No channel `kiosk` is shared or imported that this one could be like")
+    #expect(errors[0].help == "Import it, name another channel, or take `like kiosk` out.")
+    #expect(errors[1].help == "Import it at the top: `import human from \"std/layers\"`.")
+  }
+
+  @Test func `what a module that there is not would have given is said once`() {
+    let check = check(
+      """
+      import human from "std/layer"
+      journey Phone
+        layer human like human
+          needed in every stage
+        layer person like human
+          needed in every stage
+        stage Purchase
+          touchpoint Checkout
+      """)
+    #expect(check.findings.filter { $0.severity == .error }.map(\.code) == ["import-missing"])
   }
 
   @Test func `a condition that is copied from another file knows the variables of that file`() throws {

@@ -45,7 +45,8 @@ extension Evaluation {
   }
 
   private mutating func reportNoMatches(_ layer: ItemID) {
-    // A line that could not be read may have said it.
+    // A line that could not be read may have said it, or what the layer is like.
+    guard !likeNothing.contains(layer) else { return }
     let tree = model.trees[model.items[layer.index].file]
     let item = model.items[layer.index].node
     guard !tree.children(item).contains(where: { tree[$0].flags.contains(.broken) }) else { return }

@@ -42,6 +42,17 @@ public enum Library {
   /// The module with a name such as `std/layers`.
   public static func module(_ name: String) -> Module? { modules.first { $0.name == name } }
 
+  /// The module that declares something journeys can share under a name.
+  static func module(declaring kind: ItemKind, _ name: String) -> Module? {
+    modules.first { module in
+      let tree = Tree(module.source)
+      return tree.children(tree.file).contains { node in
+        tree[node].kind == .item && tree[node].detail == UInt16(kind.rawValue)
+          && tree.child(node, .name).map { NameTable.fold(tree.text($0)) } == NameTable.fold(name)
+      }
+    }
+  }
+
   /// The names of modules near to one that there is not; an ending such as `.journey` is no part of it.
   public static func near(_ name: String) -> [String] {
     var stem = name.lowercased().dropFirst(prefix.count)

@@ -106,13 +106,16 @@ extension Evaluation {
     var current = laid(own, over: defaults, without: [], of: id)
     if let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) {
       addition = model.additions.number(of: id)
-      if let source = hidden(by: id, as: name) ?? reference(name, item.kind, scope(id, itemFrames[id.index])) {
+      if let source = source(of: id, name) {
         guard revise(source, from: chain + [id]) else { return false }
+        if likeNothing.contains(source) { likeNothing.insert(id) }
         // A copy is of the same kind, unless it says another.
         let hasOwnKind = model.itemKinds[id.index] != nil
         if !hasOwnKind { model.itemKinds[id.index] = model.itemKinds[source.index] }
         current = copied(from: source, to: id, clause, under: hasOwnKind ? defaults : []) ?? current
         if revision.without.isEmpty == false { checkWithout(revision.without, of: source, id) }
+      } else {
+        likeNothing.insert(id)
       }
       addition = -1
     } else {
@@ -129,16 +132,38 @@ extension Evaluation {
     return true
   }
 
-  /// The shared item that an item is like by the same name: `layer human like human` changes what is imported, and is
+  /// What an item is like; what is not there is reported.
+  ///
+  /// By its own name it is like the shared item of that name: `layer human like human` changes what is imported, and is
   /// called as that is where it has no title of its own.
-  private mutating func hidden(by id: ItemID, as name: NodeID) -> ItemID? {
+  private mutating func source(of id: ItemID, _ name: NodeID) -> ItemID? {
     let item = model.items[id.index]
-    guard item.scope > 0, isName(name, of: item) else { return nil }
+    guard item.scope > 0, Evaluation.isShared(item.kind), isName(name, of: item) else {
+      return reference(name, item.kind, scope(id, itemFrames[id.index]))
+    }
     let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: 0, symbol: item.symbol)
-    guard let source = declared.find(key, model.items) else { return nil }
+    guard let source = declared.find(key, model.items) else {
+      reportNothingShared(id, name)
+      return nil
+    }
     used[source.index] = true
     if model.titles[id] == nil { model.titles[id] = model.titles[source] }
     return source
+  }
+
+  /// The kinds of item that journeys can share.
+  private static func isShared(_ kind: ItemKind) -> Bool { kind == .persona || kind == .channel || kind == .layer }
+
+  private mutating func reportNothingShared(_ id: ItemID, _ name: NodeID) {
+    guard !hasFailedImport else { return restraint.add(errors: 1) }
+    let item = model.items[id.index]
+    let written = model.reference(to: id)
+    let module = Library.module(declaring: item.kind, item.name)
+    report(
+      .unknownName, "No \(item.kind.word) `\(written)` is shared or imported that this one could be like", at: name,
+      in: item.file,
+      help: module.map { "Import it at the top: `import \(written) from \"\($0.name)\"`." }
+        ?? "Import it, name another \(item.kind.word), or take `like \(written)` out.", item: id)
   }
 
   /// Whether an item says that it is like one of its own name.

@@ -2,10 +2,10 @@
 extension Explanation {
   static let importMissing = Explanation(
     .importMissing,
-    means: "A file that is to be imported is not there, or cannot be read.",
+    means: "A file that is to be imported is not there, or cannot be read; or the standard library has no such module.",
     because: """
       Without the file, its channels and personas are unknown, and the journey cannot be checked. The path is told from \
-      the file that imports.
+      the file that imports; one that begins with `std/` is the library's, and `journey show std` lists what that has.
       """, isSelfContained: false,
     wrong: """
       import ↓"shared/chanels.journey"
