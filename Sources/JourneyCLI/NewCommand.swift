@@ -6,11 +6,12 @@ struct NewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new", abstract: "Writes a first script to go on from.",
     discussion: """
-      journey new "Buying a phone"                      writes buying-a-phone.journey
-      journey new --framework RACE "Buying a phone"     with the stages of a framework
-      journey new "Buying a phone" plans/phone.journey  into a file of your choice; - prints it
+      journey new "Buying a phone"                    writes buying-a-phone.journey
+      journey new --framework RACE "Buying a phone"   with a framework's stages
+      journey new "Buying a phone" plans/phone        to a file; - prints it
 
-      A file that is there already is never written over. `journey show std` lists what scripts begin with.
+      A file that is there already is never written over. `journey show std` lists what \
+      there is to begin with.
       """)
 
   @Argument(help: "What the journey is called.")

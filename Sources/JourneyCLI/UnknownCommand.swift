@@ -17,7 +17,8 @@ struct UnknownCommand: ParsableCommand {
     if ["version", "-v", "-V", "--v"].contains(word) {
       throw Failure.usage("there is no command \(word); the version is shown by: journey --version\n\(help)")
     }
-    let near = Suggestion.near(word, among: ["new", "check", "layers", "analyze", "show", "fmt", "explain", "repl"])
+    let near = Suggestion.near(
+      word, among: ["new", "check", "test", "layers", "analyze", "show", "fmt", "explain", "repl"])
     let meant = UnknownCommand.others[word.lowercased()].map { [$0] } ?? near
     let hint =
       meant.isEmpty ? "to check a script, write: journey check FILE" : "did you mean \(Suggestion.list(meant))?"
@@ -26,7 +27,7 @@ struct UnknownCommand: ParsableCommand {
 
   /// What other tools call it.
   private static let others = [
-    "fix": "check --fix", "mend": "check --fix", "format": "fmt", "lint": "check", "validate": "check", "test": "check",
+    "fix": "check --fix", "mend": "check --fix", "format": "fmt", "lint": "check", "validate": "check",
     "run": "check", "build": "check",
     "init": "new", "create": "new", "start": "new", "begin": "new", "template": "new", "add": "new",
     "matrix": "layers", "view": "show", "print": "show", "why": "explain", "shell": "repl", "console": "repl",
