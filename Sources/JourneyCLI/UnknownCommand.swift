@@ -18,7 +18,7 @@ struct UnknownCommand: ParsableCommand {
       throw Failure.usage("there is no command \(word); the version is shown by: journey --version\n\(help)")
     }
     let near = Suggestion.near(
-      word, among: ["new", "check", "test", "layers", "analyze", "show", "fmt", "explain", "repl"])
+      word, among: ["new", "check", "test", "layers", "analyze", "query", "show", "fmt", "explain", "repl"])
     let meant = UnknownCommand.others[word.lowercased()].map { [$0] } ?? near
     let hint =
       meant.isEmpty ? "to check a script, write: journey check FILE" : "did you mean \(Suggestion.list(meant))?"

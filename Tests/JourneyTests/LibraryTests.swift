@@ -50,7 +50,7 @@ struct LibraryTests {
       let name = model.name(of: layer)
       #expect(lines.count >= 2 && lines[0].contains("."), "\(name)")
       #expect(lines.contains { $0.contains("dictionary") || $0.contains(/, (19|20)\d\d\./) }, "\(name) has no source")
-      #expect(!model[layer].title.isEmpty && model.value(.matches, of: layer).isKnown, "\(name)")
+      #expect(!model.title(of: layer).isEmpty && model.value(.matches, of: layer).isKnown, "\(name)")
       #expect(!model.value(.neededIn, of: layer).isKnown, "\(name) is needed only where a journey says so")
     }
   }
@@ -62,7 +62,7 @@ struct LibraryTests {
       for attribute in [Attribute.open, .answersWithin, .atMost, .suits] {
         #expect(!model.says(attribute, channel), "\(model.name(of: channel)): \(attribute)")
       }
-      #expect(!model[channel].title.isEmpty)
+      #expect(!model.title(of: channel).isEmpty)
     }
   }
 
@@ -318,7 +318,7 @@ struct LibraryTests {
       #expect(check.findings.map(\.title) == [], "\(module.name)")
       let journey = try #require(check.model.journeys.first?.journey)
       #expect(check.model.name(of: journey) == name)
-      #expect(check.model[journey].title == "For {all}")
+      #expect(check.model.title(of: journey) == "For {all}")
       #expect(Layout.text(Tree(check.sources[0])) == text)
     }
   }

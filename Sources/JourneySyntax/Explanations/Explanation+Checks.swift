@@ -164,16 +164,19 @@ extension Explanation {
       and that must be said rather than look like success.
       """,
     wrong: """
-      import ↓"std/layers"
       journey "Software trial"
         channel zoom
         stage Consideration
           touchpoint Demo on zoom
+      ↓rule some-contact "Each stage has somebody to meet"
+        every stage
+        expect count(touchpoints) > 0
       """,
     right: """
       journey "Software trial"
         channel zoom
         stage Consideration
+          expect count(touchpoints) > 0
           touchpoint Demo on zoom
       """)
 }
