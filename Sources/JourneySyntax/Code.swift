@@ -71,7 +71,6 @@ public enum Code: String, CaseIterable, Sendable {
   case noFigures = "no-figures"
   case notTrue = "not-true"
   case wrongExample = "wrong-example"
-  case notYet = "not-yet"
   // Files.
   case importMissing = "import-missing"
   case importOutside = "import-outside"

@@ -104,16 +104,4 @@ extension Evaluation {
         Code.tooManyFindings.rawValue, .info, "\(restraint.suppressed) more findings are not shown",
         at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
   }
-
-  /// Says that something is understood and not evaluated by this version; once for each sort of it in a file.
-  mutating func notYet(_ what: String, at node: NodeID, in file: Int, severity: Severity, effect: String) {
-    let tree = model.trees[file]
-    guard !tree[node].flags.contains(.broken), saidNotYet.insert("\(file) \(what)").inserted else { return }
-    let start = Int(tree[node].start)
-    let end = tree.firstChild(node).map { Int(tree[$0].end) } ?? Int(tree[node].end)
-    report(
-      .notYet, "\(what) is understood, but not evaluated by this version",
-      at: Place(tree.source.name, ByteRange(start, max(start, min(end, Int(tree[node].end))))),
-      help: effect, severity: severity)
-  }
 }

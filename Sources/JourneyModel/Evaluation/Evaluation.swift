@@ -129,7 +129,6 @@ struct Evaluation {
   var isExpanding = true
   /// Layers whose condition is being read: it cannot ask for layers.
   var isMatching = false
-  var saidNotYet: Set<String> = []
   /// The sections that declare rules.
   var ruleSections: [RuleSection] = []
   /// Where each attribute was last read, and of which item: an item says most of them once.

@@ -155,28 +155,4 @@ extension Explanation {
               touchpoint Counter; wait 20 min
           \"""
       """)
-
-  static let notYet = Explanation(
-    .notYet,
-    means: "The language has this, and this version of Journey does not evaluate it yet.",
-    because: """
-      The line is understood, so that a script written for a later version can be read. But what it asks for is not done, \
-      and that must be said rather than look like success.
-      """,
-    wrong: """
-      journey "Software trial"
-        channel zoom
-        stage Consideration
-          touchpoint Demo on zoom
-      ↓rule some-contact "Each stage has somebody to meet"
-        every stage
-        expect count(touchpoints) > 0
-      """,
-    right: """
-      journey "Software trial"
-        channel zoom
-        stage Consideration
-          expect count(touchpoints) > 0
-          touchpoint Demo on zoom
-      """)
 }

@@ -96,7 +96,6 @@ public struct Explanation: Sendable {
     case .noFigures: noFigures
     case .notTrue: notTrue
     case .wrongExample: wrongExample
-    case .notYet: notYet
     case .importMissing: importMissing
     case .importOutside: importOutside
     case .importCycle: importCycle
