@@ -183,7 +183,8 @@ struct LayerMatrixTests {
     let scripts = text.components(separatedBy: "```journey\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
-    let lines = LayerTable(try matrix(try #require(scripts.last)), width: 100, advice: "").lines
+    let script = try #require(scripts.first { $0.contains("\n  layer ") })
+    let lines = LayerTable(try matrix(script), width: 100, advice: "").lines
     #expect(text.contains("```text\n\(lines[..<6].joined(separator: "\n"))\n```"))
   }
 
