@@ -130,6 +130,14 @@ extension Evaluation {
     model.attributes.append(AttributeEntry(value: value, attribute: attribute, file: lineFile, node: node))
   }
 
+  /// Notes where the condition stands that was added last, if that is not in its item itself.
+  private mutating func noteContext(of id: ItemID, _ scope: Scope) {
+    let row = model.attributes.count - 1
+    let isOwn = scope.file == model.items[id.index].file && scope.frame == itemFrames[id.index]
+    guard !isOwn || addition != model.additions.number(of: id) else { return }
+    conditionContexts[row] = LineContext(file: scope.file, frame: scope.frame, addition: addition)
+  }
+
   // MARK: Headers
 
   mutating func readHeader(_ id: ItemID) {
@@ -194,6 +202,7 @@ extension Evaluation {
         add(rule.attribute, node, references(node, .stage, scope))
       } else {
         add(rule.attribute, node, .flag(true))
+        noteContext(of: id, scope)
       }
     case .text: if let first { add(rule.attribute, node, text(first, rule, scope)) }
     case .texts: add(rule.attribute, node, list(tree.children(node).map { text($0, rule, scope) }))

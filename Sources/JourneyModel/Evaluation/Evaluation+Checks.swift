@@ -15,16 +15,20 @@ extension Evaluation {
 
   /// Finds the touchpoints that each layer matches, and the stages that need it.
   mutating func matchLayers() {
+    defer { addition = -1 }
     for index in model.items.indices where model.items[index].kind == .layer {
       let id = ItemID(index)
       let journeys =
         model.items[index].scope > 0
         ? [model.journeys[Int(model.items[index].scope) - 1]] : model.journeys.filter { !$0.hidesShared }
+      let matching = condition(.matches, of: id)
       for contents in journeys {
-        if let (node, file) = child(of: .matches, in: id) {
+        if let matching {
           var members = ItemSet(for: contents.touchpoints)
-          let scope = scope(of: id, in: contents, file)
+          let scope = scope(of: id, matching.context, in: contents)
           let before = restraint.errors
+          addition = matching.context.addition
+          let node = matching.node
           let truths = truths(of: node, for: contents.touchpoints, as: .subject, scope) { evaluation, touchpoint in
             Truth(evaluation.condition(node, on: .item(touchpoint), scope))
           }
@@ -33,12 +37,12 @@ extension Evaluation {
           }
           guard !isExhausted else { return }
           if restraint.errors == before, let first = contents.touchpoints.first {
-            rehearse(node, on: .item(first), scope)
+            rehearse(matching.node, on: .item(first), scope)
           }
           model.layerMembers[LayerIn(layer: id, scope: scope.number)] = members
         }
         let needed = neededStages(id, contents)
-        if !needed.isEmpty, child(of: .matches, in: id) == nil { reportNoMatches(id) }
+        if !needed.isEmpty, matching == nil { reportNoMatches(id) }
         if !needed.isEmpty { model.layerNeeds[id, default: []] += needed }
       }
     }
@@ -55,17 +59,19 @@ extension Evaluation {
       at: model.place(of: layer), help: "Add a line, for example `matches channel.mode has human`.", item: layer)
   }
 
-  /// Where a line of a layer is read; one that is copied from another file knows the variables of that.
-  private func scope(of layer: ItemID, in contents: Model.JourneyContents, _ file: Int) -> Scope {
+  private func scope(of layer: ItemID, _ context: LineContext, in contents: Model.JourneyContents) -> Scope {
     let number = contents.journey.map { model.items[$0.index].scope } ?? 0
-    let frame = file == model.items[layer.index].file ? itemFrames[layer.index] : Int32(file)
-    return Scope(file: file, frame: frame, number: number, subject: nil, about: layer)
+    return Scope(file: context.file, frame: context.frame, number: number, subject: nil, about: layer)
   }
 
-  /// The first part of what an item says of an attribute, as a node, and the file of the line.
-  private func child(of attribute: Attribute, in id: ItemID) -> (node: NodeID, file: Int)? {
-    guard let entry = model.attributes(of: id).first(where: { $0.attribute == attribute }) else { return nil }
-    return model.trees[entry.file].firstChild(entry.node).map { ($0, entry.file) }
+  /// The condition that an item says of an attribute, with where it stands: in a template or a scenario, it may be.
+  private func condition(_ attribute: Attribute, of id: ItemID) -> (node: NodeID, context: LineContext)? {
+    guard let row = model.row(attribute, of: id) else { return nil }
+    let context =
+      conditionContexts[row]
+      ?? LineContext(
+        file: model.items[id.index].file, frame: itemFrames[id.index], addition: model.additions.number(of: id))
+    return model.trees[context.file].firstChild(model.attributes[row].node).map { ($0, context) }
   }
 
   private mutating func neededStages(_ layer: ItemID, _ contents: Model.JourneyContents) -> [ItemID] {
@@ -74,19 +80,20 @@ extension Evaluation {
       let number = contents.journey.map { model.items[$0.index].scope } ?? 0
       return named.elements.compactMap(\.itemID).filter { model.items[$0.index].scope == number }
     }
-    guard let (every, file) = child(of: .neededIn, in: layer) else { return [] }
-    let tree = model.trees[file]
+    guard let (every, context) = condition(.neededIn, of: layer) else { return [] }
+    addition = context.addition
+    let tree = model.trees[context.file]
     guard ItemKind(rawValue: UInt8(tree[every].detail)) == .stage else {
       report(
-        .wrongKindOfValue, "A layer is needed in stages", at: every, in: file,
+        .wrongKindOfValue, "A layer is needed in stages", at: every, in: context.file,
         help: "Write `needed in every stage`, or name the stages.", item: layer)
       return []
     }
     guard let condition = tree.firstChild(every) else {
       // Each stage that lacks the layer is a finding, which is far more than a step.
-      return spend(40 * contents.stages.count, at: every, in: file) ? contents.stages : []
+      return spend(40 * contents.stages.count, at: every, in: context.file) ? contents.stages : []
     }
-    let scope = scope(of: layer, in: contents, file)
+    let scope = scope(of: layer, context, in: contents)
     return contents.stages.filter { matches(condition, .item($0), scope) }
   }
 
@@ -217,7 +224,7 @@ extension Evaluation {
       if case .item(let target) = arrow.target { only = Set(model.value(.onlyFor, of: target).elements) }
       guard arrow.condition != nil || !only.isEmpty else { continue }
       let personas = model.visible(.persona, in: model.contents(around: arrow.from))
-      guard spend(personas.count + only.count, at: arrow.node, in: model.items[arrow.from.index].file) else { return }
+      guard spend(personas.count + only.count, at: arrow.node, in: arrow.file) else { return }
       let answers = personas.map { persona in
         only.isEmpty || only.contains(.item(persona)) ? isOpen(index, to: persona) : false
       }
@@ -327,8 +334,8 @@ extension Evaluation {
     defer { depth -= 1 }
     let (entries, wasQuiet) = (model.attributes.count, restraint.isQuiet)
     let (pains, evidence) = (model.pains.count, model.evidence.count)
-    let (file, reason) = (lineFile, addition)
-    defer { (lineFile, addition) = (file, reason) }
+    let (file, reason, contexts) = (lineFile, addition, conditionContexts)
+    defer { (lineFile, addition, conditionContexts) = (file, reason, contexts) }
     restraint.isQuiet = true
     steps += lineRanges[id.index].count / 8
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }

@@ -17,13 +17,21 @@ extension Evaluation {
       return .flag(isSo == (comparator == .is))
     }
     inner.words = words
-    let b = fixedValue(second, inner) ?? value(second, inner)
+    var b = fixedValue(second, inner) ?? value(second, inner)
+    if b == .none, let gone = goneName(second, scope) { b = gone }
     // What could not be read has no order.
     guard restraint.errors == before else { return .none }
     if a == .none, let sample = sample(of: first, b, scope), order(sample, b) == nil {
       reportIncomparable(sample, b, node, scope)
     }
     return compare(a, comparator, b, node, scope)
+  }
+
+  /// The name of what a scenario takes away: nothing is that, and nobody.
+  private func goneName(_ node: NodeID, _ scope: Scope) -> Value? {
+    let tree = model.trees[scope.file]
+    guard !variants.isEmpty, tree[node].kind == .name else { return nil }
+    return isGone(symbol(tree[node].symbol, in: scope.file), scope.number) ? .word(tree.text(node)) : nil
   }
 
   /// A value of the kind that an attribute takes, to see whether a comparison makes sense where nothing is said.

@@ -109,13 +109,22 @@ extension Evaluation {
   private mutating func keepLine(_ line: NodeID, _ position: Position) {
     guard !position.isGone, let owner = position.owner else { return }
     let item = model.items[owner.index]
+    if isOfOriginal(line, item, position) { return }
     if !uses.isEmpty, !fits(line, item.kind, position) { return }
     if itemFrames[owner.index] != position.frame || item.file != position.file
       || addition != model.additions.number(of: owner)
     {
+      guard spend(Evaluation.weightOfLine, at: line, in: position.file) else { return }
       lineContexts[Int32(lines.count)] = LineContext(file: position.file, frame: position.frame, addition: addition)
     }
     lines.append(line)
+  }
+
+  /// Whether a line is the `id` of the journey that a scenario changes: what differs has an id of its own.
+  private func isOfOriginal(_ line: NodeID, _ item: Item, _ position: Position) -> Bool {
+    guard item.kind == .journey, changing == nil, let number = variantNumbers[item.scope] else { return false }
+    let node = model.trees[position.file][line]
+    return variants[number].scenario != nil && node.kind == .attribute && node.detail == Attribute.id.detail
   }
 
   /// Whether an item takes a line of a template; the parser cannot know where that will be used.
@@ -166,6 +175,7 @@ extension Evaluation {
     let id = ItemID(model.items.count)
     var position = outer
     let variant = variantBeingDeclared
+    let title = title(of: node, outer)
     variantBeingDeclared = nil
     // What an import leaves out is known in its own file alone.
     if outer.scope == 0, kind != .journey, !isKnown(name.symbol, of: outer.file) { position.scope = -Int32(outer.file) }
@@ -180,7 +190,7 @@ extension Evaluation {
         kind: kind, file: outer.file, node: node,
         parent: kind == .touchpoint ? outer.stage ?? outer.journey : outer.journey, name: name.text,
         symbol: name.symbol, scope: position.scope))
-    if let title = title(of: node, outer), !title.isEmpty { model.titles[id] = title }
+    if let title, !title.isEmpty { model.titles[id] = title }
     if position.scope == 0 {
       model.shared.append(id, kind)
     } else if position.scope > 0 {
@@ -276,7 +286,12 @@ extension Evaluation {
   }
 
   private mutating func title(of node: NodeID, _ position: Position) -> String? {
-    model.trees[position.file].child(node, .text).map {
+    if let number = variantBeingDeclared, let scenario = variants[number].scenario,
+      let title = model.trees[scenario.file].child(scenario.node, .text)
+    {
+      return filledIn(title, scenario.file, Int32(scenario.file), subject: nil)
+    }
+    return model.trees[position.file].child(node, .text).map {
       filledIn($0, position.file, position.frame, subject: nil)
     }
   }

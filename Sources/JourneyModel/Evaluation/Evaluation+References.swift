@@ -222,6 +222,7 @@ extension Evaluation {
     guard let stage = reference(parts[0], .stage, scope) else { return nil }
     let key = NameIndex.Key(in: stage, nameSymbol(parts[1], scope))
     if let id = declared.find(key, model.items) { return id }
+    if isGone(nameSymbol(parts[1], scope), ItemKind.touchpoint.rawValue, scope.number) { return nil }
     let name = nameText(parts[1], scope)
     let near = Suggestion.near(name, among: model.touchpoints(of: stage).map { model.name(of: $0) })
     report(
@@ -243,6 +244,12 @@ extension Evaluation {
     }
     if found == nil, scope.number > 0, variants.isEmpty || !isGone(symbol, space, scope.number) {
       found = declared.find(NameIndex.Key(space: space, scope: 0, symbol: symbol), model.items)
+    }
+    if found == nil, space == ItemKind.journey.rawValue, let number = variantNumbers[scope.number],
+      symbol == variants[number].original
+    {
+      // What the journey says of itself by its name, it says of what is made of it.
+      found = model.journeys[Int(scope.number) - 1].journey
     }
     guard let id = found else { return nil }
     used[id.index] = true

@@ -40,6 +40,9 @@ extension Evaluation {
       Finding(code.rawValue, .error, title, at: model.trees[file].place(node), help: help))
   }
 
+  /// The steps that a line counts for which is read where it does not stand: the note of that is larger than the line.
+  static let weightOfLine = 8
+
   /// The value, if the work that it weighs is left: what is taken from a variable or made of parts is copied sooner or
   /// later, into the model or into a report.
   mutating func weighed(_ value: Value, at node: NodeID, in file: Int) -> Value {

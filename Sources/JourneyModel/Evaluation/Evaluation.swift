@@ -81,6 +81,8 @@ struct Evaluation {
   let settings: [String: String]
   /// The journeys that are made of others by scenarios.
   var variants: [Variant] = []
+  /// The number of the variant that is a journey, by the journey's number.
+  var variantNumbers: [Int32: Int] = [:]
   /// What is read now was added there; -1 for what stands in the script itself.
   var addition: Int32 = -1
   /// The file of the line that is read now.
@@ -169,6 +171,8 @@ struct Evaluation {
     let kind: ItemKind
     let scope: Int32
   }
+  /// Where conditions stand that are read after all attributes, by their rows; nothing where that is their item.
+  var conditionContexts: [Int: LineContext] = [:]
   /// The words that ask for attributes and the like, as far as a script has them.
   var accessors: [Symbol: Accessor] = [:]
   /// What stands beside those of them whose values are words.

@@ -124,7 +124,8 @@ extension Evaluation {
     let first = Int32(lines.count)
     for line in kind.defaults {
       lineContexts[Int32(lines.count)] = LineContext(
-        file: kind.file, frame: Int32(kind.file), addition: model.additions.number(of: id))
+        file: kind.file, frame: fileFrame(kind.file, model.items[id.index].scope),
+        addition: model.additions.number(of: id))
       lines.append(line)
     }
     return Array(first..<Int32(lines.count))

@@ -6,13 +6,11 @@ import JourneySyntax
 /// are on no other channel. Its name is remembered, so that whatever was said of it elsewhere falls away in silence.
 extension Evaluation {
   /// Whether a journey is one that a scenario or test makes.
-  func isVariant(_ scope: Int32) -> Bool { variants.contains { $0.scope == scope } }
-
-  private func variant(of scope: Int32) -> Int? { variants.lastIndex { $0.scope == scope } }
+  func isVariant(_ scope: Int32) -> Bool { variantNumbers[scope] != nil }
 
   /// Whether a name is that of something that a variant has taken away.
   func isGone(_ symbol: Symbol, _ space: UInt8, _ scope: Int32) -> Bool {
-    variant(of: scope).map { variants[$0].gone.contains(Variant.GoneName(space: space, symbol: symbol.rawValue)) }
+    variantNumbers[scope].map { variants[$0].gone.contains(Variant.GoneName(space: space, symbol)) }
       ?? false
   }
 
@@ -36,7 +34,10 @@ extension Evaluation {
           if kind == .journey {
             reportJourney(line, file)
           } else {
-            variant.removals.append(removal(kind, target, file))
+            let removal = removal(kind, target, file)
+            variant.removalsByName[Variant.GoneName(kind, removal.symbol), default: []].append(variant.removals.count)
+            variant.removals.append(removal)
+            if kind == .channel { variant.takesChannels = true }
           }
         case .change where tree.clause(line, .on) != nil:
           guard let name = tree.firstChild(line) else { continue }
@@ -70,16 +71,19 @@ extension Evaluation {
   /// A shared item is shared: whatever refers to it would still refer to the unchanged one. So all are declared anew.
   mutating func copyShared(for number: Int, _ position: Position) {
     let items = [ItemKind.persona, .channel, .layer].flatMap { model.shared.items($0) }
-    guard !items.isEmpty, namesShared(number, Set(items.map { model.items[$0.index].symbol.rawValue })) else { return }
+    guard !items.isEmpty,
+      variants[number].fileFrames >= 0
+        || namesShared(number, Set(items.map { model.items[$0.index].symbol.rawValue })),
+      spend(items.count, at: variants[number].journey.node, in: variants[number].journey.file)
+    else { return }
     model.journeys[Int(variants[number].scope) - 1].hidesShared = true
     for id in items {
       let item = model.items[id.index]
       used[id.index] = true
       var copy = position
       copy.file = item.file
-      copy.frame =
-        item.file == variants[number].journey.file && frames[Int(position.frame)].parent < 0
-        ? position.frame : outerFrame(of: id)
+      copy.frame = outerFrame(of: id)
+      if frames[Int(copy.frame)].parent < 0 { copy.frame = fileFrame(item.file, position.scope) }
       addition = model.additions.number(of: id)
       declare(item.node, item.kind, copy, isCopy: true)
       addition = -1
@@ -112,11 +116,11 @@ extension Evaluation {
 
   /// Whether an item is not there: it is named by a `without`, stands in what is, or has no channel left.
   mutating func isTakenAway(_ node: NodeID, _ kind: ItemKind, _ symbol: Symbol, _ position: Position) -> Bool {
-    guard kind != .journey, let number = variant(of: position.scope) else { return false }
+    guard kind != .journey, let number = variantNumbers[position.scope] else { return false }
     let stage = position.stage.map { model.items[$0.index].symbol }
-    for index in variants[number].removals.indices {
+    for index in variants[number].removalsByName[Variant.GoneName(kind, symbol)] ?? [] {
       let removal = variants[number].removals[index]
-      guard removal.kind == kind, removal.symbol == symbol, removal.stage == nil || removal.stage == stage else {
+      guard removal.kind == kind, removal.stage == nil || removal.stage == stage else {
         continue
       }
       variants[number].removals[index].stages.insert(position.stage?.rawValue ?? -1)
@@ -129,8 +133,7 @@ extension Evaluation {
   private mutating func hasNoChannelLeft(
     _ node: NodeID, _ symbol: Symbol, _ position: Position, _ number: Int, depth: Int
   ) -> Bool {
-    guard variants[number].removals.contains(where: { $0.kind == .channel }),
-      !variants[number].moved.contains(symbol.rawValue), depth < limits.depth
+    guard variants[number].takesChannels, !variants[number].moved.contains(symbol.rawValue), depth < limits.depth
     else { return false }
     let tree = model.trees[position.file]
     guard let clause = tree.clause(node, .on) else {
@@ -167,8 +170,8 @@ extension Evaluation {
 
   /// Remembers the name of something that is gone, and of what stood in it.
   mutating func noteGone(_ node: NodeID, _ kind: ItemKind, _ symbol: Symbol, _ outer: Position) {
-    guard let number = variant(of: outer.scope) else { return }
-    variants[number].gone.insert(Variant.GoneName(space: Evaluation.space(kind), symbol: symbol.rawValue))
+    guard let number = variantNumbers[outer.scope] else { return }
+    variants[number].gone.insert(Variant.GoneName(kind, symbol))
     // What a `use` below a touchpoint adds belongs to the stage, which may well stay.
     guard kind == .stage || kind == .touchpoint else { return }
     var position = outer

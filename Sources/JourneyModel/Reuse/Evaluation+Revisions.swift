@@ -78,58 +78,71 @@ extension Evaluation {
       }
     }
     guard !revisions.isEmpty else { return }
-    for index in revisions.keys.sorted() { _ = revise(ItemID(index), from: []) }
+    for index in revisions.keys.sorted() { revise(ItemID(index)) }
   }
 
-  /// Puts an item's lines together, those of what it is like first; no where that goes in a circle.
-  private mutating func revise(_ id: ItemID, from chain: [ItemID]) -> Bool {
-    guard var revision = revisions[id.index] else { return true }
-    switch revision.state {
-    case .done: return true
-    case .busy:
-      reportCircle(chain.drop { $0 != id } + [id])
-      return false
-    case .open: break
+  /// Puts the lines of an item together, and first those of what it is like, however long that chain is.
+  private mutating func revise(_ first: ItemID) {
+    var way: [(id: ItemID, source: ItemID?)] = []
+    var next: ItemID? = first
+    while let id = next, let revision = revisions[id.index], revision.state != .done {
+      guard revision.state == .open else {
+        reportCircle(way.map(\.id).drop { $0 != id } + [id])
+        for (id, _) in way { revisions[id.index]?.state = .done }
+        return
+      }
+      revisions[id.index]?.state = .busy
+      next = source(of: id)
+      way.append((id, next))
     }
-    guard chain.count < limits.depth else {
-      report(
-        .tooDeep, "Items are like each other over more than \(limits.depth) steps", at: model.place(of: id),
-        help: "Write one of them out.")
-      return false
+    while let (id, source) = way.popLast() {
+      putTogether(id, from: source)
+      revisions[id.index]?.state = .done
     }
-    revisions[id.index]?.state = .busy
-    defer { revisions[id.index]?.state = .done }
+  }
+
+  /// The item that an item is like; one that is not there is reported.
+  private mutating func source(of id: ItemID) -> ItemID? {
     let item = model.items[id.index]
-    let tree = model.trees[item.file]
-    let own = Array(lineRanges[id.index])
+    guard let name = likeClause(of: id).flatMap({ model.trees[item.file].firstChild($0) }) else { return nil }
+    addition = model.additions.number(of: id)
+    defer { addition = -1 }
+    return source(of: id, name)
+  }
+
+  private func likeClause(of id: ItemID) -> NodeID? {
+    model.trees[model.items[id.index].file].clause(model.items[id.index].node, .like)
+  }
+
+  private mutating func putTogether(_ id: ItemID, from source: ItemID?) {
+    guard let revision = revisions[id.index] else { return }
+    let item = model.items[id.index]
     let defaults = defaultLines(of: id)
-    var current = laid(own, over: defaults, without: [], of: id)
-    if let clause = tree.clause(item.node, .like), let name = tree.firstChild(clause) {
-      addition = model.additions.number(of: id)
-      if let source = source(of: id, name) {
-        guard revise(source, from: chain + [id]) else { return false }
+    var current = laid(Array(lineRanges[id.index]), over: defaults, without: [], of: id)
+    if let clause = likeClause(of: id) {
+      if let source {
+        addition = model.additions.number(of: id)
         if likeNothing.contains(source) { likeNothing.insert(id) }
         // A copy is of the same kind, unless it says another.
         let hasOwnKind = model.itemKinds[id.index] != nil
         if !hasOwnKind { model.itemKinds[id.index] = model.itemKinds[source.index] }
         current = copied(from: source, to: id, clause, under: hasOwnKind ? defaults : []) ?? current
-        if revision.without.isEmpty == false { checkWithout(revision.without, of: source, id) }
+        if !revision.without.isEmpty { checkWithout(revision.without, of: source, id) }
+        addition = -1
       } else {
         likeNothing.insert(id)
       }
-      addition = -1
     } else {
       for without in revision.without { reportNothingToTake(without) }
-      revision.without = []
+      revisions[id.index]?.without = []
     }
     for change in revision.changes {
       if let header = change.header { headers[id.index] = header }
       checkWithout(change.without, of: id, id)
       current = laid(Array(change.lines), over: current, without: change.without, of: id)
     }
-    guard spend(current.count, at: item.node, in: item.file) else { return false }
+    guard spend(current.count, at: item.node, in: item.file) else { return }
     append(current, to: id)
-    return true
   }
 
   /// What an item is like; what is not there is reported.
@@ -192,7 +205,7 @@ extension Evaluation {
       guard node.kind == .attribute || node.kind == .customAttribute else { return false }
       return node.kind != .attribute || ![Attribute.id, .entry].contains(Attribute(detail: node.detail))
     }
-    guard spend(others.count, at: clause, in: item.file) else { return nil }
+    guard spend(Evaluation.weightOfLine * others.count, at: clause, in: item.file) else { return nil }
     // The lines of another item keep their file and their frame.
     let first = Int32(lines.count)
     let tree = model.trees[item.file]

@@ -13,10 +13,20 @@ struct Variant {
   let journey: Sections.Section
   var layers: [Layer]
   let name: String
+  /// The name of the journey that it is made of.
+  var original = Symbol.none
   /// Its journey's number in the model from 1, once it is declared.
   var scope: Int32 = 0
+  /// The scenario that gives it its name, and maybe a title; nothing where only a test changes the journey.
+  var scenario: Sections.Section?
+  /// The first of the frames of all files once more, where parameters are as it says; -1 where it sets none of files.
+  var fileFrames: Int32 = -1
   /// What it takes away.
   var removals: [Removal] = []
+  /// The numbers of the removals of each name.
+  var removalsByName: [GoneName: [Int]] = [:]
+  /// Whether it takes channels away.
+  var takesChannels = false
   /// The touchpoints that are moved to other channels, by name.
   var moved: Set<UInt32> = []
   /// The names of all that is gone.
@@ -36,6 +46,9 @@ struct Variant {
   struct GoneName: Hashable {
     let space: UInt8
     let symbol: UInt32
+
+    init(_ kind: ItemKind, _ symbol: Symbol) { (space, self.symbol) = (Evaluation.space(kind), symbol.rawValue) }
+    init(space: UInt8, _ symbol: Symbol) { (self.space, self.symbol) = (space, symbol.rawValue) }
   }
 }
 
@@ -78,7 +91,7 @@ extension Evaluation {
       }
     case .scenario(let name):
       let symbol = names.symbol(of: name) ?? .none
-      if let scenario = sections.named(symbol, .scenario).first, let variant = variant(of: scenario) {
+      if let scenario = section(symbol, .scenario, in: 0), let variant = variant(of: scenario) {
         declare(variant)
       }
     case .test(let node):
@@ -91,7 +104,7 @@ extension Evaluation {
   }
 
   private mutating func noteScenarios() {
-    for scenario in sections.all(.scenario) {
+    for scenario in knownSections(.scenario) {
       let tree = model.trees[scenario.file]
       guard let name = tree.child(scenario.node, .name) else { continue }
       let journey = scenario.file == 0 ? self.journey(of: scenario) : nil
@@ -110,8 +123,8 @@ extension Evaluation {
       guard let clause = tree.clause(current.node, .of), let name = tree.firstChild(clause),
         let symbol = names.symbol(of: rawName(name, tree))
       else { return nil }
-      if let journey = sections.named(symbol, .item).first { return journey }
-      guard let next = sections.named(symbol, .scenario).first else { return nil }
+      if let journey = section(symbol, .item, in: current.file) { return journey }
+      guard let next = section(symbol, .scenario, in: current.file) else { return nil }
       current = next
     }
     return nil
@@ -125,13 +138,12 @@ extension Evaluation {
       let tree = model.trees[current.file]
       guard let clause = tree.clause(current.node, .of), let name = tree.firstChild(clause) else { return nil }
       let symbol = nameSymbol(name, fileScope(current.file))
-      let journeys = sections.named(symbol, .item)
-      if let journey = journeys.first {
+      if let journey = section(symbol, .item, in: current.file) {
         let own = model.trees[scenario.file]
         let title = own.child(scenario.node, .name).map { rawName($0, own) } ?? ""
-        return Variant(journey: journey, layers: layers.reversed(), name: title)
+        return Variant(journey: journey, layers: layers.reversed(), name: title, scenario: scenario)
       }
-      guard let next = sections.named(symbol, .scenario).first else {
+      guard let next = section(symbol, .scenario, in: current.file) else {
         reportUnknownBasis(name, current.file)
         return nil
       }
@@ -187,15 +199,15 @@ extension Evaluation {
     if let given = tree.given(of: test.node), let value = tree.firstChild(given), givenFile < 0 {
       let written = rawName(value, tree)
       let symbol = names.symbol(of: written) ?? .none
-      if let journey = sections.named(symbol, .item).first {
+      if let journey = section(symbol, .item, in: test.file) {
         return Variant(journey: journey, layers: [], name: name(of: journey))
       }
-      if let scenario = sections.named(symbol, .scenario).first { return variant(of: scenario) }
+      if let scenario = section(symbol, .scenario, in: test.file) { return variant(of: scenario) }
       reportUnknownBasis(value, test.file)
       return nil
     }
     // A block of script was put in the place of this file's journeys.
-    let journeys = sections.all(.item)
+    let journeys = knownSections(.item)
     guard let journey = givenFile < 0 ? journeys.first : journeys.first(where: { $0.file == givenFile }) else {
       report(
         .missingValue,
@@ -225,6 +237,9 @@ extension Evaluation {
     var variant = draft
     let number = variants.count
     variant.scope = Int32(model.journeys.count + 1)
+    if let name = model.trees[draft.journey.file].child(draft.journey.node, .name) {
+      variant.original = nameSymbol(name, fileScope(draft.journey.file))
+    }
     noteRemovals(&variant)
     for index in variant.layers.indices {
       let section = variant.layers[index].section
@@ -232,8 +247,11 @@ extension Evaluation {
       let frame = Int32(frames.count - 1)
       variant.layers[index].frame = newFrame(of: section.node, in: section.file, parent: frame)
     }
+    if setsParametersOfFiles(variant) { variant.fileFrames = copyFileFrames(at: variant.journey) }
     variants.append(variant)
-    var position = Position(file: variant.journey.file, frame: rootFrame(of: variant), scope: 0)
+    variantNumbers[variant.scope] = number
+    var position = Position(
+      file: variant.journey.file, frame: fileFrame(variant.journey.file, variant.scope), scope: 0)
     variantBeingDeclared = number
     let journey = declare(variant.journey.node, .journey, position)
     guard let journey else { return }
@@ -243,25 +261,42 @@ extension Evaluation {
     checkRemovals(number)
   }
 
-  /// The frame that the journey of a variant stands in: that of its file, or one where the file's parameters are as the
-  /// variant says.
-  private mutating func rootFrame(of variant: Variant) -> Int32 {
-    let root = Int32(variant.journey.file)
-    let set = variant.layers.flatMap { layer in parameters(of: layer).map { ($0.symbol, layer.frame) } }
-    let own = set.filter { frames[Int(root)].bindings[$0.0] != nil && isParameter($0.0, of: variant.journey.file) }
-    guard !own.isEmpty else { return root }
-    var frame = frames[Int(root)]
-    for (symbol, other) in own { frame.bindings[symbol] = .elsewhere(other) }
-    frames.append(frame)
-    return Int32(frames.count - 1)
+  // MARK: Parameters
+
+  /// The frame of a file, as a journey sees it: where a variant sets parameters of files, it has frames of its own.
+  func fileFrame(_ file: Int, _ scope: Int32) -> Int32 {
+    guard scope > 0, let number = variantNumbers[scope], variants[number].fileFrames >= 0 else { return Int32(file) }
+    return variants[number].fileFrames + Int32(file)
   }
 
-  private func isParameter(_ symbol: Symbol, of file: Int) -> Bool {
-    let tree = model.trees[file]
-    return tree.children(tree.file).contains { line in
-      tree[line].kind == .parameterLine
-        && tree.child(line, .name).map { self.symbol(tree[$0].symbol, in: file) == symbol } ?? false
+  /// Whether a variant says what a parameter is that stands in no journey.
+  private func setsParametersOfFiles(_ variant: Variant) -> Bool {
+    let tree = model.trees[variant.journey.file]
+    let own = tree.children(variant.journey.node).filter { tree[$0].kind == .parameterLine }
+      .compactMap { line in tree.child(line, .name).map { symbol(tree[$0].symbol, in: variant.journey.file) } }
+    return variant.layers.contains { layer in
+      parameters(of: layer).contains { parameter in
+        !own.contains(parameter.symbol) && frames[variant.journey.file].bindings[parameter.symbol] != nil
+      }
     }
+  }
+
+  /// The frames of all files once more, next to each other; gives the first.
+  private mutating func copyFileFrames(at journey: Sections.Section) -> Int32 {
+    let first = Int32(frames.count)
+    let files = model.trees.count
+    let count = frames.prefix(files).reduce(0) { $0 + 1 + $1.bindings.count }
+    guard spend(4 * count, at: journey.node, in: journey.file) else { return -1 }
+    var copies = Array(frames.prefix(files))
+    // What blocks have asked for already is read anew.
+    for (frame, symbol, binding) in early where frame < files { copies[Int(frame)].bindings[symbol] = binding }
+    for index in copies.indices {
+      copies[index].bindings = copies[index].bindings.mapValues { binding in
+        if case .elsewhere(let file) = binding { .elsewhere(first + file) } else { binding }
+      }
+    }
+    frames += copies
+    return first
   }
 
   private func parameters(of layer: Variant.Layer) -> [(symbol: Symbol, name: NodeID)] {
@@ -282,28 +317,46 @@ extension Evaluation {
       while frames[Int(base)].parent >= Int32(model.trees.count) { base = frames[Int(base)].parent }
       if file != variants[number].journey.file {
         for symbol in frames[file].bindings.keys where frames[Int(base)].bindings[symbol] == nil {
-          frames[Int(base)].bindings[symbol] = .elsewhere(Int32(file))
+          frames[Int(base)].bindings[symbol] = .elsewhere(fileFrame(file, variants[number].scope))
         }
       }
       frames[Int(base)].parent = frame
-      for (symbol, name) in parameters(of: layer) {
-        var around = frame
-        while around >= 0, frames[Int(around)].bindings[symbol] == nil { around = frames[Int(around)].parent }
-        guard around >= 0 else {
-          reportNoParameter(name, layer.section.file)
-          continue
-        }
-        if case .elsewhere = frames[Int(around)].bindings[symbol] ?? .value(.none) { continue }
-        frames[Int(around)].bindings[symbol] = .elsewhere(layer.frame)
-      }
+    }
+    for layer in variants[number].layers {
+      for (symbol, name) in parameters(of: layer) { set(symbol, name, layer, around: frame) }
     }
   }
 
-  private mutating func reportNoParameter(_ name: NodeID, _ file: Int) {
+  /// Puts what a layer says in the place of a parameter; what the host says holds before it.
+  private mutating func set(_ symbol: Symbol, _ name: NodeID, _ layer: Variant.Layer, around frame: Int32) {
+    var around = frame
+    while around >= 0, frames[Int(around)].bindings[symbol] == nil { around = frames[Int(around)].parent }
+    guard around >= 0 else { return reportNoParameter(name, layer.section.file) }
+    // The variable of an imported file is set there.
+    var (holder, line) = (around, frames[Int(around)].bindings[symbol])
+    while case .elsewhere(let next)? = line {
+      if frames[Int(next)].parent < 0 { holder = next }
+      line = frames[Int(next)].bindings[symbol]
+    }
+    switch line {
+    case .given: return
+    case .expression(let node, let file) where model.trees[file][node].kind != .parameterLine:
+      reportNoParameter(name, layer.section.file, variable: model.trees[file].place(node))
+    default: frames[Int(holder)].bindings[symbol] = .elsewhere(layer.frame)
+    }
+  }
+
+  private mutating func reportNoParameter(_ name: NodeID, _ file: Int, variable: Place? = nil) {
     let tree = model.trees[file]
+    let written = Display.plain(tree.text(name))
+    if let variable {
+      return report(
+        .unknownName, "`\(written)` is no parameter, and cannot be set", at: name, in: file,
+        related: [Related(variable, "a `let`")], help: "Write `parameter \(written) = …` there instead of `let`.")
+    }
     let near = Suggestion.near(tree.text(name), among: model.parameters.map(\.name))
     report(
-      .unknownName, "The journey has no parameter `\(Display.plain(tree.text(name)))`", at: name, in: file,
+      .unknownName, "The journey has no parameter `\(written)`", at: name, in: file,
       help: near.isEmpty
         ? "A scenario sets what the journey declares by `parameter`; what only the scenario knows is a `let`."
         : suggestion(near), fix: replacement(near, name, fileScope(file)))

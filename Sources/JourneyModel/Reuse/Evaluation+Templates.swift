@@ -11,7 +11,7 @@ extension Evaluation {
     let tree = model.trees[position.file]
     guard !tree[use].flags.contains(.broken), let name = tree.child(use, .name) else { return nil }
     let scope = fileScope(position.file)
-    if let known = sections.named(nameSymbol(name, scope), .template).first { return known }
+    if let known = section(nameSymbol(name, scope), .template, in: position.file) { return known }
     guard !hasFailedImport else {
       restraint.add(errors: 1)
       return nil
@@ -43,7 +43,7 @@ extension Evaluation {
   /// Whether what a line adds are items.
   mutating func addsItems(_ use: NodeID, _ file: Int) -> Bool {
     guard let name = model.trees[file].child(use, .name),
-      let template = sections.named(nameSymbol(name, fileScope(file)), .template).first
+      let template = section(nameSymbol(name, fileScope(file)), .template, in: file)
     else { return false }
     return holdsItems(template.node, template.file)
   }
@@ -143,7 +143,7 @@ extension Evaluation {
       filled[symbol] = argument
       bindings[symbol] = .value(value(last, scope))
     }
-    frames.append(Frame(parent: Int32(template.file), bindings: bindings, isBody: true))
+    frames.append(Frame(parent: fileFrame(template.file, position.scope), bindings: bindings, isBody: true))
     hasVariables = true
     let frame = Int32(frames.count - 1)
     return fillRest(of: holes, template, use, position, frame) ? frame : nil
@@ -272,7 +272,7 @@ extension Evaluation {
     var lines: [(node: NodeID, target: Sections.Section)] = []
     for index in extent where tree.nodes[index].kind == .useLine {
       guard let name = tree.child(NodeID(index), .name),
-        let target = sections.named(nameSymbol(name, fileScope(template.file)), .template).first
+        let target = section(nameSymbol(name, fileScope(template.file)), .template, in: template.file)
       else { continue }
       lines.append((NodeID(index), target))
     }

@@ -13,8 +13,8 @@ struct Sections {
   /// Whether there is any: most scripts have none, and nothing is looked for.
   var isEmpty: Bool { sections.isEmpty }
 
-  /// The sections of a kind with a name; more than one where a name was given twice.
-  func named(_ symbol: Symbol, _ kind: NodeKind) -> [Section] {
+  /// The sections of a kind with a name, in all files.
+  fileprivate func named(_ symbol: Symbol, _ kind: NodeKind) -> [Section] {
     sections.isEmpty ? [] : sections[Sections.key(kind, symbol)] ?? []
   }
 
@@ -47,8 +47,11 @@ extension Evaluation {
         }
         guard let name = tree.child(node, .name) else { continue }
         let symbol = nameSymbol(name, fileScope(file))
-        guard symbol != .none, isKnown(symbol, of: file) else { continue }
-        let twice = sections.named(symbol, kind).first
+        guard symbol != .none else { continue }
+        let isKnown = isKnown(symbol, of: file)
+        let twice = sections.named(symbol, kind).first {
+          $0.file == file || isKnown && self.isKnown(symbol, of: $0.file)
+        }
         if let twice, kind != .item {
           reportSectionTwice(node, name, file, twice)
         } else {
@@ -57,6 +60,24 @@ extension Evaluation {
       }
     }
     checkTemplateCycles()
+  }
+
+  /// The section of a kind that a name means in a file: what an import leaves out is known in its own file alone.
+  func section(_ symbol: Symbol, _ kind: NodeKind, in file: Int) -> Sections.Section? {
+    let all = sections.named(symbol, kind)
+    guard !chosen.isEmpty else { return all.first }
+    return all.first { $0.file == file } ?? all.first { isKnown(symbol, of: $0.file) }
+  }
+
+  /// The sections of a kind, without those that imports leave out.
+  func knownSections(_ kind: NodeKind) -> [Sections.Section] {
+    let all = sections.all(kind)
+    guard !chosen.isEmpty else { return all }
+    return all.filter { section in
+      let tree = model.trees[section.file]
+      let name = tree.child(section.node, .name)
+      return name.flatMap { names.symbol(of: rawName($0, tree)) }.map { isKnown($0, of: section.file) } ?? false
+    }
   }
 
   /// A scope in which names are only names.
@@ -86,7 +107,7 @@ extension Evaluation {
 
   /// The names of the sections of a kind, for what was probably meant.
   func sectionNames(_ kind: NodeKind) -> [String] {
-    sections.all(kind).compactMap { section in
+    knownSections(kind).compactMap { section in
       let tree = model.trees[section.file]
       return tree.child(section.node, .name).map { rawName($0, tree) }
     }
