@@ -153,9 +153,18 @@ extension Evaluation {
   }
 
   private mutating func reportMixedBlock(_ line: NodeID, _ position: Position) {
+    let tree = model.trees[position.file]
+    let isOfTemplate = uses.last.map { use in
+      use.file == position.file && tree.children(use.node).contains(line)
+    }
     report(
-      .attributeTooLate, "This line stands in a block that holds items", at: line, in: position.file,
-      help: "A block holds either lines of the item around it or items: move the line out of the block.")
+      .attributeTooLate,
+      isOfTemplate == true
+        ? "This template holds items, and this line is of an item" : "This line stands in a block that holds items",
+      at: line, in: position.file,
+      help: isOfTemplate == true
+        ? "Make two templates of it: one of lines, and one of items."
+        : "A block holds either lines of the item around it or items: move the line out of the block.")
   }
 
   /// Declares an item, then what stands in it.
@@ -369,7 +378,7 @@ extension Evaluation {
       guard let first = seen.replace(id, hashes, model.items) else { continue }
       // Only names that differ can surprise with one id; equal names were reported as such.
       let other = model.items[first.index]
-      guard other.symbol != item.symbol || other.parent != item.parent else { continue }
+      guard other.symbol != item.symbol || !isSameParent(other.parent, item.parent) else { continue }
       let text = model.id(of: id)
       guard model.id(of: first) == text else { continue }
       report(
@@ -378,6 +387,12 @@ extension Evaluation {
         why: "Results and event logs tell items apart by their ids.",
         help: "Below it, add a line such as `id \(Model.slug(item.name))-2`.", item: id)
     }
+  }
+
+  /// Whether two parents are one, or have one name, which was reported as such.
+  private func isSameParent(_ one: ItemID?, _ other: ItemID?) -> Bool {
+    guard let one, let other, one != other else { return one == other }
+    return model.items[one.index].symbol == model.items[other.index].symbol
   }
 
   /// The last item for each hash of an id, kind and scope: an open table of numbers.
@@ -440,15 +455,24 @@ extension Evaluation {
 
   /// Whether a variable may have a name; where it may not, that is said, and the word keeps its meaning.
   mutating func isVariableName(_ name: NodeID, _ file: Int) -> Bool {
-    let tree = model.trees[file]
-    guard Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil else {
-      variables[LineKey(file: file, node: name)] = symbol(tree[name].symbol, in: file)
+    guard isWordOfLanguage(name, file) else {
+      variables[LineKey(file: file, node: name)] = symbol(model.trees[file][name].symbol, in: file)
       return true
     }
-    report(
-      .reservedName, "`\(tree.text(name))` is a word of the language and cannot be a variable", at: name, in: file,
-      help: "Choose another word, for example `my-\(tree.text(name))`.")
+    reportReserved(name, file)
     return false
+  }
+
+  func isWordOfLanguage(_ name: NodeID, _ file: Int) -> Bool {
+    let tree = model.trees[file]
+    return Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil
+  }
+
+  mutating func reportReserved(_ name: NodeID, _ file: Int) {
+    let written = model.trees[file].text(name)
+    report(
+      .reservedName, "`\(written)` is a word of the language and cannot be a variable", at: name, in: file,
+      help: "Choose another word, for example `my-\(written)`.")
   }
 
   /// Says which variables have the name of an item that they stand beside: there the word would mean two things.

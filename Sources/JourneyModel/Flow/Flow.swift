@@ -16,7 +16,7 @@ public struct Flow: Sendable {
   /// Follows all arrows of a journey from its entries.
   public init(_ model: Model, _ journey: Model.JourneyContents) {
     let touchpoints = journey.touchpoints
-    isStageByStage = touchpoints.allSatisfy { model.arrows(from: $0).isEmpty }
+    isStageByStage = !journey.goesByArrows && touchpoints.allSatisfy { model.arrows(from: $0).isEmpty }
     let said = touchpoints.filter { model.row(.entry, of: $0) != nil }
     entriesAreSaid = !said.isEmpty
     if isStageByStage {

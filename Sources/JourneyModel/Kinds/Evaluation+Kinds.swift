@@ -96,14 +96,14 @@ extension Evaluation {
   mutating func noteKind(of id: ItemID, _ node: NodeID, _ file: Int) {
     let tree = model.trees[file]
     guard let clause = tree.clause(node, .as), let name = tree.firstChild(clause) else { return }
-    if let section = sections.named(nameSymbol(name, fileScope(file)), .kind).first,
+    if let section = section(nameSymbol(name, fileScope(file)), .kind, in: file),
       let number = kindNumbers[Evaluation.key(section)]
     {
       model.itemKinds[id.index] = number
       if !model.kinds[number].defaults.isEmpty, revisions[id.index] == nil { revisions[id.index] = Revision() }
       return
     }
-    guard !hasFailedImport, sections.named(nameSymbol(name, fileScope(file)), .kind).isEmpty else {
+    guard !hasFailedImport, section(nameSymbol(name, fileScope(file)), .kind, in: file) == nil else {
       return restraint.add(errors: 1)
     }
     let known = model.kinds.map(\.name)

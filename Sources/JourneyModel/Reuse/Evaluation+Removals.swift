@@ -38,11 +38,15 @@ extension Evaluation {
             variant.removalsByName[Variant.GoneName(kind, removal.symbol), default: []].append(variant.removals.count)
             variant.removals.append(removal)
             if kind == .channel { variant.takesChannels = true }
+            if kind == .persona { variant.takesPersonas = true }
           }
-        case .change where tree.clause(line, .on) != nil:
-          guard let name = tree.firstChild(line) else { continue }
+        case .change:
+          let (isMoved, isReaddressed) = (tree.clause(line, .on) != nil, onlyFor(line, tree) != nil)
+          guard isMoved || isReaddressed, let name = tree.firstChild(line) else { continue }
           let last = tree[name].kind == .qualifiedName ? tree.twoChildren(name)?.1 ?? name : name
-          variant.moved.insert(nameSymbol(last, fileScope(file)).rawValue)
+          let symbol = nameSymbol(last, fileScope(file)).rawValue
+          if isMoved { variant.moved.insert(symbol) }
+          if isReaddressed { variant.readdressed.insert(symbol) }
         default: continue
         }
       }
@@ -127,7 +131,33 @@ extension Evaluation {
       return true
     }
     if position.isGone { return true }
-    return kind == .touchpoint && hasNoChannelLeft(node, symbol, position, number, depth: 0)
+    return kind == .touchpoint
+      && (hasNoChannelLeft(node, symbol, position, number, depth: 0) || isForNobody(node, symbol, position, number))
+  }
+
+  /// Whether a touchpoint is only for personas that are gone.
+  private mutating func isForNobody(_ node: NodeID, _ symbol: Symbol, _ position: Position, _ number: Int) -> Bool {
+    guard variants[number].takesPersonas, !variants[number].readdressed.contains(symbol.rawValue) else { return false }
+    let tree = model.trees[position.file]
+    guard let line = onlyFor(node, tree) else { return false }
+    return areAllGone(tree.children(line), .persona, position)
+  }
+
+  private func onlyFor(_ node: NodeID, _ tree: Tree) -> NodeID? {
+    tree.children(node).first { tree[$0].kind == .attribute && tree[$0].detail == Attribute.onlyFor.detail }
+  }
+
+  /// Whether names are all of items that are gone, and there is one.
+  private mutating func areAllGone(_ nodes: some Sequence<NodeID>, _ kind: ItemKind, _ position: Position) -> Bool {
+    var isAny = false
+    for node in nodes {
+      let values = variable(node, scope(of: position))?.elements.map { $0.text(in: model) }
+      for text in values ?? [nameText(node, scope(of: position))] {
+        isAny = true
+        guard let symbol = names.symbol(of: text), isGone(symbol, kind.rawValue, position.scope) else { return false }
+      }
+    }
+    return isAny
   }
 
   private mutating func hasNoChannelLeft(
@@ -143,17 +173,7 @@ extension Evaluation {
       else { return false }
       return hasNoChannelLeft(other, symbol, position, number, depth: depth + 1)
     }
-    var isAny = false
-    for channel in tree.children(clause) {
-      let values = variable(channel, scope(of: position))?.elements.map { $0.text(in: model) }
-      for text in values ?? [nameText(channel, scope(of: position))] {
-        isAny = true
-        guard let symbol = names.symbol(of: text), isGone(symbol, ItemKind.channel.rawValue, position.scope) else {
-          return false
-        }
-      }
-    }
-    return isAny
+    return areAllGone(tree.children(clause), .channel, position)
   }
 
   /// The node of a touchpoint in the file of a variant's journey.

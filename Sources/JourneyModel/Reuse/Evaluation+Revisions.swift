@@ -313,7 +313,7 @@ extension Evaluation {
               return node.kind == .attribute && node.detail == attribute.detail
             }
         } ?? lineRanges[source.index].contains { customName(of: $0, in: source) == written }
-      guard !isSaid else { continue }
+      guard !isSaid, !reportItemWithoutKind(line, of: source) else { continue }
       let kind = model.items[source.index].kind
       let known = AttributeRule.all.filter { $0.kinds.contains(ItemKinds(kind)) }.map(\.attribute.rawValue)
       let near = attribute(of: line) == nil ? Suggestion.near(written, among: known) : []
@@ -330,6 +330,22 @@ extension Evaluation {
         }
           ?? removal(of: line.node, in: line.file), item: id)
     }
+  }
+
+  /// Says that an item of a scenario's journey is taken away by its kind and its name: `without channel email`.
+  private mutating func reportItemWithoutKind(_ line: Revision.Without, of source: ItemID) -> Bool {
+    let item = model.items[source.index]
+    let tree = model.trees[line.file]
+    let names = Array(tree.children(line.node))
+    guard item.kind == .journey, isVariant(item.scope), attribute(of: line) == nil, names.count == 1,
+      let other = anyItem(nameSymbol(names[0], fileScope(line.file)), scope(source, itemFrames[source.index]))
+    else { return false }
+    let written = "without \(model.items[other.index].kind.word) \(model.reference(to: other))"
+    report(
+      .unknownName, "`without` takes an item away by its kind: `\(written)`", at: line.node, in: line.file,
+      help: "Write `\(written)`.",
+      fix: Fix("Write `\(written)`", [Edit(tree.place(line.node), written)], isSafe: false))
+    return true
   }
 
   private func hasChannels(_ id: ItemID) -> Bool {

@@ -25,10 +25,13 @@ struct Variant {
   var removals: [Removal] = []
   /// The numbers of the removals of each name.
   var removalsByName: [GoneName: [Int]] = [:]
-  /// Whether it takes channels away.
+  /// Whether it takes channels away, or personas.
   var takesChannels = false
+  var takesPersonas = false
   /// The touchpoints that are moved to other channels, by name.
   var moved: Set<UInt32> = []
+  /// The touchpoints that are for other personas than before, by name.
+  var readdressed: Set<UInt32> = []
   /// The names of all that is gone.
   var gone: Set<GoneName> = []
 
@@ -257,8 +260,16 @@ extension Evaluation {
     guard let journey else { return }
     position.scope = variants[number].scope
     position.journey = journey
+    model.journeys[Int(variants[number].scope) - 1].goesByArrows = hasArrows(variants[number].journey)
     for layer in variants[number].layers { apply(layer, to: journey, position) }
     checkRemovals(number)
+  }
+
+  /// Whether a journey says where touchpoints lead, so that without these lines it does not go from stage to stage.
+  private func hasArrows(_ journey: Sections.Section) -> Bool {
+    let tree = model.trees[journey.file]
+    let extent = journey.node.index..<journey.node.index + Int(tree[journey.node].size)
+    return tree.nodes[extent].contains { $0.kind == .attribute && $0.detail == Attribute.leadsTo.detail }
   }
 
   // MARK: Parameters
@@ -379,7 +390,8 @@ extension Evaluation {
 
   private mutating func change(_ node: NodeID, _ journey: ItemID, _ outer: Position) {
     let tree = model.trees[outer.file]
-    guard let kind = ItemKind(rawValue: UInt8(truncatingIfNeeded: tree[node].detail)), let name = tree.firstChild(node)
+    guard let kind = ItemKind(rawValue: UInt8(truncatingIfNeeded: tree[node].detail)), let name = tree.firstChild(node),
+      !tree[name].flags.contains(.broken)
     else { return }
     var scope = fileScope(outer.file)
     (scope.number, scope.frame) = (outer.scope, outer.frame)

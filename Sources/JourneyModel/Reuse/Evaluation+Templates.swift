@@ -108,6 +108,36 @@ extension Evaluation {
 
   // MARK: Holes
 
+  /// Says which holes cannot be filled: words of the language, and names that stand for something else too.
+  ///
+  /// A hole may have the name of an item: in the template, the word means the hole.
+  mutating func checkHoles(of template: Sections.Section) {
+    let tree = model.trees[template.file]
+    var seen: [Symbol: NodeID] = [:]
+    for child in tree.children(template.node) {
+      let kind = tree[child].kind
+      guard kind == .hole || kind == .letLine, let name = tree.child(child, .name) else { continue }
+      if kind == .hole, isWordOfLanguage(name, template.file) {
+        reportReserved(name, template.file)
+        continue
+      }
+      let symbol = tree[name].symbol
+      guard let first = seen[symbol] else {
+        seen[symbol] = name
+        continue
+      }
+      // Two variables of one name are said where they are read.
+      guard tree.children(template.node).contains(where: { tree[$0].kind == .hole && tree.child($0, .name) == first })
+      else { continue }
+      let written = tree.text(name)
+      report(
+        .declaredTwice,
+        kind == .hole ? "The template has two holes `\(written)`" : "`\(written)` is a hole and a variable", at: name,
+        in: template.file, related: [Related(tree.place(first), kind == .hole ? "the other one" : "the hole")],
+        help: "Rename one of the two.")
+    }
+  }
+
   /// A frame with what the holes of a template are; nothing where a line fills them wrongly, which is reported.
   private mutating func fill(_ template: Sections.Section, _ use: NodeID, _ position: Position) -> Int32? {
     let body = model.trees[template.file]
@@ -156,7 +186,7 @@ extension Evaluation {
     let body = model.trees[template.file]
     var missing: [String] = []
     for hole in holes {
-      guard let name = body.child(hole, .name), isVariableName(name, template.file) else { continue }
+      guard let name = body.child(hole, .name), !isWordOfLanguage(name, template.file) else { continue }
       let symbol = symbol(body[name].symbol, in: template.file)
       guard frames[Int(frame)].bindings[symbol] == nil else { continue }
       let parts = Array(body.children(hole))

@@ -59,6 +59,7 @@ extension Evaluation {
         }
       }
     }
+    for template in sections.all(.template) { checkHoles(of: template) }
     checkTemplateCycles()
   }
 

@@ -20,6 +20,7 @@ enum Synonym {
     "dauer": "takes", "zweck": "purpose", "ziel": "goal", "modus": "mode", "type": "mode", "hours": "open",
     "include": "import", "assert": "expect", "check": "expect", "unsubscribe": "offers opt-out", "anteil": "share",
     "endif": "end", "endfor": "end", "done": "end", "likes": "prefers", "fase": "phase",
+    "remove": "without", "delete": "without", "drop": "without", "modify": "change", "override": "change",
   ]
 
   /// The phrase that the first one or two words of a line stand for, with how many they are.
