@@ -58,7 +58,7 @@ struct ReusePropertyTests {
           expect wait is 1 h
         without stage Last
         expect count(stages) is 2
-        expect finding slow-answer on touchpoint Visit
+        expect finding single-channel-stage on stage Buy
       test "two"
         given \"\"\"
           journey Small

@@ -166,6 +166,66 @@ struct RobustnessTests {
     #expect(check.findings.contains { $0.code == "too-much-work" })
   }
 
+  // MARK: Reuse
+
+  @Test func `a template that doubles sixty times over ends at the limit of repetitions`() {
+    let templates = (0..<60).map { "template T\($0)\n use T\($0 + 1)\n use T\($0 + 1)\nend\n" }.joined()
+    let text = "\(templates)template T60\n note \"x\"\nend\n" + journey("use T0")
+    #expect(codes(text).contains("too-much-work"))
+  }
+
+  @Test func `a chain of 100,000 templates is too deep`() {
+    let templates = (0..<100_000).map { "template T\($0)\n use T\($0 + 1)\nend\n" }.joined()
+    #expect(codes("\(templates)template T100000\n note \"x\"\nend\n" + journey("use T0")).contains("too-deep"))
+  }
+
+  @Test func `10,000 uses of a template of 1,000 lines end at the limit of work`() {
+    let lines = (0..<1_000).map { " note \"n\($0)\"\n" }.joined()
+    let text = "template T\n\(lines)end\njourney J\n stage S\n" + touchpoints(10_000) { _ in "use T\n" }
+    #expect(codes(text).contains("too-much-work"))
+  }
+
+  @Test func `a chain of 100,000 copies that grow ends at the limit of work`() {
+    let notes = (0..<1_000).map { "note \"n\($0)\"\n" }.joined()
+    let text = (1...100_000).map { "touchpoint T\($0) like T\($0 - 1)\n" }.joined()
+    #expect(codes("journey J\nstage S\ntouchpoint T0\n\(notes)\(text)").contains("too-much-work"))
+  }
+
+  @Test func `10,000 scenarios of each other end at the limit of work`() {
+    let chain = (1...10_000).map { "scenario S\($0) of S\($0 - 1)\n change touchpoint T\n wait \($0) min\n" }.joined()
+    let first = "scenario S0 of J\n without channel d\n"
+    #expect(codes(journey("note \"x\"") + first + chain).contains("too-much-work"))
+  }
+
+  @Test func `a value of a hole that doubles ends at the limit of text`() {
+    let holes = (1...60).map { "a\($0) = a\($0 - 1) + a\($0 - 1)" }.joined(separator: ", ")
+    let text = "template T (a0 = \"twelve bytes\", \(holes))\n says a60\nend\n" + journey("use T")
+    #expect(codes(text).contains("too-much-work"))
+  }
+
+  @Test func `20,000 names that a file does not have are found`() {
+    let names = (0..<20_000).map { "d\($0)" }.joined(separator: ", ")
+    let channels = (0..<20_000).map { "channel c\($0)\n" }.joined()
+    let engine = Engine(loader: Loader { path, _ in .source(Source(name: path, text: channels)) })
+    let check = engine.check(Source(name: "main.journey", text: "import \(names) from \"c.journey\"\njourney J\n"))
+    #expect(check.findings.contains { $0.code == "unknown-name" })
+  }
+
+  @Test func `a parameter of a megabyte is a parameter, and one of parentheses is none`() {
+    let text = "parameter p = 2\nparameter q = \"x\"\n" + journey("note \"{q}{p}\"")
+    for value in [String(repeating: "(", count: 1 << 20), String(repeating: "9", count: 1 << 20)] {
+      let findings = Engine(parameters: ["p": value, "q": value]).check(Source(name: "hostile", text: text)).findings
+      #expect(findings.contains { $0.code == "wrong-kind-of-value" })
+    }
+  }
+
+  @Test func `20,000 items that are taken away are gone`() {
+    let text = (0..<20_000).map { " without touchpoint T\($0)\n" }.joined()
+    let script = "journey J\n stage S\n\(touchpoints(20_000))scenario X of J\n\(text)"
+    let check = Engine().check(Source(name: "hostile", text: script), .scenario("X"))
+    #expect(check.model.journeys[0].touchpoints.isEmpty)
+  }
+
   // MARK: Much from little
 
   private func touchpoints(_ count: Int, _ line: (Int) -> String = { _ in "" }) -> String {

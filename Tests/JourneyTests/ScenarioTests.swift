@@ -269,6 +269,11 @@ struct ScenarioTests {
       "  change touchpoint Visit\n    without goal",
       "unknown-name: Visit says nothing of `goal`, so there is nothing to take away"
     ),
+    ("  change Visit\n    wait 3 min", "unknown-word: The kind of what is changed is missing"),
+    ("  change touchpiont Visit\n    wait 3 min", "unknown-word: A kind of item is expected here"),
+    ("  touchpoint Visit\n    wait 3 min", "outside-its-place: A touchpoint stands in a stage"),
+    ("  remove channel email", "unknown-word: `remove` begins no line here"),
+    ("scenario X\n  without channel email", "incomplete-phrase: This scenario does not say which journey it changes"),
     ("  without email", "unknown-name: `without` takes an item away by its kind: `without channel email`"),
   ])
   func `a mistake is said once`(lines: String, message: String) {

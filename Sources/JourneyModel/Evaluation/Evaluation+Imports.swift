@@ -157,36 +157,46 @@ extension Evaluation {
 
   /// Says which names were asked of a file that has none such.
   mutating func checkImportedNames() {
+    var declared: [Int: Set<Symbol>] = [:]
     for (file, lines) in imports.enumerated() {
       for line in lines {
-        for name in line.names ?? [] {
+        guard let asked = line.names else { continue }
+        let known = declared[line.file] ?? names(declaredIn: line.file)
+        declared[line.file] = known
+        for name in asked {
           let symbol = nameSymbol(name, fileScope(file))
-          guard !declares(symbol, line.file) else { continue }
-          let tree = model.trees[line.file]
-          let near = Suggestion.near(nameText(name, fileScope(file)), among: sharedNames(line.file))
-          report(
-            .unknownName,
-            "`\(Display.plain(tree.source.name))` has nothing that is called \(Display.plain(model.trees[file].text(name)))",
-            at: name, in: file,
-            help: near.isEmpty ? "Import what the file shares, or all of it: `import \"…\"`." : suggestion(near),
-            fix: replacement(near, name, fileScope(file)))
+          guard !known.contains(symbol), !declares(symbol, line.file) else { continue }
+          reportNotImported(name, in: file, from: line.file)
         }
       }
     }
   }
 
-  /// Whether a file shares something under a name, be it by a file that it imports itself.
-  private mutating func declares(_ symbol: Symbol, _ file: Int) -> Bool {
+  private mutating func reportNotImported(_ name: NodeID, in file: Int, from other: Int) {
+    // Looking for near names is dear, and after so many nobody reads them.
+    unknownNames += 1
+    let written = nameText(name, fileScope(file))
+    let near = unknownNames > Evaluation.mostSuggestions ? [] : Suggestion.near(written, among: sharedNames(other))
+    report(
+      .unknownName,
+      "`\(Display.plain(model.trees[other].source.name))` has nothing that is called \(Display.plain(model.trees[file].text(name)))",
+      at: name, in: file,
+      help: near.isEmpty ? "Import what the file shares, or all of it: `import \"…\"`." : suggestion(near),
+      fix: replacement(near, name, fileScope(file)))
+  }
+
+  /// The names of all that stands at the level of a file.
+  private mutating func names(declaredIn file: Int) -> Set<Symbol> {
     let tree = model.trees[file]
-    if frames[file].bindings[symbol] != nil { return true }
-    for kind in [ItemKind.persona, .channel, .layer]
-    where declared.find(NameIndex.Key(space: kind.rawValue, scope: 0, symbol: symbol), model.items) != nil {
-      return true
-    }
-    return tree.children(tree.file).contains { node in
-      guard let name = tree.child(node, .name) else { return false }
-      return nameSymbol(name, fileScope(file)) == symbol
-    }
+    return Set(tree.children(tree.file).compactMap { tree.child($0, .name) }.map { nameSymbol($0, fileScope(file)) })
+  }
+
+  /// Whether a file shares something under a name that stands in a block, or in a file that it imports itself.
+  private mutating func declares(_ symbol: Symbol, _ file: Int) -> Bool {
+    frames[file].bindings[symbol] != nil
+      || [ItemKind.persona, .channel, .layer].contains { kind in
+        declared.find(NameIndex.Key(space: kind.rawValue, scope: 0, symbol: symbol), model.items) != nil
+      }
   }
 
   private func sharedNames(_ file: Int) -> [String] {

@@ -78,7 +78,7 @@ extension Evaluation {
     guard !items.isEmpty,
       variants[number].fileFrames >= 0
         || namesShared(number, Set(items.map { model.items[$0.index].symbol.rawValue })),
-      spend(items.count, at: variants[number].journey.node, in: variants[number].journey.file)
+      spend(8 * items.count, at: variants[number].journey.node, in: variants[number].journey.file)
     else { return }
     model.journeys[Int(variants[number].scope) - 1].hidesShared = true
     for id in items {

@@ -136,8 +136,9 @@ extension Evaluation {
   /// What a scenario makes of a journey, with the scenarios that it is of; nothing where a name is wrong, which is said.
   private mutating func variant(of scenario: Sections.Section) -> Variant? {
     var layers = [Variant.Layer(section: scenario, frame: 0)]
+    var seen: Set<Sections.Section> = [scenario]
     var current = scenario
-    while true {
+    while spend(32, at: current.node, in: current.file) {
       let tree = model.trees[current.file]
       guard let clause = tree.clause(current.node, .of), let name = tree.firstChild(clause) else { return nil }
       let symbol = nameSymbol(name, fileScope(current.file))
@@ -150,7 +151,7 @@ extension Evaluation {
         reportUnknownBasis(name, current.file)
         return nil
       }
-      guard !layers.contains(where: { $0.section == next }) else {
+      guard seen.insert(next).inserted else {
         let circle = layers.map(\.section).drop { $0 != next }
         let first = circle.min { ($0.file, $0.node) < ($1.file, $1.node) } ?? next
         // One circle is one finding, wherever it is entered.
@@ -167,6 +168,7 @@ extension Evaluation {
       layers.append(Variant.Layer(section: next, frame: 0))
       current = next
     }
+    return nil
   }
 
   private mutating func reportUnknownBasis(_ name: NodeID, _ file: Int) {
@@ -391,7 +393,7 @@ extension Evaluation {
   private mutating func change(_ node: NodeID, _ journey: ItemID, _ outer: Position) {
     let tree = model.trees[outer.file]
     guard let kind = ItemKind(rawValue: UInt8(truncatingIfNeeded: tree[node].detail)), let name = tree.firstChild(node),
-      !tree[name].flags.contains(.broken)
+      !tree[node].flags.contains(.broken)
     else { return }
     var scope = fileScope(outer.file)
     (scope.number, scope.frame) = (outer.scope, outer.frame)

@@ -133,6 +133,8 @@ extension Parser {
       if owner.kind == .item, owner.item != .journey, followsStage(owner) {
         help = "Move the \(owner.item?.word ?? "item") above the first stage."
         related = [Related(Place(source.name, headerRange(owner)), "this ended the stage above it")]
+      } else if open.contains(where: { $0.kind == .scenario || $0.kind == .test }) {
+        help = "One of the journey is taken up by `change touchpoint NAME`; a new one stands below `change stage NAME`."
       }
     case .journey:
       needed = "no other item"

@@ -21,8 +21,9 @@ extension Parser {
     if token.kind == .text || token.kind == .unclosedText { parseText() }
     switch kind {
     case .scenario:
-      if at(.of) { parseClause(.of) { _ = $0.parseName(after: "`of`") } } else { expect(.of) }
+      if at(.of) { parseClause(.of) { _ = $0.parseName(after: "`of`") } } else { answerScenarioOfNothing() }
     case .template where token.kind == .openParenthesis: parseHoles()
+    case .template where token.kind == .word: parseBareHoles()
     case .kind:
       // Only touchpoints are of kinds of their own, by `as`.
       if at(.is) { parseClause(.is) { $0.expect(.touchpoint) } } else { expect(.is) }
@@ -40,7 +41,13 @@ extension Parser {
     while token.kind == .word {
       let hole = start(.hole)
       leaf(.name)
-      if token.kind == .equals {
+      let isColon = token.kind == .foreign && spelling(token) == ":"
+      if isColon {
+        report(
+          .habitColon, range, "The value that a hole usually has stands behind `=`", help: "Write `=`.",
+          fix: fix("Write `=`", range, " ="))
+      }
+      if isColon || token.kind == .equals {
         advance()
         parseExpression()
       }
@@ -49,6 +56,29 @@ extension Parser {
       advance()
     }
     closeParenthesis(opener)
+  }
+
+  /// Reads holes that stand without their parentheses: `template Reminder way`.
+  private mutating func parseBareHoles() {
+    let start = token.start
+    while token.kind == .word {
+      let hole = self.start(.hole)
+      leaf(.name)
+      finish(hole)
+      if token.kind == .comma { advance() }
+    }
+    let place = ByteRange(start, previousEnd)
+    let holes = source.text(place).split { $0 == " " || $0 == "," }.joined(separator: ", ")
+    report(
+      .unexpectedText, place, "The holes of a template stand in parentheses", help: "Write `(\(Display.plain(holes)))`.",
+      fix: fix("Write the parentheses", place, "(\(holes))"))
+  }
+
+  private mutating func answerScenarioOfNothing() {
+    guard atLineEnd else { return expect(.of) }
+    report(
+      .incompletePhrase, ByteRange(previousEnd, previousEnd), "This scenario does not say which journey it changes",
+      help: "Write `of` and the name of the journey behind it.")
   }
 
   mutating func parseKindWord() {
@@ -78,7 +108,8 @@ extension Parser {
     }
     let word = token
     advance()
-    guard let keyword = keyword(token), let kind = ItemKind(keyword) else {
+    let said = keyword(token).flatMap { ItemKind($0) }
+    guard let kind = said ?? changedKind() else {
       let node = self.start(.skipped)
       parseKindWord()
       skipLine()
@@ -87,7 +118,7 @@ extension Parser {
       nodes[node].flags.insert(.broken)
       return
     }
-    let node = openItem(.change, kind)
+    let node = openItem(.change, kind, hasWord: said != nil)
     nodes[node].start = UInt32(start ?? word.start)
     // New stages stand in what a scenario changes, as they do in the journey itself.
     parseTarget("`change \(kind.word)`")
@@ -95,6 +126,24 @@ extension Parser {
     if kind == .touchpoint, at(.on) { parseClause(.on) { $0.parseNames("`on`") } }
     expectLineEnd()
     if lineIsBroken { nodes[node].flags.insert(.broken) }
+  }
+
+  /// The kind that a line probably changes which does not say one, so that what stands below it is read as that.
+  private mutating func changedKind() -> ItemKind? {
+    guard token.kind == .word || token.kind == .text else { return nil }
+    let written = spelling(token)
+    if let near = Suggestion.near(written, among: ItemKind.allCases.map(\.word)).first,
+      let kind = ItemKind.allCases.first(where: { $0.word == near })
+    {
+      parseKindWord()
+      return kind
+    }
+    // Most of what is changed are touchpoints.
+    report(
+      .unknownWord, range, "The kind of what is changed is missing",
+      help: "Write `change touchpoint \(Display.plain(written))`, or another kind than `touchpoint`.",
+      fix: fix("Insert `touchpoint`", ByteRange(token.start, token.start), "touchpoint ", isSafe: false))
+    return .touchpoint
   }
 
   // MARK: Lines
