@@ -220,8 +220,14 @@ struct TemplateTests {
       "template T (b)\n  let b = 2\n  note \"{b}\"\nend", "use T (\"x\")",
       "declared-twice: `b` is a hole and a variable"
     ),
-    ("template T way\n  note way\nend", "use T (\"x\")", "unexpected-text: The holes of a template stand in parentheses"),
-    ("template T (way: 3)\n  effort way\nend", "use T", "habit-colon: The value that a hole usually has stands behind `=`"),
+    (
+      "template T way\n  note way\nend", "use T (\"x\")",
+      "unexpected-text: The holes of a template stand in parentheses"
+    ),
+    (
+      "template T (way: 3)\n  effort way\nend", "use T",
+      "habit-colon: The value that a hole usually has stands behind `=`"
+    ),
     (
       "template T (wait)\n  note \"x\"\nend", "use T",
       "reserved-name: `wait` is a word of the language and cannot be a variable"

@@ -70,7 +70,8 @@ extension Parser {
     let place = ByteRange(start, previousEnd)
     let holes = source.text(place).split { $0 == " " || $0 == "," }.joined(separator: ", ")
     report(
-      .unexpectedText, place, "The holes of a template stand in parentheses", help: "Write `(\(Display.plain(holes)))`.",
+      .unexpectedText, place, "The holes of a template stand in parentheses",
+      help: "Write `(\(Display.plain(holes)))`.",
       fix: fix("Write the parentheses", place, "(\(holes))"))
   }
 
