@@ -212,6 +212,15 @@ struct ScenarioTests {
     #expect(Reuse.value("(X.after, mail.answers-within)", in: script, files: files) == "3 days, 6 days")
   }
 
+  @Test func `a journey's own item hides the shared one in its scenarios too`() {
+    let journey =
+      "channel mail\n  mode digital\nchannel fax\njourney J\n  channel mail like mail\n    answers within 1 h\n  stage A\n    touchpoint X on mail\n    touchpoint Y on fax\n"
+    let script = journey + "scenario S of J\n  without channel fax\n"
+    #expect(Reuse.said(script, scenario: "S") == [])
+    #expect(
+      Reuse.value("(mail.answers-within, mail.mode, count(channels))", in: script, scenario: "S") == "1 h, digital, 1")
+  }
+
   // MARK: Side by side
 
   @Test func `scenarios disturb neither each other nor their journey`() {

@@ -81,9 +81,11 @@ extension Evaluation {
       spend(8 * items.count, at: variants[number].journey.node, in: variants[number].journey.file)
     else { return }
     model.journeys[Int(variants[number].scope) - 1].hidesShared = true
+    let hidden = simpleItems(of: variants[number].journey)
     for id in items {
       let item = model.items[id.index]
       used[id.index] = true
+      if hidden.contains(Variant.GoneName(item.kind, item.symbol)) { continue }
       var copy = position
       copy.file = item.file
       copy.frame = outerFrame(of: id)
@@ -92,6 +94,19 @@ extension Evaluation {
       declare(item.node, item.kind, copy, isCopy: true)
       addition = -1
     }
+  }
+
+  /// The personas, channels and layers of a journey itself, which hide shared ones of their names.
+  private mutating func simpleItems(of journey: Sections.Section) -> Set<Variant.GoneName> {
+    let tree = model.trees[journey.file]
+    var names: Set<Variant.GoneName> = []
+    for child in tree.children(journey.node) where tree[child].kind == .item {
+      guard let kind = ItemKind(rawValue: UInt8(tree[child].detail)), let name = tree.child(child, .name) else {
+        continue
+      }
+      names.insert(Variant.GoneName(kind, nameSymbol(name, fileScope(journey.file))))
+    }
+    return names
   }
 
   /// The frame in which an item of a file is declared: its own without what it says itself.
