@@ -180,9 +180,7 @@ struct LayerMatrixTests {
 
   @Test func `the table of the README is that of its journey`() throws {
     let text = try String(contentsOf: Validator.repository.appending(path: "README.md"), encoding: .utf8)
-    // It stands in the last block of text, below its journey; other journeys follow.
-    let above = text.components(separatedBy: "```text\n").dropLast().joined()
-    let scripts = above.components(separatedBy: "```journey\n").dropFirst().compactMap {
+    let scripts = text.components(separatedBy: "```journey\n").dropFirst().compactMap {
       $0.components(separatedBy: "```").first
     }
     let script = try #require(scripts.first { $0.contains("\n  layer ") })
