@@ -77,7 +77,8 @@ let package = Package(
     .testTarget(name: "JourneyTests", dependencies: ["Journey"], swiftSettings: strict),
     .testTarget(
       name: "LanguageTests", dependencies: ["Journey"], exclude: ["Mistakes.md"], swiftSettings: strict),
-    .testTarget(name: "ExampleTests", dependencies: ["Journey"], exclude: ["Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "ExampleTests", dependencies: ["Journey", "Screen"], exclude: ["Findings"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     .testTarget(name: "SessionTests", dependencies: ["Journey", "JourneySession"], swiftSettings: strict),

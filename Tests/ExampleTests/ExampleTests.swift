@@ -69,11 +69,16 @@ struct ExampleTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Examples")
 
-  private func source(_ file: String) throws -> Source {
+  private func source(_ file: String) throws -> Source { try ExampleTests.source(file) }
+
+  private func check(_ file: String) throws -> Check { try ExampleTests.check(file) }
+
+  static func source(_ file: String) throws -> Source {
     Source(name: file, bytes: Array(try Data(contentsOf: ExampleTests.folder.appending(path: file))))
   }
 
-  private func check(_ file: String) throws -> Check {
+  /// Checks an example; each of its files may be changed before it is read.
+  static func check(_ file: String, changing change: @escaping @Sendable (Source) -> Source = { $0 }) throws -> Check {
     let loader = Loader { path, importer in
       // Some examples import as from the root of a project.
       let beside = ExampleTests.folder.appending(path: importer).deletingLastPathComponent()
@@ -83,8 +88,8 @@ struct ExampleTests {
       guard let found, let data = try? Data(contentsOf: found) else { return .missing }
       let path = String(
         found.path.dropFirst(ExampleTests.folder.standardizedFileURL.path.count + 1))
-      return .source(Source(name: path, bytes: Array(data)))
+      return .source(change(Source(name: path, bytes: Array(data))))
     }
-    return Engine(loader: loader).check(try source(file))
+    return Engine(loader: loader).check(change(try source(file)))
   }
 }

@@ -196,6 +196,17 @@ struct ScriptTestTests {
     #expect(results(script + "test T\n  given B\n  expect Y.name is \"Y\"\n").map(\.isPassed) == [true])
   }
 
+  @Test func `many tests of a large script end, and say so`() throws {
+    var limits = Limits()
+    limits.steps = 5_000
+    let journey = "journey A\n  stage X\n" + String(repeating: "    note \"x\"\n", count: 100)
+    let tests = (0..<100).map { "test \"t\($0)\"\n  expect count(stages) is 1\n" }.joined()
+    let results = Engine(limits: limits).test(Source(name: "a", text: journey + tests))
+    #expect(results.count == 100)
+    #expect(results[0].isPassed && !results[99].isPassed)
+    #expect(results[99].findings.map(\.code) == ["too-much-work"])
+  }
+
   // MARK: Reports
 
   @Test func `JUnit counts, and escapes what XML cannot hold`() {

@@ -24,6 +24,8 @@ public struct TestResult: Sendable {
   public let outcome: Outcome
   /// The sources that its findings point into.
   public let sources: [Source]
+  /// About how much work it was.
+  let weight: Int
 
   public var isPassed: Bool { if case .passed = outcome { true } else { false } }
 
@@ -48,13 +50,28 @@ extension Engine {
     guard !tests.isEmpty else { return [] }
     let applied = appliedSettings(for: source)
     var seen: [String: NodeID] = [:]
+    // Each test evaluates the script: many tests of a large one are as much work as one that asks for too much.
+    var work = 0
     return tests.compactMap { node in
       let name = tree.child(node, .name).map { tree.unquoted($0) } ?? ""
       let first = seen[NameTable.fold(name)]
       seen[NameTable.fold(name)] = first ?? node
       guard isWanted(name) else { return nil }
-      return result(of: node, name, sameAs: first, tree, applied)
+      guard work <= limits.steps, limits.isCancelled?() != true else { return Engine.untried(node, name, tree, limits) }
+      let result = result(of: node, name, sameAs: first, tree, applied)
+      work += result.weight
+      return result
     }
+  }
+
+  /// A test that comes too late.
+  private static func untried(_ test: NodeID, _ name: String, _ tree: Tree, _ limits: Limits) -> TestResult {
+    let finding = Finding(
+      Code.tooMuchWork.rawValue, .error, "The tests before this one have asked for \(limits.steps) steps of work",
+      at: head(of: test, tree), help: "Try some of them by their names, or move some into a file of their own.")
+    return TestResult(
+      name: name, file: tree.source.name, place: finding.place, expectations: 0, outcome: .broken([finding]),
+      sources: [tree.source], weight: 0)
   }
 
   private func result(
@@ -70,7 +87,8 @@ extension Engine {
     func result(_ outcome: TestResult.Outcome) -> TestResult {
       TestResult(
         name: name, file: tree.source.name, place: Engine.head(of: test, tree), expectations: count, outcome: outcome,
-        sources: model.trees.map(\.source))
+        sources: model.trees.map(\.source),
+        weight: model.trees.reduce(model.items.count) { $0 + $1.nodes.count })
     }
     if let problem = Engine.problem(with: test, sameAs: first, expectations: count, tree) {
       return result(.broken([problem]))
