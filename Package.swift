@@ -55,7 +55,8 @@ let package = Package(
       dependencies: ["Journey", "CTerminal", .target(name: "CLibEdit", condition: .when(traits: ["LibEdit"]))],
       path: "REPL", exclude: ["Session", "Transcripts"], swiftSettings: strict),
     .executableTarget(
-      name: "JourneyCLI", dependencies: ["Journey", "JourneySession", "JourneyREPL", "CMemory", argumentParser],
+      name: "JourneyCLI",
+      dependencies: ["Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", argumentParser],
       swiftSettings: strict),
 
     // The grammar stands apart: only tests read it.
@@ -63,7 +64,7 @@ let package = Package(
       name: "JourneyGrammar", path: "Grammar",
       exclude: [
         "Language.md", "Rules.md", "model.schema.json", "findings.schema.json", "layers.schema.json",
-        "analysis.schema.json", "tests.schema.json", "query.schema.json",
+        "analysis.schema.json", "tests.schema.json", "query.schema.json", "comparison.schema.json",
       ],
       resources: [.embedInCode("Journey.ebnf")], swiftSettings: strict),
 

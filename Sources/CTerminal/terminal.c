@@ -168,11 +168,42 @@ int journey_run_shell(const char *command, const char *argument) {
     execl("/bin/sh", "sh", "-c", command, "sh", argument, (char *)NULL);
     _exit(127);
   }
+  return journey_wait(child);
+}
+
+int journey_wait(pid_t child) {
   int status = 0;
   while (waitpid(child, &status, 0) < 0) {
     if (errno != EINTR) return -1;
   }
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+pid_t journey_start(const char *const arguments[], bool joins_errors, int *output) {
+  int ends[2];
+  if (pipe(ends) != 0) return -1;
+  for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
+  pid_t child = fork();
+  if (child == 0) {
+    reset_signals();
+    int nothing = open("/dev/null", O_RDWR);
+    dup2(nothing, 0);
+    dup2(ends[1], 1);
+    dup2(joins_errors ? ends[1] : nothing, 2);
+    if (nothing > 2) close(nothing);
+    // The command has one thread, so what a fork may not do with several is safe here.
+    setenv("LC_ALL", "C", 1);
+    setenv("GIT_TERMINAL_PROMPT", "0", 1);
+    execvp(arguments[0], (char *const *)arguments);
+    _exit(127);
+  }
+  close(ends[1]);
+  if (child < 0) {
+    close(ends[0]);
+    return -1;
+  }
+  *output = ends[0];
+  return child;
 }
 
 pid_t journey_spawn_on_terminal(

@@ -65,6 +65,17 @@ enum Files {
     return bytes
   }
 
+  /// Reads what comes from a descriptor up to its end, and no more than one byte beyond a limit.
+  static func rest(of descriptor: Int32, limit: Int) throws(FileProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count <= limit {
+      let more = try chunk(descriptor, min(1 << 18, limit + 1 - bytes.count), "")
+      if more.isEmpty { break }
+      bytes.append(contentsOf: more)
+    }
+    return bytes
+  }
+
   /// Whether a path is a folder; nothing where there is none such.
   static func isFolder(_ path: String) -> Bool? {
     var status = stat()

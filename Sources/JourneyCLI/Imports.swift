@@ -13,7 +13,7 @@ enum Imports {
         // A missing file outside is outside all the same.
         return climbsOut(joined, of: root) ? .outside : .missing
       }
-      guard real == root || real.hasPrefix(root.hasSuffix("/") ? root : root + "/") else { return .outside }
+      guard isInside(real, root) else { return .outside }
       guard Files.isFolder(real) == false else { return .missing }
       do throws(FileProblem) {
         return .source(
@@ -25,20 +25,25 @@ enum Imports {
     }
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return String(path[...slash])
+  }
+
+  /// Whether a path is a folder or leads into it; both without links and dots.
+  static func isInside(_ path: String, _ folder: String) -> Bool {
+    path == folder || path.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/")
   }
 
   private static func climbsOut(_ path: String, of root: String) -> Bool {
     guard let here = Files.real(".") else { return true }
     let absolute = Paths.normalized(path.hasPrefix("/") ? path : "\(here)/\(path)")
-    return !absolute.hasPrefix(root)
+    return !isInside(absolute, root)
   }
 
   /// The project's folder: the nearest one above the script with `.git` or `project.journey`, else the working folder
   /// where the script is in it, else the script's own.
-  private static func root(of script: String) -> String? {
+  static func root(of script: String) -> String? {
     let folder = folder(of: script)
     guard let start = Files.real(folder.isEmpty ? "." : folder) else { return nil }
     if let root = Project.root(above: start) { return root }

@@ -22,7 +22,8 @@ struct JourneyCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       NewCommand.self, CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
-      ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self, MeasureCommand.self,
+      CompareCommand.self, ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self,
+      MeasureCommand.self,
       UnknownCommand.self,
     ], defaultSubcommand: UnknownCommand.self)
 

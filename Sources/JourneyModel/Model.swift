@@ -143,10 +143,13 @@ public struct Evidence: Sendable {
 }
 
 /// A check that a script makes of itself, by `expect`.
-struct Expectation: Sendable {
-  let subject: ItemID
-  let node: NodeID
-  let file: Int
+public struct Expectation: Sendable {
+  /// The item that it stands in.
+  public let subject: ItemID
+  /// The line.
+  public let node: NodeID
+  /// Which of the model's trees the line stands in.
+  public let file: Int
   let frame: Int32
   let addition: Int32
 }
@@ -184,7 +187,8 @@ public struct Model: Sendable {
   public internal(set) var strengths = Strengths()
   /// What strengths are counted with.
   public internal(set) var weights = StrengthWeights()
-  var expectations: [Expectation] = []
+  /// The `expect` lines, with the items that they stand in.
+  public internal(set) var expectations: [Expectation] = []
   /// The rules that the script and its imports declare.
   public internal(set) var rules: [DeclaredRule] = []
   /// What names mean, for queries over the finished model.

@@ -183,6 +183,31 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `comparisons are valid`() throws {
+    let checks = try Self.scripts().map { Engine().check($0) }
+    let sides = (
+      Comparison.Side(file: "a.journey", revision: "main"),
+      Comparison.Side(file: "a.journey", scenario: "No email", parameters: ["market": "FR"])
+    )
+    // Each script with the next one: the damaged and the misspelt stand beside what they were.
+    let texts = zip(checks, checks.dropFirst() + checks.prefix(1)).map { before, after in
+      ComparisonJSON.text(of: Comparison(of: before, with: after), sides.0, sides.1)
+    }
+    #expect(
+      texts.contains { $0.contains("\"moved\": true") } || texts.contains { $0.contains("\"change\": \"changed\"") })
+    #expect(Validator.complaints(texts, schema: "comparison.schema.json") == "")
+    let some = try #require(texts.first { $0.contains("\"state\": \"missing\"") })
+    let wrong = [
+      some.replacing("\"change\": \"", with: "\"change\": \"un"),
+      some.replacing("\"version\": 1", with: "\"version\": 2"),
+      some.replacing("\"state\": \"missing\"", with: "\"state\": \"gone\""),
+      some.replacing("\"differs\": ", with: "\"same\": "),
+    ]
+    #expect(!wrong.contains(some))
+    #expect(lines(Validator.complaints(wrong, schema: "comparison.schema.json")) == wrong.count)
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `what is not as it should be is refused`() {
     let script = Script("journey X\n  channel store\n  stage A\n    touchpoint T on stor\n      wait 5 min\n")
     let report = JSONReport().text(findings: script.findings, sources: [script.source], checkedFiles: ["a.journey"])

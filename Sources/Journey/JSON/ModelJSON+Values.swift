@@ -149,7 +149,7 @@ extension ModelJSON {
 
 extension Shape {
   /// Whether values of this shape are lists, though there may be but one of them.
-  fileprivate var isList: Bool {
+  var isList: Bool {
     switch self {
     case .texts, .words, .choices, .data, .topics, .items, .times, .stages: true
     default: false

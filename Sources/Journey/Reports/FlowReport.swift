@@ -90,6 +90,12 @@ public struct FlowReport: Sendable {
     assumptions = analysis.assumptions.map { $0.words(in: model) }
   }
 
+  /// The ways to end that are no outcome, each with its kind and what customers do then.
+  static let otherEndings: [(ending: Ending, kind: String, name: String)] = [
+    (.exit, "exit", "leave, by exit"), (.dropout, "dropout", "leave, unsaid"), (.stop, "stop", "end with no outcome"),
+    (.endless, "endless", "go round for ever"),
+  ]
+
   private static func outcomes(_ analysis: inout FlowAnalysis) throws(FlowProblem) -> [Outcome] {
     let model = analysis.model
     var outcomes: [Outcome] = []
@@ -103,11 +109,7 @@ public struct FlowReport: Sendable {
     }
     let isAssumed = outcomes.contains { $0.isAssumed }
     let endings = analysis.endings
-    let others: [(Ending, String, String)] = [
-      (.exit, "exit", "leave, by exit"), (.dropout, "dropout", "leave, unsaid"), (.stop, "stop", "end with no outcome"),
-      (.endless, "endless", "go round for ever"),
-    ]
-    for (ending, kind, name) in others {
+    for (ending, kind, name) in otherEndings {
       guard let share = endings[ending], share > 0 else { continue }
       outcomes.append(Outcome(id: nil, name: name, kind: kind, share: share, passage: nil, isAssumed: isAssumed))
     }

@@ -62,6 +62,8 @@ public struct ScenarioSummary: Sendable {
   public let title: String
   /// Where its header stands.
   public let place: Place
+  /// The name of the journey that it changes in the end; nothing where there is none.
+  public let journey: String?
   /// Whether it is of a journey of another file, so that it is a journey of this one.
   public let isOwn: Bool
 }
@@ -110,11 +112,12 @@ extension Evaluation {
     for scenario in knownSections(.scenario) {
       let tree = model.trees[scenario.file]
       guard let name = tree.child(scenario.node, .name) else { continue }
-      let journey = scenario.file == 0 ? self.journey(of: scenario) : nil
+      let journey = self.journey(of: scenario)
       model.scenarios.append(
         ScenarioSummary(
           name: rawName(name, tree), title: tree.child(scenario.node, .text).map { rawText($0, tree) } ?? "",
-          place: head(of: scenario), isOwn: journey.map { $0.file > 0 } ?? false))
+          place: head(of: scenario), journey: journey.map { self.name(of: $0) },
+          isOwn: scenario.file == 0 && journey.map { $0.file > 0 } ?? false))
     }
   }
 
