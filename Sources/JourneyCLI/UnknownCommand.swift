@@ -17,8 +17,8 @@ struct UnknownCommand: ParsableCommand {
     if ["version", "-v", "-V", "--v"].contains(word) {
       throw Failure.usage("there is no command \(word); the version is shown by: journey --version\n\(help)")
     }
-    let near = Suggestion.near(
-      word, among: ["new", "check", "test", "layers", "analyze", "query", "show", "fmt", "explain", "repl"])
+    let commands = ["new", "check", "test", "layers", "analyze", "query", "compare", "show", "fmt", "explain", "repl"]
+    let near = Suggestion.near(word, among: commands)
     let meant = UnknownCommand.others[word.lowercased()].map { [$0] } ?? near
     let hint =
       meant.isEmpty ? "to check a script, write: journey check FILE" : "did you mean \(Suggestion.list(meant))?"
@@ -31,5 +31,6 @@ struct UnknownCommand: ParsableCommand {
     "run": "check", "build": "check",
     "init": "new", "create": "new", "start": "new", "begin": "new", "template": "new", "add": "new",
     "matrix": "layers", "view": "show", "print": "show", "why": "explain", "shell": "repl", "console": "repl",
+    "diff": "compare", "changes": "compare",
   ]
 }

@@ -76,18 +76,28 @@ private struct NamesNow {
     }
   }
 
+  /// How many names are looked for in a title.
+  private static let most = 40
+
+  /// The names on the way to an item that changed.
+  private static func parts(of was: String, _ now: String) -> [(before: String, after: String)] {
+    let (old, new) = (was.split(separator: " › "), now.split(separator: " › "))
+    return zip(old, new).filter { $0 != $1 }.map { (String($0), String($1)) }.reversed()
+  }
+
   /// A finding as it would read with the names of today.
   func translated(_ finding: Finding) -> Finding {
     guard !paths.isEmpty else { return finding }
     var finding = finding
+    var names = names
     if let item = finding.item, let now = paths[item.path] {
       finding.item = ItemReference(kind: item.kind, path: now, id: item.id)
+      // Of very many names only those of the item itself are looked for in the title.
+      if names.count > NamesNow.most { names = NamesNow.parts(of: item.path, now) }
     }
-    // A few names at most were changed in what one compares; with very many, titles are taken as they are.
-    if names.count <= 40 {
-      for (before, after) in names where finding.title.contains(before) {
-        finding.title = finding.title.replacing(before, with: after)
-      }
+    guard names.count <= NamesNow.most else { return finding }
+    for (before, after) in names where finding.title.contains(before) {
+      finding.title = finding.title.replacing(before, with: after)
     }
     return finding
   }
