@@ -79,12 +79,12 @@ struct Comparing {
     return isWhole && !change.isRenamed && !isMoved && change.lines.isEmpty ? nil : change
   }
 
-  func names(_ a: ItemID?, _ b: ItemID?) -> Change<ItemName> {
+  func names(_ a: ItemID?, _ b: ItemID?) -> Change<ComparedItem> {
     Change(before: a.map { Comparing.name(of: $0, before) }, after: b.map { Comparing.name(of: $0, after) })
   }
 
-  static func name(of id: ItemID, _ model: Model) -> ItemName {
-    ItemName(
+  static func name(of id: ItemID, _ model: Model) -> ComparedItem {
+    ComparedItem(
       kind: model.kind(of: id), id: model.id(of: id), name: model.name(of: id), title: model.title(of: id))
   }
 

@@ -69,7 +69,7 @@ public struct Change<Value: Sendable>: Sendable {
 extension Change: Equatable where Value: Equatable {}
 
 /// What an item is called.
-public struct ItemName: Sendable, Hashable {
+public struct ComparedItem: Sendable, Hashable {
   public let kind: ItemKind
   /// The machine id.
   public let id: String
@@ -79,9 +79,9 @@ public struct ItemName: Sendable, Hashable {
 
 /// An item that came, went or says something else.
 public struct ItemChange: Sendable {
-  public let item: Change<ItemName>
+  public let item: Change<ComparedItem>
   /// The stages of a touchpoint.
-  public let stage: Change<ItemName>?
+  public let stage: Change<ComparedItem>?
   /// Whether it is the same item under another name, or in another stage.
   public let isRenamed: Bool
   public let isMoved: Bool
@@ -104,9 +104,9 @@ public struct LineChange: Sendable, Hashable {
 
 /// A journey that came, went or differs.
 public struct JourneyChange: Sendable {
-  public let journey: Change<ItemName>
+  public let journey: Change<ComparedItem>
   /// What it is called where it is told: a scenario by the journey that it changes.
-  public let name: ItemName
+  public let name: ComparedItem
   /// Whether it is the same journey under another name; a scenario is called otherwise in any case.
   public let isRenamed: Bool
   /// The journey's own lines that differ.
@@ -127,13 +127,13 @@ public struct JourneyChange: Sendable {
 
 /// A stage and its strength, from 0 to 1.
 public struct StrengthOf: Sendable, Equatable {
-  public let stage: ItemName
+  public let stage: ComparedItem
   public let strength: Double
 }
 
 /// The strength of a stage before and after.
 public struct StageStrength: Sendable {
-  public let stage: Change<ItemName>
+  public let stage: Change<ComparedItem>
   /// From 0 to 1.
   public let strength: Change<Double>
   public let layers: [LayerStrength]
@@ -149,7 +149,7 @@ public struct LayerStrength: Sendable {
     public let state: LayerStanding.State
     public let strength: Double?
   }
-  public let layer: ItemName
+  public let layer: ComparedItem
   public let standing: Change<Standing>
 
   /// Whether it differs, as it is shown; where a stage or a layer is new, what is absent from it is no news.

@@ -110,7 +110,7 @@ struct ComparisonOutline {
     return (title + kind + channels + ending, rest)
   }
 
-  private static func reference(_ name: ItemName) -> String { Model.reference(name.name) }
+  private static func reference(_ name: ComparedItem) -> String { Model.reference(name.name) }
   private static func shown(_ text: String) -> String { Display.plain(text, limit: most) }
 
   // MARK: Lines

@@ -82,7 +82,7 @@ public enum ComparisonJSON {
     }
   }
 
-  private static func write(_ name: String, _ item: ItemName?, _ json: inout JSONWriter) {
+  private static func write(_ name: String, _ item: ComparedItem?, _ json: inout JSONWriter) {
     guard let item else { return json.writeNull(name) }
     json.object(name, inline: true) { json in
       json.write("kind", item.kind.word)
