@@ -14,7 +14,7 @@ struct ArchitectureTests {
     "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/JourneyCLI": [
-      "Journey", "JourneySession", "JourneyREPL", "CMemory", "ArgumentParser", "Glibc", "Musl", "Darwin",
+      "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc", "Musl", "Darwin",
     ],
     "Grammar": [],
   ]
