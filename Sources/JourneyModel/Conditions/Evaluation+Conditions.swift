@@ -55,8 +55,8 @@ extension Evaluation {
       let rows = truths.count..<min(truths.count + Evaluation.batchSize, count)
       run.work = 0
       truths += run.truths(plan, batch(rows))
-      // A row of a plan is far less than a step of the walk.
-      guard spend(1 + run.work / 8, at: node, in: file) else { return truths }
+      // A row of a plan is less than a step of the walk.
+      guard spend(1 + run.work / 4, at: node, in: file) else { return truths }
     }
     conditionRun = run
     return truths
