@@ -46,8 +46,9 @@ public struct Engine: Sendable {
     let applied = applied(own?.settings, to: path ?? source.name)
     var (model, language) = evaluated(tree, selection, applied)
     if selection == .own, model.scenarios.contains(where: { !$0.isOwn }) {
+      let known = Set(language)
       language += evaluated(tree, .all, applied).findings.filter {
-        Engine.isOfScenario($0, tree) && !language.contains($0)
+        Engine.isOfScenario($0, tree) && !known.contains($0)
       }
     }
     language += unknownParameters(in: model, tree)

@@ -167,24 +167,30 @@ enum Files {
     }
     // What is new follows the user's mask; what was there keeps what it had.
     if isThere { _ = fchmod(descriptor, mode) }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      // SAFETY: the slice's bytes are valid through the call.
-      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let reason = message(errno)
-        _ = close(descriptor)
-        _ = unsafe unlink(temporary)
-        throw FileProblem(path: path, reason: reason)
-      }
-      rest = rest.dropFirst(count)
+    guard writeAll(bytes, to: descriptor) else {
+      let reason = message(errno)
+      _ = close(descriptor)
+      _ = unsafe unlink(temporary)
+      throw FileProblem(path: path, reason: reason)
     }
     guard close(descriptor) == 0, unsafe rename(temporary, target) == 0 else {
       let reason = message(errno)
       _ = unsafe unlink(temporary)
       throw FileProblem(path: path, reason: reason)
     }
+  }
+
+  /// Writes all bytes to an open file; no where that fails, and `errno` says why.
+  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      // SAFETY: the slice's bytes are valid through the call.
+      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
   }
 
   /// Writes a file that is not there yet; what has the name already, be it a link to nothing, stays as it is.
@@ -200,18 +206,11 @@ enum Files {
           ? "writing into its folder is not allowed"
           : [ENOENT, ENOTDIR].contains(errno) ? "there is no such folder" : message(errno))
     }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      // SAFETY: the slice's bytes are valid through the call.
-      let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let reason = message(errno)
-        _ = close(descriptor)
-        _ = unsafe unlink(path)
-        throw FileProblem(path: path, reason: reason)
-      }
-      rest = rest.dropFirst(count)
+    guard writeAll(bytes, to: descriptor) else {
+      let reason = message(errno)
+      _ = close(descriptor)
+      _ = unsafe unlink(path)
+      throw FileProblem(path: path, reason: reason)
     }
     guard close(descriptor) == 0 else {
       let reason = message(errno)

@@ -83,8 +83,7 @@ public struct Validator: Sendable {
     let found = findings(of: settings.rules, in: model, errors, settings.parameters)
     let all = Rule.all + known + declared
     // A file that is not there may have declared the rule.
-    let imports: Set<String> = [Code.importMissing.rawValue, Code.importOutside.rawValue, Code.importCycle.rawValue]
-    let isWhole = !language.contains { imports.contains($0.code) }
+    let isWhole = !language.contains { Validator.failedImports.contains($0.code) }
     var verdict = Verdict(
       findings: Rule.wrongNames(in: model) + (isWhole ? AllowedNames.findings(in: model, all) : []))
     let weighed = settings.weighed(found, in: model)
@@ -164,6 +163,11 @@ public struct Validator: Sendable {
     }
     return findings
   }
+
+  /// The errors after which a file is not there.
+  private static let failedImports: Set<String> = [
+    Code.importMissing.rawValue, Code.importOutside.rawValue, Code.importCycle.rawValue,
+  ]
 
   /// The errors after which evaluation stops.
   private static let ends: Set<String> = [Code.tooMuchWork.rawValue, Code.tooManyItems.rawValue]

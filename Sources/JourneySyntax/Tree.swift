@@ -73,6 +73,12 @@ public struct Tree: Sendable {
   /// Where a node stands.
   public func place(_ id: NodeID) -> Place { Place(source.name, self[id].range) }
 
+  /// Where a node begins, to the end of its name: the header of a section.
+  public func head(of node: NodeID) -> Place {
+    let start = self[node].range.lower
+    return Place(source.name, ByteRange(start, child(node, .name).map { self[$0].range.upper } ?? start))
+  }
+
   /// The children of a node.
   public struct Children: Sequence, IteratorProtocol, Sendable {
     let nodes: [Node]

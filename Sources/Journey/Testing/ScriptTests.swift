@@ -68,7 +68,7 @@ extension Engine {
   private static func untried(_ test: NodeID, _ name: String, _ tree: Tree, _ limits: Limits) -> TestResult {
     let finding = Finding(
       Code.tooMuchWork.rawValue, .error, "The tests before this one have asked for \(limits.steps) steps of work",
-      at: head(of: test, tree), help: "Try some of them by their names, or move some into a file of their own.")
+      at: tree.head(of: test), help: "Try some of them by their names, or move some into a file of their own.")
     return TestResult(
       name: name, file: tree.source.name, place: finding.place, expectations: 0, outcome: .broken([finding]),
       sources: [tree.source], weight: 0)
@@ -86,7 +86,7 @@ extension Engine {
     }
     func result(_ outcome: TestResult.Outcome) -> TestResult {
       TestResult(
-        name: name, file: tree.source.name, place: Engine.head(of: test, tree), expectations: count, outcome: outcome,
+        name: name, file: tree.source.name, place: tree.head(of: test), expectations: count, outcome: outcome,
         sources: model.trees.map(\.source),
         weight: model.trees.reduce(model.items.count) { $0 + $1.nodes.count })
     }
@@ -124,20 +124,15 @@ extension Engine {
     return tree[section].kind != .test
   }
 
-  private static func head(of test: NodeID, _ tree: Tree) -> Place {
-    let start = tree[test].range.lower
-    return Place(tree.source.name, ByteRange(start, tree.child(test, .name).map { tree[$0].range.upper } ?? start))
-  }
-
   /// What is wrong with a test as such.
   private static func problem(
     with test: NodeID, sameAs first: NodeID?, expectations: Int, _ tree: Tree
   ) -> Finding? {
-    let place = head(of: test, tree)
+    let place = tree.head(of: test)
     if let first {
       return Finding(
         Code.declaredTwice.rawValue, .error, "Two tests have this name", at: place,
-        related: [Related(head(of: first, tree), "the other one")], help: "Rename one of the two.")
+        related: [Related(tree.head(of: first), "the other one")], help: "Rename one of the two.")
     }
     guard expectations == 0 else { return nil }
     return Finding(

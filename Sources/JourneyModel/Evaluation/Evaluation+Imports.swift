@@ -201,11 +201,6 @@ extension Evaluation {
 
   private func sharedNames(_ file: Int) -> [String] {
     let tree = model.trees[file]
-    return tree.children(tree.file).compactMap { node in tree.child(node, .name).map { rawName($0, tree) } }
-  }
-
-  /// A name as written, without its quotes.
-  func rawName(_ node: NodeID, _ tree: Tree) -> String {
-    tree[node].flags.contains(.quoted) ? rawText(node, tree) : tree.text(node)
+    return tree.children(tree.file).compactMap { node in tree.child(node, .name).map { rawText($0, tree) } }
   }
 }

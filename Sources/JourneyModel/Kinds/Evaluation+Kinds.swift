@@ -19,7 +19,7 @@ extension Evaluation {
       }.compactMap { tree.firstChild($0) }
       model.kinds.append(
         OwnKind(
-          name: rawName(name, tree), title: tree.child(section.node, .text).map { rawText($0, tree) } ?? "",
+          name: rawText(name, tree), title: tree.child(section.node, .text).map { rawText($0, tree) } ?? "",
           attributes: attributes(of: section), place: head(of: section), defaults: defaults, file: section.file))
     }
     noteOwnNames()
@@ -70,7 +70,7 @@ extension Evaluation {
     let lists = parts.count { tree[$0].kind == .clause && Keyword(detail: tree[$0].detail) == .list }
     var kind: OwnAttribute.Kind
     if let one = tree.clause(line, .one) {
-      kind = .one(of: tree.children(one).map { rawName($0, tree) })
+      kind = .one(of: tree.children(one).map { rawText($0, tree) })
     } else {
       guard let name = parts.first(where: { tree[$0].kind == .name }) else { return nil }
       let written = tree.text(name).lowercased()
@@ -107,12 +107,12 @@ extension Evaluation {
       return restraint.add(errors: 1)
     }
     let known = model.kinds.map(\.name)
-    let near = Suggestion.near(rawName(name, tree), among: known)
+    let near = Suggestion.near(rawText(name, tree), among: known)
     report(
-      .unknownName, "There is no kind `\(Model.reference(rawName(name, tree)))`", at: name, in: file,
+      .unknownName, "There is no kind `\(Model.reference(rawText(name, tree)))`", at: name, in: file,
       help: near.isEmpty
         ? known.isEmpty
-          ? "Declare it at the level of the file: `kind \(Model.reference(rawName(name, tree))) is touchpoint`."
+          ? "Declare it at the level of the file: `kind \(Model.reference(rawText(name, tree))) is touchpoint`."
           : "There \(known.count == 1 ? "is" : "are") \(Suggestion.list(known.prefix(8).map { "`\($0)`" }, "and"))."
         : suggestion(near), fix: replacement(near, name, fileScope(file)))
   }

@@ -293,7 +293,7 @@ extension Evaluation {
 
   private func phrase(of without: Revision.Without) -> String {
     let tree = model.trees[without.file]
-    return NameTable.fold(tree.children(without.node).map { rawName($0, tree) }.joined(separator: " "))
+    return NameTable.fold(tree.children(without.node).map { rawText($0, tree) }.joined(separator: " "))
   }
 
   private func isTakenAway(_ attribute: Attribute, by lines: [Revision.Without]) -> Bool {
@@ -362,10 +362,9 @@ extension Evaluation {
   private mutating func reportCircle(_ circle: some Collection<ItemID>) {
     guard let first = circle.first else { return }
     let names = circle.map { model.reference(to: $0) }
-    let shown = names.count > 8 ? names.prefix(4) + ["…"] + names.suffix(3) : names[...]
     report(
       .likeCycle,
-      names.count == 2 ? "\(names[0]) is like itself" : "These are like each other: \(shown.joined(separator: " → "))",
+      names.count == 2 ? "\(names[0]) is like itself" : "These are like each other: \(Evaluation.circle(names))",
       at: model.place(of: first),
       related: circle.dropFirst().dropLast().prefix(4).map { Related(model.place(of: $0), "in the circle") },
       help: "Let one of them say its lines itself.", item: first)

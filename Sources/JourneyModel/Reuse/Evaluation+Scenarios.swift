@@ -115,7 +115,7 @@ extension Evaluation {
       let journey = self.journey(of: scenario)
       model.scenarios.append(
         ScenarioSummary(
-          name: rawName(name, tree), title: tree.child(scenario.node, .text).map { rawText($0, tree) } ?? "",
+          name: rawText(name, tree), title: tree.child(scenario.node, .text).map { rawText($0, tree) } ?? "",
           place: head(of: scenario), journey: journey.map { self.name(of: $0) },
           isOwn: scenario.file == 0 && journey.map { $0.file > 0 } ?? false))
     }
@@ -127,7 +127,7 @@ extension Evaluation {
     for _ in 0..<limits.depth {
       let tree = model.trees[current.file]
       guard let clause = tree.clause(current.node, .of), let name = tree.firstChild(clause),
-        let symbol = names.symbol(of: rawName(name, tree))
+        let symbol = names.symbol(of: rawText(name, tree))
       else { return nil }
       if let journey = section(symbol, .item, in: current.file) { return journey }
       guard let next = section(symbol, .scenario, in: current.file) else { return nil }
@@ -147,7 +147,7 @@ extension Evaluation {
       let symbol = nameSymbol(name, fileScope(current.file))
       if let journey = section(symbol, .item, in: current.file) {
         let own = model.trees[scenario.file]
-        let title = own.child(scenario.node, .name).map { rawName($0, own) } ?? ""
+        let title = own.child(scenario.node, .name).map { rawText($0, own) } ?? ""
         return Variant(journey: journey, layers: layers.reversed(), name: title, scenario: scenario)
       }
       guard let next = section(symbol, .scenario, in: current.file) else {
@@ -176,7 +176,7 @@ extension Evaluation {
 
   private mutating func reportUnknownBasis(_ name: NodeID, _ file: Int) {
     guard !hasFailedImport else { return restraint.add(errors: 1) }
-    let written = rawName(name, model.trees[file])
+    let written = rawText(name, model.trees[file])
     let names = sectionNames(.item) + sectionNames(.scenario)
     let near = Suggestion.near(written, among: names)
     report(
@@ -205,7 +205,7 @@ extension Evaluation {
   private mutating func basis(of test: Sections.Section) -> Variant? {
     let tree = model.trees[test.file]
     if let given = tree.given(of: test.node), let value = tree.firstChild(given), givenFile < 0 {
-      let written = rawName(value, tree)
+      let written = rawText(value, tree)
       let symbol = names.symbol(of: written) ?? .none
       if let journey = section(symbol, .item, in: test.file) {
         return Variant(journey: journey, layers: [], name: name(of: journey))
@@ -236,7 +236,7 @@ extension Evaluation {
 
   private func name(of section: Sections.Section) -> String {
     let tree = model.trees[section.file]
-    return tree.child(section.node, .name).map { rawName($0, tree) } ?? ""
+    return tree.child(section.node, .name).map { rawText($0, tree) } ?? ""
   }
 
   // MARK: Declaring

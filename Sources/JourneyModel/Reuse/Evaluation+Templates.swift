@@ -16,7 +16,7 @@ extension Evaluation {
       restraint.add(errors: 1)
       return nil
     }
-    let written = rawName(name, tree)
+    let written = rawText(name, tree)
     let near = Suggestion.near(written, among: sectionNames(.template))
     let isData =
       near.isEmpty && !tree[name].flags.contains(.quoted) && tree.child(use, .argument) == nil
@@ -99,12 +99,7 @@ extension Evaluation {
   }
 
   /// The header of a section.
-  func head(of section: Sections.Section) -> Place {
-    let tree = model.trees[section.file]
-    let node = tree[section.node]
-    let end = tree.child(section.node, .name).map { Int(tree[$0].end) } ?? Int(node.start)
-    return Place(tree.source.name, ByteRange(Int(node.start), end))
-  }
+  func head(of section: Sections.Section) -> Place { model.trees[section.file].head(of: section.node) }
 
   // MARK: Holes
 
@@ -315,11 +310,10 @@ extension Evaluation {
       let tree = model.trees[section.file]
       return tree.child(section.node, .name).map { Display.plain(tree.text($0)) } ?? "?"
     }
-    let shown = names.count > 8 ? names.prefix(4) + ["…"] + names.suffix(3) : names[...]
     report(
       .templateCycle,
       circle.count == 2
-        ? "Template \(names[0]) uses itself" : "These templates use each other: \(shown.joined(separator: " → "))",
+        ? "Template \(names[0]) uses itself" : "These templates use each other: \(Evaluation.circle(names))",
       at: line, in: file, related: circle.dropLast().prefix(4).map { Related(head(of: $0), "in the circle") },
       why: "A template that adds itself would never come to an end.",
       help: "Take the line out, or move what both need into a third template.")

@@ -35,6 +35,7 @@ struct Sections {
 extension Evaluation {
   /// Finds the sections of all files by their names; what an import leaves out is not found.
   mutating func findSections() {
+    let isReused = isReused
     for file in model.trees.indices {
       let tree = model.trees[file]
       for node in tree.children(tree.file) {
@@ -77,7 +78,7 @@ extension Evaluation {
     return all.filter { section in
       let tree = model.trees[section.file]
       let name = tree.child(section.node, .name)
-      return name.flatMap { names.symbol(of: rawName($0, tree)) }.map { isKnown($0, of: section.file) } ?? false
+      return name.flatMap { names.symbol(of: rawText($0, tree)) }.map { isKnown($0, of: section.file) } ?? false
     }
   }
 
@@ -92,6 +93,12 @@ extension Evaluation {
       .declaredTwice, "\(word.capitalized) \(Display.plain(tree.text(name))) is declared twice", at: name, in: file,
       related: [Related(other.place(other.child(first.node, .name) ?? first.node), "declared here first")],
       help: "Give one of them another name, or remove it.")
+  }
+
+  /// The names of a circle, as a message shows them.
+  static func circle(_ names: [String]) -> String {
+    let shown = names.count > 8 ? names.prefix(4) + ["…"] + names.suffix(3) : names[...]
+    return shown.joined(separator: " → ")
   }
 
   /// The word that begins a section.
@@ -110,7 +117,7 @@ extension Evaluation {
   func sectionNames(_ kind: NodeKind) -> [String] {
     knownSections(kind).compactMap { section in
       let tree = model.trees[section.file]
-      return tree.child(section.node, .name).map { rawName($0, tree) }
+      return tree.child(section.node, .name).map { rawText($0, tree) }
     }
   }
 }
