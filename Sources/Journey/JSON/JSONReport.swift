@@ -1,5 +1,5 @@
-public import JourneyRules
-public import JourneySyntax
+import JourneyRules
+import JourneySyntax
 
 /// Findings as one JSON object, for machines; `Grammar/findings.schema.json` says its form.
 ///
@@ -13,16 +13,16 @@ public struct JSONReport: Report {
   /// A report without choices.
   public init() {}
 
-  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
-    let ordered = findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
-    let texts = SourceTexts(sources, pointedAtBy: ordered + waived.map(\.finding))
+  public func text(_ results: CheckResults) -> String {
+    let (ordered, waived) = (results.ordered, results.waived)
+    let texts = SourceTexts(results.sources, pointedAtBy: ordered + waived.map(\.finding))
     let fingerprints = Fingerprint.all(ordered + waived.map(\.finding), texts)
     var json = JSONWriter()
     json.object { json in
       json.write("version", JSONReport.version)
-      JSONReport.writeFiles(ordered, checkedFiles, &json)
+      JSONReport.writeFiles(ordered, results.checkedFiles, &json)
       json.object("summary") { json in
-        json.write("files", checkedFiles.count)
+        json.write("files", results.checkedFiles.count)
         JSONReport.writeCounts(FindingCounts(ordered), &json)
         json.write("waived", waived.count)
       }

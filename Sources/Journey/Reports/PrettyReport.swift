@@ -1,5 +1,5 @@
-public import JourneyRules
-public import JourneySyntax
+import JourneyRules
+import JourneySyntax
 
 /// Findings as a person reads them at a terminal: what, where in the script, why it matters, and how to mend it.
 ///
@@ -31,10 +31,10 @@ public struct PrettyReport: Report {
     return findings.inReadingOrder(files: sources.map(\.name)).flatMap { self.lines($0, texts) + [""] }
   }
 
-  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
-    let ordered = findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
-    let list = ordered.isEmpty ? "" : text(of: ordered, sources: sources) + "\n\n"
-    let sentence = FindingCounts(findings).sentence(files: checkedFiles.count, waived: waived.count)
+  public func text(_ results: CheckResults) -> String {
+    let ordered = results.ordered
+    let list = ordered.isEmpty ? "" : text(of: ordered, sources: results.sources) + "\n\n"
+    let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
     return list + palette.paint(sentence, .title) + "\n"
   }
 

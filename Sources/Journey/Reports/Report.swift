@@ -1,24 +1,43 @@
 public import JourneyRules
 public import JourneySyntax
 
-/// A way to put findings into text: for a person at a terminal, for an editor's list, for a machine.
+/// What came of a run over some files: everything that a report may want to tell.
+public struct CheckResults: Sendable {
+  /// The names of the files that were asked for, in that order.
+  public var checkedFiles: [String]
+  /// What is to be mended, in any order.
+  public var findings: [Finding]
+  /// What was found, and the scripts allow.
+  public var waived: [WaivedFinding]
+  /// The sources that places name, imported ones included; a place in any other file is named, not shown.
+  public var sources: [Source]
+
+  /// The results of a run; without arguments, of one that looked at nothing yet.
+  public init(
+    checkedFiles: [String] = [], findings: [Finding] = [], waived: [WaivedFinding] = [], sources: [Source] = []
+  ) {
+    self.checkedFiles = checkedFiles
+    self.findings = findings
+    self.waived = waived
+    self.sources = sources
+  }
+
+  /// What is to be mended, as one reads it.
+  var ordered: [Finding] { findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) }
+}
+
+/// A way to put results into text: for a person at a terminal, for an editor's list, for a machine.
 ///
-/// A report is a pure function: the same findings give the same bytes, wherever and whenever it is made.
+/// A report is a pure function: the same results give the same bytes, wherever and whenever it is made.
 public protocol Report: Sendable {
-  /// The findings as text, in reading order, each line of it ended.
-  ///
-  /// - Parameters:
-  ///   - findings: What was found, in any order.
-  ///   - waived: What was found, and the scripts allow.
-  ///   - sources: The sources that places name, imported ones included; a place in any other file is named, not shown.
-  ///   - checkedFiles: The names of the files that were asked for, in that order.
-  func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String
+  /// The results as text, in reading order, each line of it ended.
+  func text(_ results: CheckResults) -> String
 }
 
 extension Report {
-  /// The findings as text, where nothing is waived.
+  /// Findings as text, where nothing is waived.
   public func text(findings: [Finding], sources: [Source], checkedFiles: [String]) -> String {
-    text(findings: findings, waived: [], sources: sources, checkedFiles: checkedFiles)
+    text(CheckResults(checkedFiles: checkedFiles, findings: findings, sources: sources))
   }
 }
 

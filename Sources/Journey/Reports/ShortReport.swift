@@ -1,5 +1,5 @@
-public import JourneyRules
-public import JourneySyntax
+import JourneyRules
+import JourneySyntax
 
 /// Findings one a line, as editors and `grep` read them: `file:line:column: error unknown-name: title (help)`.
 ///
@@ -8,10 +8,10 @@ public struct ShortReport: Report {
   /// A report without choices.
   public init() {}
 
-  public func text(findings: [Finding], waived: [WaivedFinding], sources: [Source], checkedFiles: [String]) -> String {
-    let texts = SourceTexts(sources, pointedAtBy: findings)
+  public func text(_ results: CheckResults) -> String {
+    let texts = SourceTexts(results.sources, pointedAtBy: results.findings)
     var text = ""
-    for finding in findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) {
+    for finding in results.ordered {
       // A file that is not at hand, since it cannot be read, is meant as a whole.
       text += texts.location(of: finding.place) + (texts[finding.place.file] == nil ? ":1:1: " : ": ")
       text += "\(finding.severity.rawValue) \(Display.plain(finding.code)): \(Display.plain(finding.title, limit: 400))"

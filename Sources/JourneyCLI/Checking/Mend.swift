@@ -34,8 +34,9 @@ struct Mend {
     let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
     Files.write(
       check.format.report.text(
-        findings: findings, waived: checks.flatMap(\.waived), sources: checks.flatMap(\.sources),
-        checkedFiles: outcomes.map(\.before.name)),
+        CheckResults(
+          checkedFiles: outcomes.map(\.before.name), findings: findings, waived: checks.flatMap(\.waived),
+          sources: checks.flatMap(\.sources))),
       to: output)
     tell(outcomes, done: "made")
     tellOfOthers(findings, outcomes)

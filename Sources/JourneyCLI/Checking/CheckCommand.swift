@@ -1,0 +1,75 @@
+public import ArgumentParser
+public import Journey
+
+/// `journey check PATH…`
+struct CheckCommand: ParsableCommand {
+  static let name = "check"
+  static let configuration = CommandConfiguration(
+    commandName: name, abstract: "Checks scripts and says what is missing, weak or broken.")
+
+  @Argument(help: "Files, folders, or - for standard input.")
+  var paths: [String]
+
+  @Option(help: "How findings are written: pretty, short or json.")
+  var format = Check.standard.format
+
+  @Option(help: "The mildest finding that makes the exit code 1: error, warning or info.")
+  var failOn = Check.standard.failOn
+
+  @Option(help: "Which rules apply: draft, recommended or strict; it wins over what project.journey says.")
+  var profile: Validator.Profile?
+
+  @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
+  var today: Day?
+
+  @OptionGroup var variant: VariantOptions
+
+  @OptionGroup var project: ProjectOptions
+
+  @Flag(help: "Check nothing, and show every setting that applies, with the file and the line it is from.")
+  var showSettings = false
+
+  @Flag(help: "End with exit code 0 whatever is found.")
+  var exitZero = false
+
+  @Flag(help: "Make the safe fixes, which cannot change what a script means; then say what is left.")
+  var fix = false
+
+  @Flag(help: "Make the fixes, too, that need a look (with --fix or --diff).")
+  var unsafeFixes = false
+
+  @Flag(help: "Change nothing; show what --fix would change.")
+  var diff = false
+
+  mutating func run() throws {
+    let check = Check(
+      paths: paths, format: format, failOn: failOn, profile: profile, today: today, config: project.config,
+      exitZero: exitZero, variants: try Variants(variant))
+    if showSettings { return try check.showSettings() }
+    guard fix || unsafeFixes || diff else { return try check.run() }
+    guard check.variants.isPlain else {
+      throw Failure.usage("fixes change journeys as they stand: leave --scenario and --set out, or leave --fix out")
+    }
+    try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
+  }
+}
+
+/// How findings are written.
+enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
+  case pretty, short, json
+
+  var report: any Report {
+    switch self {
+    case .pretty: PrettyReport(palette: Terminal.palette)
+    case .short: ShortReport()
+    case .json: JSONReport()
+    }
+  }
+}
+
+extension Severity: ExpressibleByArgument {}
+extension Validator.Profile: ExpressibleByArgument {}
+
+extension Day: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
