@@ -24,7 +24,7 @@ struct Waivers {
     let datePlace: Place?
     /// Its word and the rule's name.
     let head: Place
-    /// Whether it stands in the script itself, and not in a file that it imports.
+    /// Whether it is judged here: it stands in the script itself, and is no line of a journey that a scenario changes.
     let isOwn: Bool
     var items: [ItemID]
   }
@@ -33,6 +33,8 @@ struct Waivers {
   /// What is wrong with the lines themselves.
   private(set) var problems: [Finding] = []
   private let model: Model
+  /// The journeys that scenarios make of others.
+  private var variants: Set<ItemID> = []
   /// By rule, the numbers of its waivers on the items that they are for.
   private var marks: [String: ItemMarks] = [:]
 
@@ -40,6 +42,7 @@ struct Waivers {
   init(_ model: Model, rules: Set<String>) {
     self.model = model
     guard !model.waiverLines.isEmpty else { return }
+    variants = Set(model.journeys.filter(\.isVariant).compactMap(\.journey))
     let names = Set(model.waiverLines.compactMap { line in Waivers.name(in: line, model) })
     let items = ItemName.items(called: names, in: model)
     var numbers: [Line: Int] = [:]
@@ -111,7 +114,15 @@ struct Waivers {
       rule: rule, reason: reason, until: day, node: line.node, place: tree.place(line.node),
       datePlace: until.map { tree.place($0) },
       head: Place(tree.source.name, ByteRange(Int(tree[line.node].start), Int(tree[name].end))),
-      isOwn: line.file == 0, items: meant)
+      isOwn: line.file == 0 && !isOfOriginal(line), items: meant)
+  }
+
+  /// Whether a line is one of the journey of which a scenario makes another: there it may well be needed.
+  private func isOfOriginal(_ line: WaiverLine) -> Bool {
+    guard let journey = model.journey(of: line.item), variants.contains(journey), model.file(of: journey) == line.file
+    else { return false }
+    let (whole, part) = (model.trees[line.file][model[journey].node].range, model.trees[line.file][line.node].range)
+    return whole.lower <= part.lower && part.upper <= whole.upper
   }
 
   /// What stands behind a word of the line.

@@ -258,6 +258,21 @@ import Testing
     #expect(Self.signed(comparison) == ["- channel email", "- touchpoint U on email"])
   }
 
+  @Test func `channels are the same though a scenario has them once more, and its title is its own`() {
+    let script =
+      "channel email\nchannel store\nchannel web\n" + """
+        journey A "How it is"
+          stage One
+            touchpoint T on store, email
+            touchpoint U on web, store
+        scenario "No web" "How it could be" of A
+          without channel web
+
+        """
+    let comparison = Comparison(of: Self.check(script), with: Self.check(script, .scenario("No web")))
+    #expect(Self.signed(comparison) == ["- channel web", "~ on: - web"])
+  }
+
   // MARK: Figures and findings
 
   @Test func `what became stronger or weaker is told, and where customers get`() {

@@ -97,6 +97,54 @@ struct CopyTests {
     #expect(Reuse.json(journey(pair.copy)) == Reuse.json(journey(pair.written)))
   }
 
+  /// Items like others, what a scenario takes away, and the journey that is left, written out.
+  private static let survivors = [
+    (
+      "    touchpoint Last like First\n      note \"three\"\n    touchpoint X like Last\n      takes 1 min",
+      "touchpoint Last",
+      "    touchpoint X on email, store\n      proactive\n      wait 2 min\n      leads to Won\n      note \"three\"\n      takes 1 min"
+    ),
+    // The copy is on another channel, and so stays when that of its source goes.
+    (
+      "    touchpoint Visit on store\n      wait 5 min\n      takes 1 min\n    touchpoint Letter on email like Visit\n      without wait",
+      "touchpoint Visit", "    touchpoint Letter on email\n      takes 1 min"
+    ),
+    (
+      "    touchpoint X like Y\n      without wait\n    touchpoint Y like Z\n      takes 3 min\n    touchpoint Z on store\n      wait 1 min\n      reactive",
+      "touchpoint Y\n  without touchpoint Z", "    touchpoint X on store\n      reactive\n      takes 3 min"
+    ),
+    (
+      "  stage B\n    touchpoint Z on store\n      reactive\n  stage C\n    touchpoint X like B.Z", "stage B",
+      "  stage C\n    touchpoint X on store\n      reactive"
+    ),
+    (
+      "    for each n in 1, 2\n      touchpoint \"X {n}\" on email\n        note \"{n}\"\n      touchpoint \"Y {n}\" like \"X {n}\"\n    end",
+      "touchpoint \"X 1\"",
+      "    touchpoint \"Y 1\" on email\n      note \"1\"\n    touchpoint \"X 2\" on email\n      note \"2\"\n    touchpoint \"Y 2\" on email\n      note \"2\""
+    ),
+    (
+      "  persona Young\n    needs \"rest\"\n  persona New like Young", "persona Young",
+      "  persona New\n    needs \"rest\""
+    ),
+    ("  channel shop\n    mode human\n  channel kiosk like shop", "channel shop", "  channel kiosk\n    mode human"),
+  ]
+
+  @Test(arguments: survivors)
+  func `a copy says what it copied, though a scenario takes that away`(items: String, gone: String, written: String) {
+    let script = journey(items) + "\nscenario S of J\n  without \(gone)\n"
+    let expected = journey(written).replacing("journey J", with: "journey S")
+    #expect(Reuse.said(script, scenario: "S") == [])
+    #expect(Reuse.json(script, scenario: "S") == Reuse.json(expected))
+  }
+
+  @Test func `a copy of what was only for a persona goes with that persona, unless it is for others`() {
+    let script =
+      journey(
+        "    touchpoint Club on store\n      only for Old\n    touchpoint Copy like Club\n    touchpoint Open like Club\n      without only for"
+      ) + "\nscenario S of J\n  without persona Old\n"
+    #expect(Reuse.value("touchpoints.name", in: script, scenario: "S") == "First, Open")
+  }
+
   @Test func `a copy of a shared item reads its names where it is`() {
     let files = ["c.journey": "let promise = 2 h\nchannel mail\n  answers within promise\n  mode digital\n"]
     let script = "import \"c.journey\"\njourney J\n  let promise = 1 min\n  channel fax like mail\n    mode human\n"

@@ -35,6 +35,17 @@ struct WaiverTests {
     return validator.verdict(on: model, besides: language, applied)
   }
 
+  @Test func `what a journey waives need not be found in what a scenario makes of it`() {
+    let journey = script(journey: "allow dead-end because \"x\"")
+    let scenario = "\nscenario S of Phone\n  without touchpoint Call\n"
+    func said(_ text: String) -> [String] {
+      let (model, language) = Model.evaluating(Tree(Source(name: "a", text: text)), .scenario("S"))
+      return Validator(rules: rules).findings(in: model, besides: language).map(\.code)
+    }
+    #expect(said(journey + scenario) == [])
+    #expect(said(script() + scenario + "  allow dead-end because \"x\"\n") == ["unused-waiver"])
+  }
+
   private func codes(_ script: String, today: String? = "2026-11-21", settings: [Setting] = []) -> [String] {
     verdict(script, today: today, settings: settings).findings.map(\.code)
   }

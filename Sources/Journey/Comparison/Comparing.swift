@@ -31,7 +31,9 @@ struct Comparing {
     guard let name = isScenario ? names.before : names.after ?? names.before else { return nil }
     let change = JourneyChange(
       journey: names, name: name, isRenamed: isWhole && !isVariant && names.before?.name != names.after?.name,
-      lines: lines(a, b), items: changes(of: inOrder(pair.items)),
+      // A scenario is called as it is called: its title says nothing of the journey.
+      lines: lines(a, b).filter { !(isWhole && isVariant && $0.line == "title") },
+      items: changes(of: inOrder(pair.items)),
       weakest: Change(
         before: isWhole ? weakest(of: pair.before, before) : nil, after: isWhole ? weakest(of: pair.after, after) : nil),
       stages: strengths, outcomes: isWhole ? outcomes(of: pair) : [])

@@ -100,7 +100,8 @@ struct ItemLines {
     case (let value, let rule?) where rule.shape == .ownership:
       return (.none, ItemLine.Content(value: value, condition: owner(entry)))
     case (let value, let rule?) where rule.isMany: return (value, .init())
-    case (let value, let rule): return (.none, content(of: value, isList: rule?.shape.isList ?? false, standIn))
+    // The channels of a touchpoint stand in its header, and are a list.
+    case (let value, let rule): return (.none, content(of: value, isList: rule?.shape.isList ?? true, standIn))
     }
   }
 

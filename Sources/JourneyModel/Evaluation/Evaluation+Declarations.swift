@@ -12,8 +12,9 @@ extension Evaluation {
     var stage: ItemID?
     /// The item whose lines are being walked.
     var owner: ItemID?
-    /// Whether what stands here is taken away by a scenario: its names are noted, and nothing is declared.
-    var isGone = false
+    /// The stage that a scenario takes away, and this stands in: names are noted, and nothing is declared.
+    var goneStage = Symbol.none
+    var isGone: Bool { goneStage != .none }
   }
 
   /// The namespace of a kind; touchpoints and outcomes share one, since arrows lead to both.

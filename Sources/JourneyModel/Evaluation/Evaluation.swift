@@ -109,6 +109,8 @@ struct Evaluation {
   /// Whether any item of the script is like another, and whether any touchpoint is of a kind of its own.
   var hasCopies = false
   var hasKinds = false
+  /// What scenarios take away, and something else may be like.
+  var absentees: [Absentee] = []
   /// The items that would be like one that is not there: what it would have said of them is not known.
   var likeNothing: Set<ItemID> = []
 

@@ -147,15 +147,32 @@ extension Evaluation {
     }
     if position.isGone { return true }
     return kind == .touchpoint
-      && (hasNoChannelLeft(node, symbol, position, number, depth: 0) || isForNobody(node, symbol, position, number))
+      && (hasNoChannelLeft(node, symbol, position, number, depth: 0)
+        || isForNobody(node, symbol, position, number, depth: 0))
   }
 
   /// Whether a touchpoint is only for personas that are gone.
-  private mutating func isForNobody(_ node: NodeID, _ symbol: Symbol, _ position: Position, _ number: Int) -> Bool {
+  private mutating func isForNobody(
+    _ node: NodeID, _ symbol: Symbol, _ position: Position, _ number: Int, depth: Int
+  ) -> Bool {
     guard variants[number].takesPersonas, !variants[number].readdressed.contains(symbol.rawValue) else { return false }
     let tree = model.trees[position.file]
-    guard let line = onlyFor(node, tree) else { return false }
+    guard let line = onlyFor(node, tree) else {
+      // A touchpoint that is like another is for the same, unless it takes that away.
+      let takesAway = tree.children(node).contains { line in
+        tree[line].kind == .withoutLine && attribute(of: Revision.Without(file: position.file, node: line)) == .onlyFor
+      }
+      guard !takesAway, depth < limits.depth, let other = copied(by: node, position, number) else { return false }
+      return isForNobody(other, symbol, position, number, depth: depth + 1)
+    }
     return areAllGone(tree.children(line), .persona, position)
+  }
+
+  /// The touchpoint that one is like.
+  private mutating func copied(by node: NodeID, _ position: Position, _ number: Int) -> NodeID? {
+    let tree = model.trees[position.file]
+    guard let like = tree.clause(node, .like), let name = tree.firstChild(like) else { return nil }
+    return touchpoint(called: name, position, number)
   }
 
   private func onlyFor(_ node: NodeID, _ tree: Tree) -> NodeID? {
@@ -183,9 +200,7 @@ extension Evaluation {
     let tree = model.trees[position.file]
     guard let clause = tree.clause(node, .on) else {
       // A touchpoint that is like another is on its channels.
-      guard let like = tree.clause(node, .like), let name = tree.firstChild(like),
-        let other = touchpoint(called: name, position, number)
-      else { return false }
+      guard let other = copied(by: node, position, number) else { return false }
       return hasNoChannelLeft(other, symbol, position, number, depth: depth + 1)
     }
     return areAllGone(tree.children(clause), .channel, position)
@@ -207,10 +222,11 @@ extension Evaluation {
   mutating func noteGone(_ node: NodeID, _ kind: ItemKind, _ symbol: Symbol, _ outer: Position) {
     guard let number = variantNumbers[outer.scope] else { return }
     variants[number].gone.insert(Variant.GoneName(kind, symbol))
+    noteAbsentee(node, kind, symbol, outer)
     // What a `use` below a touchpoint adds belongs to the stage, which may well stay.
     guard kind == .stage || kind == .touchpoint else { return }
     var position = outer
-    if kind == .stage { position.isGone = true }
+    if kind == .stage { position.goneStage = symbol }
     walk(node, position, .items)
   }
 

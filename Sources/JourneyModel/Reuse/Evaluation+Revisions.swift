@@ -70,6 +70,9 @@ extension Evaluation {
 
   /// Gives each item that is like another, or changed, the lines that hold for it in the end.
   mutating func revise() {
+    let count = model.items.count
+    appendAbsentees()
+    defer { forgetItems(from: count) }
     if hasCopies {
       for index in model.items.indices {
         let item = model.items[index]
@@ -152,7 +155,8 @@ extension Evaluation {
   private mutating func source(of id: ItemID, _ name: NodeID) -> ItemID? {
     let item = model.items[id.index]
     guard item.scope > 0, Evaluation.isShared(item.kind), isName(name, of: item) else {
-      return reference(name, item.kind, scope(id, itemFrames[id.index]))
+      let scope = scope(id, itemFrames[id.index])
+      return reference(name, item.kind, scope) ?? absentee(name, item.kind, scope)
     }
     let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: 0, symbol: item.symbol)
     guard let source = declared.find(key, model.items) else {
@@ -285,7 +289,7 @@ extension Evaluation {
   // MARK: Taking away
 
   /// The attribute that a `without` line names, if there is such a one.
-  private func attribute(of without: Revision.Without) -> Attribute? {
+  func attribute(of without: Revision.Without) -> Attribute? {
     let phrase = phrase(of: without)
     return AttributeRule.all.first { $0.attribute.rawValue == phrase || $0.expressionName == phrase }?.attribute
       ?? (phrase == "on" ? .on : nil)
