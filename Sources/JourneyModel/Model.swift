@@ -225,6 +225,8 @@ public struct Model: Sendable {
     public let journey: ItemID?
     /// Whether a scenario or a test makes it of another journey.
     public internal(set) var isVariant = false
+    /// The names of what a scenario takes away, for whoever asks for them later.
+    var takenAway: Set<UInt32> = []
     /// Whether it is made of a journey with arrows, and so does not go from stage to stage where none is left.
     var goesByArrows = false
     /// Whether it has all that is shared as items of its own, since a scenario changes some of them.

@@ -51,7 +51,7 @@ struct IndentationCheck {
       if let owner, let outer = owner.outerColumn, column <= owner.column, column >= 0, outer < owner.column {
         if finding == nil { finding = report(child, belongsTo: owner.node, looksLike: nil) }
         astray.append((child, nil))
-      } else if let previous, column > previous.column, opensItem(child) {
+      } else if let previous, column > previous.column, closesItem(child) {
         if finding == nil { finding = report(child, belongsTo: owner?.node, looksLike: previous.node) }
         astray.append((child, previous.node))
         // The lines below follow their header: what is wrong with them is wrong with it.
@@ -83,7 +83,10 @@ struct IndentationCheck {
     }
   }
 
-  private func opensItem(_ node: NodeID) -> Bool { nodes[node.index].kind == .item }
+  /// Whether a line's word closes the item before, wherever the line stands: an item, or what is said of one.
+  private func closesItem(_ node: NodeID) -> Bool {
+    [.item, .change, .withoutLine].contains(nodes[node.index].kind)
+  }
 
   /// The column of a line's first word, tabs counted to the next multiple of four; nothing behind a `;`.
   private func column(of node: NodeID) -> Int? {
@@ -140,7 +143,7 @@ struct IndentationCheck {
   /// How far lines below an owner are indented: as those of their sort that stand deeper than it, else by one step.
   private func usual(_ line: NodeID, below owner: NodeID?) -> String? {
     guard let owner, let column = column(of: owner), let blanks = blanks(before: owner) else { return nil }
-    let others = tree.children(owner).filter { isLine($0) && opensItem($0) == opensItem(line) }
+    let others = tree.children(owner).filter { isLine($0) && closesItem($0) == closesItem(line) }
     let deeper = others.first { other in self.column(of: other).map { $0 > column } ?? false }
     return deeper.flatMap { self.blanks(before: $0) } ?? blanks + (blanks.contains("\t") ? "\t" : "  ")
   }

@@ -256,12 +256,22 @@ struct ScenarioTests {
     #expect(slow.item?.path == "Italy › Buy › Visit")
   }
 
+  @Test func `who asks for what is gone is told that it was taken away`() {
+    let gone = "unknown-name: `Thanks` is taken away in S"
+    for question in ["Thanks.channel", "visits(Thanks)", "touchpoints where next has Thanks", "Use.Thanks"] {
+      #expect(Reuse.value(question, in: text("  without touchpoint Thanks"), scenario: "S") == gone)
+    }
+    #expect(Reuse.value("Thanks.channel", in: text("  without touchpoint Thanks")) == "email")
+  }
+
   // MARK: Mistakes
 
   @Test(arguments: [
     ("  parameter edition = 2027", "unknown-name: `edition` is no parameter, and cannot be set"),
     ("  parameter longest = 1 h", "unknown-name: `longest` is no parameter, and cannot be set"),
     ("  parameter quue = 1 h", "unknown-name: The journey has no parameter `quue`"),
+    ("  parameter queue = \"long\"", "wrong-kind-of-value: `queue` is set to a text, and takes a time span"),
+    ("  parameter gap = 20%", "wrong-kind-of-value: `gap` is set to a share, and takes a time span"),
     ("  without channel fax", "unknown-name: There is no channel `fax`"),
     ("  without journey Phone", "outside-its-place: A scenario changes a journey and cannot take it away"),
     ("  change touchpoint Visit on fax", "unknown-name: There is no channel `fax`"),

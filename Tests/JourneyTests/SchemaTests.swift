@@ -79,7 +79,11 @@ enum Validator {
     let evaluated = try Self.scripts().map { ($0, Model.evaluating(Tree($0))) }
     #expect(evaluated.count > 20)
     let models = evaluated.map { ModelJSON.text(of: $0.1.0) }
-    #expect(Validator.complaints(models, schema: "model.schema.json") == "")
+    let scenario = Reuse.json(
+      ScenarioTests.base
+        + "scenario S of Phone\n  without channel email\n  change touchpoint Visit\n    wait 20 min\n", scenario: "S")
+    #expect(scenario.contains("20 min"))
+    #expect(Validator.complaints(models + [scenario], schema: "model.schema.json") == "")
     let reports = evaluated.map { JSONReport().text(findings: $0.1.1, sources: [$0.0], checkedFiles: [$0.0.name]) }
     #expect(reports.contains { $0.contains("\"safe\": true") } && reports.contains { $0.contains("\"message\"") })
     let empty = JSONReport().text(findings: [], sources: [], checkedFiles: [])

@@ -235,6 +235,7 @@ extension Evaluation {
   private mutating func reportNoMember(_ part: NodeID, of value: Value, _ scope: Scope) {
     let written = nameText(part, scope)
     if !variants.isEmpty, isGone(nameSymbol(part, scope), ItemKind.touchpoint.rawValue, scope.number) { return }
+    if reportedTakenAway(nameSymbol(part, scope), at: part, scope) { return }
     guard case .item(let id) = value else {
       return report(
         .unknownName, "\(value.kindName.capitalized) has no `\(Display.plain(written))`", at: part, in: scope.file,

@@ -88,6 +88,18 @@ extension Evaluation {
     case .elsewhere(let frame):
       guard let binding = frames[Int(frame)].bindings[symbol] else { return .none }
       return value(of: binding, symbol, in: frame, asked: asked, scope)
+    case .replaced(let other, let usual, let name, let file):
+      guard let said = frames[Int(other)].bindings[symbol], let plain = frames[Int(usual)].bindings[symbol] else {
+        return .none
+      }
+      let value = value(of: said, symbol, in: other, asked: asked, scope)
+      // While blocks are expanded, names may still be words.
+      guard value != .none, !isExpanding else { return value }
+      let usualValue = self.value(of: plain, symbol, in: usual, asked: asked, scope)
+      if isFitting(value, for: usualValue) { return value }
+      reportUnfitting(value, for: usualValue, at: name, in: file)
+      frames[Int(number)].bindings[symbol] = .elsewhere(usual)
+      return usualValue
     case .busy(let node, let file):
       let tree = model.trees[file]
       let circle = busy.drop { $0 != LineKey(file: file, node: node) }
@@ -286,6 +298,7 @@ extension Evaluation {
     {
       return
     }
+    if reportedTakenAway(names.symbol(of: name) ?? .none, at: node, scope) { return }
     if let other = itemOfAnotherKind(name, kinds, scope) { return reportOtherKind(other, kinds, at: node, scope) }
     // Looking for near names is dear, and after so many nobody reads them.
     unknownNames += 1

@@ -11,6 +11,7 @@ extension Evaluation {
   mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope) {
     let tree = model.trees[scope.file]
     let written = tree.text(node)
+    if reportedTakenAway(nameSymbol(node, scope), at: node, scope) { return }
     unknownNames += 1
     if unknownNames > Evaluation.mostSuggestions { return reportUnknownWord(node, scope, help: "", fix: nil) }
     if scope.isOnTheWay, scope.subject == nil { return reportOffTheWay(node, scope) }
@@ -36,6 +37,19 @@ extension Evaluation {
         ? "It is no variable, no attribute of this item, and no item. For a text, write it in quotes."
         : suggestion(near),
       fix: replacement(near, node, scope))
+  }
+
+  /// Says that a question names what a scenario takes away. What the script itself says of it falls away in silence.
+  mutating func reportedTakenAway(_ symbol: Symbol, at node: NodeID, _ scope: Scope) -> Bool {
+    guard scope.number > 0, symbol != .none else { return false }
+    let contents = model.journeys[Int(scope.number) - 1]
+    guard contents.takenAway.contains(symbol.rawValue), let journey = contents.journey else { return false }
+    report(
+      .unknownName,
+      "`\(Display.plain(model.trees[scope.file].text(node)))` is taken away in \(model.reference(to: journey))",
+      at: node,
+      in: scope.file, help: "Ask for what is left, or ask the journey that the scenario changes.", item: scope.about)
+    return true
   }
 
   private mutating func reportUnknownWord(_ node: NodeID, _ scope: Scope, help: String, fix: Fix?) {

@@ -24,8 +24,10 @@ struct Evaluation {
     case expression(node: NodeID, file: Int)
     /// A `let` that is being read: asked for again, it depends on itself.
     case busy(node: NodeID, file: Int)
-    /// A variable of another frame, which is read there: of an imported file, or what a scenario says of a parameter.
+    /// A variable of another frame, which is read there: of an imported file, say.
     case elsewhere(Int32)
+    /// What a scenario says of a parameter, which is read in its frame, with the frame that has what it usually is.
+    case replaced(by: Int32, usual: Int32, name: NodeID, file: Int)
     /// What the host says of a parameter, with the line that says what it usually is.
     case given(node: NodeID, file: Int, String)
   }

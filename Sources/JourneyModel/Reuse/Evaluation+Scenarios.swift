@@ -268,6 +268,7 @@ extension Evaluation {
     model.journeys[Int(variants[number].scope) - 1].goesByArrows = hasArrows(variants[number].journey)
     for layer in variants[number].layers { apply(layer, to: journey, position) }
     checkRemovals(number)
+    model.journeys[Int(variants[number].scope) - 1].takenAway = Set(variants[number].gone.map(\.symbol))
   }
 
   /// Whether a journey says where touchpoints lead, so that without these lines it does not go from stage to stage.
@@ -358,7 +359,11 @@ extension Evaluation {
     case .given: return
     case .expression(let node, let file) where model.trees[file][node].kind != .parameterLine:
       reportNoParameter(name, layer.section.file, variable: model.trees[file].place(node))
-    default: frames[Int(holder)].bindings[symbol] = .elsewhere(layer.frame)
+    case let usual?:
+      frames.append(Frame(parent: holder, bindings: [symbol: usual]))
+      frames[Int(holder)].bindings[symbol] = .replaced(
+        by: layer.frame, usual: Int32(frames.count - 1), name: name, file: layer.section.file)
+    case nil: return
     }
   }
 

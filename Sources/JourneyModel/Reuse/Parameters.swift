@@ -98,7 +98,19 @@ extension Evaluation {
     return usual
   }
 
-  private func isFitting(_ value: Value, for usual: Value) -> Bool {
+  /// Says that a scenario sets a parameter to something else than it is.
+  mutating func reportUnfitting(_ value: Value, for usual: Value, at name: NodeID, in file: Int) {
+    let written = Display.plain(model.trees[file].text(name))
+    // It was asked for somewhere else.
+    let asking = addition
+    addition = -1
+    defer { addition = asking }
+    report(
+      .wrongKindOfValue, "`\(written)` is set to \(describe(value)), and takes \(describe(usual))", at: name, in: file,
+      help: "Say something like its default: `parameter \(written) = \(usual.written(in: model))`.")
+  }
+
+  func isFitting(_ value: Value, for usual: Value) -> Bool {
     switch (value, usual) {
     case (.none, _): false
     case (_, .none), (_, .unknown), (.unknown, _): true

@@ -26,6 +26,18 @@ extension Rule {
             ↓stage Loyalty
           touchpoint B on web
       """,
+      """
+      journey Phone
+        channel web
+        channel store
+        stage Purchase
+          touchpoint A on web, store
+
+      scenario Offline of Phone
+        change touchpoint A
+          takes 5 min
+          ↓without channel web
+      """,
     ],
     good: [
       """
