@@ -14,7 +14,11 @@ ifeq ($(shell uname -s),Linux)
 STATIC_FLAGS = -Xswiftc -static-executable -Xlinker --gc-sections -Xlinker -s -Xlinker -lbsd -Xlinker -lmd -Xlinker -ltinfo
 endif
 
-.PHONY: help run test lint format bench static clean
+# Where `make install` puts the command, its pages and its completions; DESTDIR is for those who pack it.
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: help run test lint format bench static install man clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +41,19 @@ format: ## lay the Swift sources out
 static: ## build a static, stripped binary in .build-static
 	@.ci/ensure-libedit
 	swift build -c release --product journey --scratch-path $(STATIC) $(STATIC_FLAGS)
+
+install: static ## install the static binary, man pages and completions (PREFIX=/usr/local)
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d
+	install -m 755 $(STATIC)/release/journey $(DESTDIR)$(PREFIX)/bin/journey
+	install -m 644 Documentation/man/*.1 $(SHARE)/man/man1
+	$(STATIC)/release/journey --generate-completion-script bash > $(SHARE)/bash-completion/completions/journey
+	$(STATIC)/release/journey --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_journey
+	$(STATIC)/release/journey --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/journey.fish
+
+man: ## write the man pages anew, from the command itself
+	@.ci/ensure-libedit
+	Documentation/man/generate
 
 bench: static ## compare with ruff, jq and luac (BENCH="--quick --rows a,b")
 	@Benchmarks/install-peers
