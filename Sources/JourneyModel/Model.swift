@@ -181,8 +181,8 @@ public struct Model: Sendable {
   var titles: [ItemID: String] = [:]
   /// The touchpoints of each stage.
   var stageTouchpoints: [ItemID: [ItemID]] = [:]
-  /// Each touchpoint's arrows, by its number.
-  var arrowRanges: [Range<Int32>] = []
+  /// Where each item's arrows begin, by its number; those of the next one follow.
+  var arrowStarts: [Int32] = [0]
   /// The documented strength of each touchpoint, by its number.
   public internal(set) var strengths = Strengths()
   /// What strengths are counted with.
@@ -214,7 +214,7 @@ public struct Model: Sendable {
   /// The `allow` lines, with the items that they stand in.
   public internal(set) var waiverLines: [WaiverLine] = []
   /// The touchpoints that match each layer, and the stages that need it.
-  var layerMembers: [LayerIn: ItemSet] = [:]
+  var layerMembers = NumberTable<LayerIn, ItemSet>()
   var layerNeeds: [ItemID: [ItemID]] = [:]
 
   init(tree: Tree) { trees = [tree] }
@@ -416,9 +416,7 @@ extension Model {
 
   /// The arrows that leave a touchpoint.
   public func arrows(from touchpoint: ItemID) -> ArraySlice<Arrow> {
-    guard touchpoint.index < arrowRanges.count else { return [] }
-    let range = arrowRanges[touchpoint.index]
-    return arrows[Int(range.lowerBound)..<Int(range.upperBound)]
+    arrows[arrowNumbers(from: touchpoint)]
   }
 
   /// The touchpoints of a stage.

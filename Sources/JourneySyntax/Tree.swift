@@ -95,7 +95,7 @@ public struct Tree: Sendable {
 }
 
 extension Keyword {
-  private static let all = Array(Keyword.allCases)
+  static let all = Array(Keyword.allCases)
 
   /// The keyword with a symbol.
   public init?(_ symbol: Symbol) {
@@ -112,11 +112,9 @@ extension Keyword {
 
 extension Attribute {
   private static let all = Array(Attribute.allCases)
-  private static let numbers = Dictionary(
-    uniqueKeysWithValues: Attribute.allCases.enumerated().map { ($1, UInt16($0)) })
 
   /// The attribute that a node's `detail` names.
   public init(detail: UInt16) { self = Attribute.all[Int(detail)] }
   /// The number by which a node's `detail` names it.
-  public var detail: UInt16 { Attribute.numbers[self] ?? 0 }
+  public var detail: UInt16 { Attribute.all.firstIndex(of: self).map { UInt16($0) } ?? 0 }
 }

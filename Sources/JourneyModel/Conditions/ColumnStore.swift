@@ -2,11 +2,11 @@ import JourneySyntax
 
 /// The columns of a model: a row for each item, made when a condition first asks for them.
 struct ColumnStore {
-  private var numbers: [Attribute: NumberColumn] = [:]
-  private var flags: [Attribute: [Truth]] = [:]
-  private var words: [Attribute: CodeColumn] = [:]
-  private var wordLists: [Attribute: ListColumn] = [:]
-  private var itemLists: [Attribute: ListColumn] = [:]
+  private var numbers = NumberTable<Attribute, NumberColumn>()
+  private var flags = NumberTable<Attribute, [Truth]>()
+  private var words = NumberTable<Attribute, CodeColumn>()
+  private var wordLists = NumberTable<Attribute, ListColumn>()
+  private var itemLists = NumberTable<Attribute, ListColumn>()
   private var next: ListColumn?
   private var previous: ListColumn?
   private var touchpoints: ListColumn?

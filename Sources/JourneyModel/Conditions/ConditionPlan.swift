@@ -19,11 +19,11 @@ indirect enum ConditionPlan {
   case numberAsked(NumberPlan, NumberColumn.Presence)
   case codeAsked(CodeColumn, RowSource, Int32)
   /// Whether a word, or an item, is among some: by its number.
-  case oneOf(CodeColumn, RowSource, Set<Int32>)
+  case oneOf(CodeColumn, RowSource, Set<Int>)
   /// Whether a list has a member among some.
-  case has(ListColumn, RowSource, Set<Int32>)
+  case has(ListColumn, RowSource, Set<Int>)
   /// Whether a list of some item in a list has a member among some: `channel.mode has human`.
-  case hasWithin(ListColumn, RowSource, ListColumn, Set<Int32>)
+  case hasWithin(ListColumn, RowSource, ListColumn, Set<Int>)
   case some(ListColumn, RowSource, FilterPlan?)
   case all(ListColumn, RowSource, FilterPlan)
 

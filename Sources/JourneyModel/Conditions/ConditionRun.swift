@@ -30,11 +30,11 @@ struct ConditionRun {
         return found == CodeColumn.odd ? .odd : Truth(found == code)
       }
     case .oneOf(let column, let source, let codes):
-      let table = (0..<Int32(column.words.count)).map { codes.contains($0) }
+      let table = column.words.indices.map { codes.contains($0) }
       return map(source, batch, .none) {
         let code = column.codes[$0]
         guard code >= 0 else { return code == CodeColumn.odd ? .odd : .none }
-        return Truth(table.isEmpty ? codes.contains(code) : table[Int(code)])
+        return Truth(table.isEmpty ? codes.contains(Int(code)) : table[Int(code)])
       }
     case .has(let lists, let source, let codes): return has(lists, source, codes, batch)
     case .hasWithin(let outer, let source, let inner, let codes): return has(outer, source, inner, codes, batch)
@@ -176,36 +176,36 @@ struct ConditionRun {
 
   // MARK: Lists
 
-  private func has(_ lists: ListColumn, _ source: RowSource, _ codes: Set<Int32>, _ batch: Batch) -> [Truth] {
-    let single = codes.count == 1 ? codes.first : nil
+  private func has(_ lists: ListColumn, _ source: RowSource, _ codes: Set<Int>, _ batch: Batch) -> [Truth] {
+    let single = codes.count == 1 ? codes.first.map { Int32($0) } : nil
     return map(source, batch, .odd) { id in
       if !lists.odd.isEmpty, lists.odd.contains(Int32(id)) { return .odd }
       for place in lists.range(of: Int32(id)) {
         let member = lists.members[place]
-        if single.map({ $0 == member }) ?? codes.contains(member) { return .yes }
+        if single.map({ $0 == member }) ?? codes.contains(Int(member)) { return .yes }
       }
       return .no
     }
   }
 
   private func has(
-    _ outer: ListColumn, _ source: RowSource, _ inner: ListColumn, _ codes: Set<Int32>, _ batch: Batch
+    _ outer: ListColumn, _ source: RowSource, _ inner: ListColumn, _ codes: Set<Int>, _ batch: Batch
   ) -> [Truth] {
     // There are few channels: each is asked once in a batch.
-    var known: [Int32: Truth] = [:]
+    var known: [Int: Truth] = [:]
     return map(source, batch, .odd) { id in
       if !outer.odd.isEmpty, outer.odd.contains(Int32(id)) { return .odd }
       var result = Truth.no
       for place in outer.range(of: Int32(id)) {
         let member = outer.members[place]
         let truth: Truth
-        if let before = known[member] {
+        if let before = known[Int(member)] {
           truth = before
         } else {
           truth =
             inner.odd.contains(member)
-            ? .odd : Truth(inner.members[inner.range(of: member)].contains { codes.contains($0) })
-          known[member] = truth
+            ? .odd : Truth(inner.members[inner.range(of: member)].contains { codes.contains(Int($0)) })
+          known[Int(member)] = truth
         }
         if truth == .odd { return .odd }
         if truth == .yes { result = .yes }

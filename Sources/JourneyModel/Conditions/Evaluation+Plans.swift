@@ -182,7 +182,7 @@ extension Evaluation {
     guard isList || comparator == .is || comparator == .isNot else { return nil }
     let parts = isList && tree[second].kind == .list ? Array(tree.children(second)) : [second]
     guard isList == (tree[second].kind == .list) else { return nil }
-    let codes: Set<Int32>?
+    let codes: Set<Int>?
     if let words = words(of: first, place.scope) {
       codes = wordCodes(parts, words, left.column.words, place.scope)
     } else {
@@ -196,9 +196,9 @@ extension Evaluation {
   /// The numbers of the words that some nodes spell, of those that occur.
   private func wordCodes(
     _ parts: [NodeID], _ beside: Scope.Words, _ known: [String], _ scope: Scope
-  ) -> Set<Int32>? {
+  ) -> Set<Int>? {
     let tree = model.trees[scope.file]
-    var codes: Set<Int32> = []
+    var codes: Set<Int> = []
     for part in parts {
       guard isPlainName(part, scope) else { return nil }
       let written = tree.text(part)
@@ -210,21 +210,21 @@ extension Evaluation {
           accessors[symbol(tree[part].symbol, in: scope.file)] == nil
         else { return nil }
       }
-      for (code, word) in known.enumerated() where Evaluation.isSameName(word, written) { codes.insert(Int32(code)) }
+      for (code, word) in known.enumerated() where Evaluation.isSameName(word, written) { codes.insert(code) }
     }
     return codes
   }
 
   /// The numbers of the items that some nodes name.
-  private mutating func itemCodes(_ parts: [NodeID], _ place: PlanScope) -> Set<Int32>? {
+  private mutating func itemCodes(_ parts: [NodeID], _ place: PlanScope) -> Set<Int>? {
     let tree = model.trees[place.scope.file]
-    var codes: Set<Int32> = []
+    var codes: Set<Int> = []
     for part in parts {
       let symbol = symbol(tree[part].symbol, in: place.scope.file)
       guard isPlainName(part, place.scope), Keyword(tree[part].symbol) == nil, binding(of: part, place.scope) == nil,
         accessors[symbol] == nil, let id = anyItem(symbol, place.scope), model.items[id.index].homonym < 0
       else { return nil }
-      codes.insert(id.rawValue)
+      codes.insert(id.index)
     }
     return codes
   }

@@ -3,23 +3,24 @@ import JourneySyntax
 /// Lines to typed attributes: the second pass, when every name is declared.
 extension Evaluation {
   /// The rows of the attribute table by the number that a node's `detail` holds.
-  private static let rules: [AttributeRule?] = Attribute.allCases.map { attribute in
-    AttributeRule.all.first { $0.attribute == attribute }
-  }
+  private static let rules: [AttributeRule?] = {
+    var rules = [AttributeRule?](repeating: nil, count: Attribute.allCases.count)
+    for rule in AttributeRule.all { rules[Int(rule.attribute.detail)] = rule }
+    return rules
+  }()
 
   mutating func readAttributes() {
     let count = model.items.count
     model.attributes.reserveCapacity(lines.count + count)
-    model.arrowRanges.reserveCapacity(count)
+    model.arrowStarts.reserveCapacity(count + 1)
     for index in 0..<count {
       let id = ItemID(index)
       let first = Int32(model.attributes.count)
-      let firstArrow = Int32(model.arrows.count)
       addition = model.additions.number(of: id)
       readHeader(id)
       readLines(of: id, only: nil)
       model.items[index].attributes = first..<Int32(model.attributes.count)
-      model.arrowRanges.append(firstArrow..<Int32(model.arrows.count))
+      model.arrowStarts.append(Int32(model.arrows.count))
       readCount = index + 1
       checkContradictions(id)
       if !model.itemKinds.isEmpty { checkRequired(id) }
@@ -33,7 +34,7 @@ extension Evaluation {
       file: model.items[id.index].file, frame: itemFrames[id.index], addition: model.additions.number(of: id))
     var tree = model.trees[own.file]
     lineFile = own.file
-    for number in lineRanges[id.index] {
+    for number in lineRanges[id.index].numbers {
       let context = lineContexts.isEmpty ? own : lineContexts[number] ?? own
       if context.file != lineFile {
         lineFile = context.file

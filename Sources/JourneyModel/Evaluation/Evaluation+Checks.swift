@@ -337,7 +337,7 @@ extension Evaluation {
     let (file, reason, contexts) = (lineFile, addition, conditionContexts)
     defer { (lineFile, addition, conditionContexts) = (file, reason, contexts) }
     restraint.isQuiet = true
-    steps += lineRanges[id.index].count / 8
+    steps += lineRanges[id.index].numbers.count / 8
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
     let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
     model.attributes.removeSubrange(entries...)
@@ -365,9 +365,11 @@ struct Opening: Sendable {
 }
 
 /// A layer in the journey of a number.
-struct LayerIn: Hashable, Sendable {
+struct LayerIn: Numbered {
   let layer: ItemID
   let scope: Int32
+
+  var number: Int { layer.index << 32 | Int(scope) }
 }
 
 extension Model {
@@ -389,8 +391,8 @@ extension Model {
 
   /// The numbers of the arrows that leave a touchpoint.
   public func arrowNumbers(from touchpoint: ItemID) -> Range<Int> {
-    guard touchpoint.index < arrowRanges.count else { return 0..<0 }
-    return Int(arrowRanges[touchpoint.index].lowerBound)..<Int(arrowRanges[touchpoint.index].upperBound)
+    guard touchpoint.index + 1 < arrowStarts.count else { return 0..<0 }
+    return Int(arrowStarts[touchpoint.index])..<Int(arrowStarts[touchpoint.index + 1])
   }
 
   /// Whether anything in the script names an item.

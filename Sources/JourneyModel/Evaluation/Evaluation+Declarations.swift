@@ -217,9 +217,9 @@ extension Evaluation {
     itemFrames.append(position.frame)
     used.append(false)
     let firstLine = Int32(lines.count)
-    lineRanges.append(firstLine..<firstLine)
+    lineRanges.append(LineRange(start: firstLine, end: firstLine))
     walk(node, position, .lines)
-    lineRanges[id.index] = firstLine..<Int32(lines.count)
+    lineRanges[id.index] = LineRange(start: firstLine, end: Int32(lines.count))
     if let variant {
       var shared = position
       shared.frame = outer.frame

@@ -65,7 +65,16 @@ struct Evaluation {
     let frame: Int32
     let addition: Int32
   }
-  var lineRanges: [Range<Int32>] = []
+  /// Each item's lines, by their numbers.
+  var lineRanges: [LineRange] = []
+  /// A range of lines as two numbers: an array of the library's own ranges costs, when it is first filled, what
+  /// `NumberTable` says of dictionaries.
+  struct LineRange {
+    let start: Int32
+    let end: Int32
+
+    var numbers: Range<Int32> { start..<end }
+  }
   /// Each item's frame, for what its header says.
   var itemFrames: [Int32] = []
 
@@ -144,9 +153,11 @@ struct Evaluation {
   var used: [Bool] = []
   /// The `let` lines that something asks for, by file and node.
   var usedBindings: Set<LineKey> = []
-  struct LineKey: Hashable {
+  struct LineKey: Hashable, Numbered {
     let file: Int
     let node: NodeID
+
+    var number: Int { file << 32 | node.index }
   }
   /// The group whose row of a table is being made.
   var group: Group?
@@ -178,11 +189,11 @@ struct Evaluation {
   /// Where conditions stand that are read after all attributes, by their rows; nothing where that is their item.
   var conditionContexts: [Int: LineContext] = [:]
   /// The words that ask for attributes and the like, as far as a script has them.
-  var accessors: [Symbol: Accessor] = [:]
+  var accessors = NumberTable<Symbol, Accessor>()
   /// What stands beside those of them whose values are words.
-  var accessorWords: [Symbol: Scope.Words] = [:]
+  var accessorWords = NumberTable<Symbol, Scope.Words>()
   /// What stands beside attributes whose words are fixed, once it is read: it says the same of every item.
-  var fixedValues: [LineKey: Value] = [:]
+  var fixedValues = NumberTable<LineKey, Value>()
 
   init(
     _ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own, settings: [String: String] = [:]

@@ -241,7 +241,7 @@ extension Evaluation {
     let tree = model.trees[item.file]
     // A line that could not be read may have said it.
     guard !tree.children(item.node).contains(where: { tree[$0].flags.contains(.broken) }) else { return }
-    let said = lineRanges[id.index].compactMap { customSymbol(of: $0, in: id) }
+    let said = lineRanges[id.index].numbers.compactMap { customSymbol(of: $0, in: id) }
     for attribute in kind.attributes where attribute.isRequired && !said.contains(attribute.symbol) {
       report(
         .missingValue, "\(model.reference(to: id)) does not say its `\(attribute.name)`", at: model.place(of: id),

@@ -44,9 +44,9 @@ extension Evaluation {
       itemFrames.append(position.frame)
       used.append(true)
       let first = Int32(lines.count)
-      lineRanges.append(first..<first)
+      lineRanges.append(LineRange(start: first, end: first))
       walk(absentee.node, position, .lines)
-      lineRanges[id.index] = first..<Int32(lines.count)
+      lineRanges[id.index] = LineRange(start: first, end: Int32(lines.count))
       addition = -1
     }
   }

@@ -121,7 +121,7 @@ extension Evaluation {
     guard let revision = revisions[id.index] else { return }
     let item = model.items[id.index]
     let defaults = defaultLines(of: id)
-    var current = laid(Array(lineRanges[id.index]), over: defaults, without: [], of: id)
+    var current = laid(Array(lineRanges[id.index].numbers), over: defaults, without: [], of: id)
     if let clause = likeClause(of: id) {
       if let source {
         addition = model.additions.number(of: id)
@@ -202,9 +202,9 @@ extension Evaluation {
     from source: ItemID, to id: ItemID, _ clause: NodeID, under defaults: [Int32]
   ) -> [Int32]? {
     let (item, from) = (model.items[id.index], model.items[source.index])
-    let own = Array(lineRanges[id.index])
+    let own = Array(lineRanges[id.index].numbers)
     let without = revisions[id.index]?.without ?? []
-    let others = lineRanges[source.index].filter { number in
+    let others = lineRanges[source.index].numbers.filter { number in
       let node = model.trees[context(of: number, in: source).file][lines[Int(number)]]
       guard node.kind == .attribute || node.kind == .customAttribute else { return false }
       return node.kind != .attribute || ![Attribute.id, .entry].contains(Attribute(detail: node.detail))
@@ -283,7 +283,7 @@ extension Evaluation {
       if lineContexts[number] != nil || context.file != own { lineContexts[Int32(lines.count)] = context }
       lines.append(lines[Int(number)])
     }
-    lineRanges[id.index] = first..<Int32(lines.count)
+    lineRanges[id.index] = LineRange(start: first, end: Int32(lines.count))
   }
 
   // MARK: Taking away
@@ -312,11 +312,11 @@ extension Evaluation {
       let isSaid =
         attribute(of: line).map { attribute in
           attribute == .on && hasChannels(source)
-            || lineRanges[source.index].contains { number in
+            || lineRanges[source.index].numbers.contains { number in
               let node = model.trees[context(of: number, in: source).file][self.lines[Int(number)]]
               return node.kind == .attribute && node.detail == attribute.detail
             }
-        } ?? lineRanges[source.index].contains { customName(of: $0, in: source) == written }
+        } ?? lineRanges[source.index].numbers.contains { customName(of: $0, in: source) == written }
       guard !isSaid, !reportItemWithoutKind(line, of: source) else { continue }
       let kind = model.items[source.index].kind
       let known = AttributeRule.all.filter { $0.kinds.contains(ItemKinds(kind)) }.map(\.attribute.rawValue)

@@ -61,9 +61,7 @@ public struct NameTable: Sendable {
   }
 
   /// A keyword's symbol number: its place in the declaration.
-  static func number(of keyword: Keyword) -> UInt32 { keywordNumbers[keyword] ?? .max }
-  private static let keywordNumbers: [Keyword: UInt32] = Dictionary(
-    uniqueKeysWithValues: Keyword.allCases.enumerated().map { ($1, UInt32($0)) })
+  static func number(of keyword: Keyword) -> UInt32 { Keyword.all.firstIndex(of: keyword).map { UInt32($0) } ?? .max }
 
   // MARK: Finding and adding
 

@@ -36,6 +36,11 @@ public enum Attribute: String, CaseIterable, Sendable {
   case leadsTo = "leads to"
   /// The channels of a touchpoint: written in its header, after `on`.
   case on
+
+  /// The keywords that spell it.
+  var keywords: [Keyword] {
+    rawValue.utf8.split(separator: UInt8(ascii: " ")).compactMap { Keyword(rawValue: String(Substring($0))) }
+  }
 }
 
 /// What may stand behind an attribute's words.
@@ -112,7 +117,8 @@ public final class AttributeRule: Sendable {
 
   /// The name in expressions: hyphenated, plural where there may be many.
   public var expressionName: String {
-    let base = attribute.rawValue.split(separator: " ").joined(separator: "-")
+    let bytes = attribute.rawValue.utf8.map { $0 == UInt8(ascii: " ") ? UInt8(ascii: "-") : $0 }
+    let base = String(decoding: bytes, as: UTF8.self)
     guard isMany else { return base }
     switch attribute {
     case .note, .measure, .pain, .backstage: return base + "s"

@@ -54,7 +54,7 @@ struct AttributeTable: Sendable {
   init(_ rules: [AttributeRule]) {
     var byFirstWord = [[Row]](repeating: [], count: Keyword.allCases.count)
     for (number, rule) in rules.enumerated() where rule.attribute != .success && rule.attribute != .failure {
-      let words = rule.attribute.rawValue.split(separator: " ").compactMap { Keyword(rawValue: String($0)) }
+      let words = rule.attribute.keywords
       let row = Row(
         kinds: rule.kinds, form: ValueForm(rule.shape), second: words.count > 1 ? words[1] : nil,
         third: words.count > 2 ? words[2] : nil, wordCount: UInt8(words.count), detail: rule.attribute.detail,
