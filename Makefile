@@ -18,10 +18,10 @@ endif
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help run test lint format bench static install man clean
+.PHONY: help run test test-interop lint format bench static install man clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: ## build, then check the example journeys
 	@.ci/ensure-libedit
@@ -31,6 +31,11 @@ run: ## build, then check the example journeys
 test: ## build and run all tests (UPDATE=1 rewrites expectations)
 	@.ci/ensure-libedit
 	swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports
+
+test-interop: ## test what others make of the reports; installs validators in .build/interop
+	@.ci/ensure-libedit
+	@Tests/Interop/install
+	INTEROP=required swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter InteropTests
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --parallel --recursive $(FORMATTED)

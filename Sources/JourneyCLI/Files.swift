@@ -133,6 +133,19 @@ enum Files {
     write(Array(text.utf8), to: descriptor)
   }
 
+  static let standardOutput = STDOUT_FILENO
+  static let standardError = STDERR_FILENO
+
+  /// Writes a text to a stream. Where nobody reads it any more, as behind `| head`, the rest is dropped in silence:
+  /// what a check came to does not depend on who reads it.
+  static func tell(_ text: String, to descriptor: Int32) throws(FileProblem) {
+    _ = signal(SIGPIPE, SIG_IGN)
+    guard writeAll(Array(text.utf8), to: descriptor) || errno == EPIPE else {
+      let name = descriptor == STDOUT_FILENO ? "standard output" : "standard error"
+      throw FileProblem(path: name, reason: message(errno))
+    }
+  }
+
   /// Writes all bytes; an error ends the program, since there is no one left to tell.
   static func write(_ bytes: [UInt8], to descriptor: Int32 = STDOUT_FILENO) {
     var rest = bytes[...]
@@ -141,7 +154,8 @@ enum Files {
       let count = unsafe rest.withUnsafeBytes { unsafe Self.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        exit(errno == EPIPE ? 0 : 3)
+        if errno == EPIPE { return }
+        exit(3)
       }
       rest = rest.dropFirst(count)
     }
@@ -156,14 +170,17 @@ enum Files {
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
     let isThere = unsafe stat(target, &status) == 0
+    let kind = status.st_mode & S_IFMT
+    guard !isThere || kind != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
+    // A device or a pipe is no file that another could take the place of.
+    guard !isThere || kind == S_IFREG else { return try write(bytes, into: target, path) }
     if isThere, unsafe access(target, W_OK) != 0 {
       throw FileProblem(path: path, reason: "writing it is not allowed")
     }
     let mode = isThere ? status.st_mode & 0o777 : 0o644
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
     guard descriptor >= 0 else {
-      let reason = [EACCES, EPERM].contains(errno) ? "writing into its folder is not allowed" : message(errno)
-      throw FileProblem(path: path, reason: reason)
+      throw FileProblem(path: path, reason: creationMessage(errno))
     }
     // What is new follows the user's mask; what was there keeps what it had.
     if isThere { _ = fchmod(descriptor, mode) }
@@ -177,6 +194,44 @@ enum Files {
       let reason = message(errno)
       _ = unsafe unlink(temporary)
       throw FileProblem(path: path, reason: reason)
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], into device: String, _ path: String) throws(FileProblem) {
+    let descriptor = unsafe open(device, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw FileProblem(
+        path: path, reason: [EACCES, EPERM].contains(errno) ? "writing it is not allowed" : message(errno))
+    }
+    let isWritten = writeAll(bytes, to: descriptor)
+    let reason = message(errno)
+    guard close(descriptor) == 0, isWritten else { throw FileProblem(path: path, reason: reason) }
+  }
+
+  /// Adds bytes to a file's end, or leaves it as it is.
+  ///
+  /// - Parameter bytes: What to add, where the file has so many bytes.
+  static func append(to path: String, _ bytes: (Int) -> [UInt8]) throws(FileProblem) {
+    let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileProblem(path: path, reason: creationMessage(errno)) }
+    defer { _ = close(descriptor) }
+    var status = stat()
+    // SAFETY: `status` outlives the call, which fills it.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    guard writeAll(bytes(Int(status.st_size)), to: descriptor) else {
+      let reason = message(errno)
+      if status.st_mode & S_IFMT == S_IFREG { _ = ftruncate(descriptor, status.st_size) }
+      throw FileProblem(path: path, reason: reason)
+    }
+  }
+
+  /// Why a file cannot be made, in words.
+  private static func creationMessage(_ code: Int32) -> String {
+    switch code {
+    case EACCES, EPERM, EROFS: "writing into its folder is not allowed"
+    case ENOENT, ENOTDIR: "there is no such folder"
+    case EISDIR: "it is a folder"
+    default: message(code)
     }
   }
 
@@ -200,11 +255,7 @@ enum Files {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       if errno == EEXIST { return false }
-      throw FileProblem(
-        path: path,
-        reason: [EACCES, EPERM, EROFS].contains(errno)
-          ? "writing into its folder is not allowed"
-          : [ENOENT, ENOTDIR].contains(errno) ? "there is no such folder" : message(errno))
+      throw FileProblem(path: path, reason: creationMessage(errno))
     }
     guard writeAll(bytes, to: descriptor) else {
       let reason = message(errno)

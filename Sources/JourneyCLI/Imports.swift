@@ -51,15 +51,3 @@ enum Imports {
     return here
   }
 }
-
-/// Paths as text.
-enum Paths {
-  /// A path without `.` and `..` parts where that can be told.
-  static func normalized(_ path: String) -> String {
-    var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
-    }
-    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
-  }
-}

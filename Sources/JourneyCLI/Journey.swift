@@ -19,7 +19,7 @@ struct JourneyCommand: ParsableCommand {
       Begin with `journey new "My journey"`, or check what you have: `journey check FOLDER`. The exit code is 0 where nothing is to mend, 1 where something is, 2 where \
       the call or a path is wrong, and 3 where Journey itself failed.
       """,
-    version: "0.1.0",
+    version: Engine.version,
     subcommands: [
       NewCommand.self, CheckCommand.self, TestCommand.self, LayersCommand.self, AnalyzeCommand.self, QueryCommand.self,
       CompareCommand.self, ShowCommand.self, FormatCommand.self, ExplainCommand.self, ReplCommand.self,

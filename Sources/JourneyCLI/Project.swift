@@ -47,10 +47,15 @@ struct Project {
   // MARK: Finding one
 
   /// The nearest folder at or above one that has `project.journey` or `.git`; the folder is without links and dots.
-  static func root(above folder: String) -> String? {
+  static func root(above folder: String) -> String? { nearest(above: folder, with: [fileName, ".git"]) }
+
+  /// The folder of the repository that a folder is in; a path without links and dots.
+  static func repository(above folder: String) -> String? { nearest(above: folder, with: [".git"]) }
+
+  private static func nearest(above folder: String, with names: [String]) -> String? {
     var current = folder
     while !current.isEmpty {
-      if Files.isFolder("\(current)/\(fileName)") != nil || Files.isFolder("\(current)/.git") != nil { return current }
+      if names.contains(where: { Files.isFolder("\(current)/\($0)") != nil }) { return current }
       guard let slash = current.lastIndex(of: "/") else { break }
       current = String(current[..<slash])
     }

@@ -4,7 +4,7 @@ import Journey
 /// The scripts that a command is asked to look at.
 enum Script {
   /// The name of a script that comes by standard input.
-  static let standardInput = "<stdin>"
+  static let standardInput = SourceRoot.standardInput
 
   /// The files that paths mean: files themselves, and the `.journey` files of folders; each once.
   ///

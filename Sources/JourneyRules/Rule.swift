@@ -82,7 +82,7 @@ public struct Rule: Sendable {
   public var why: String { Rule.sentence(reason) }
 
   /// Some words as a sentence: with a capital and a full stop, where they have none.
-  static func sentence(_ words: String) -> String {
+  public static func sentence(_ words: String) -> String {
     guard let last = words.last else { return "" }
     return words.prefix(1).uppercased() + words.dropFirst() + (".!?…".contains(last) ? "" : ".")
   }

@@ -8,6 +8,13 @@ public struct WaivedFinding: Sendable, Hashable {
   public let reason: String
   /// The `allow` line.
   public let place: Place
+
+  /// A finding with the reason why it is waived, and where that stands.
+  public init(finding: Finding, reason: String, place: Place) {
+    self.finding = finding
+    self.reason = reason
+    self.place = place
+  }
 }
 
 /// The waivers of a script: `allow RULE [on ITEM] because REASON [until DATE]`.

@@ -25,6 +25,14 @@ public struct Source: Sendable {
     self.padded = bytes
   }
 
+  /// The same text under another name.
+  public func named(_ name: String) -> Source { Source(name: name, padded: padded) }
+
+  private init(name: String, padded: [UInt8]) {
+    self.name = name
+    self.padded = padded
+  }
+
   /// The whole text's range.
   public var range: ByteRange { ByteRange(0, count) }
 

@@ -18,7 +18,7 @@ struct Command {
     process.executableURL = try Command.executable
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = folder }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.environment = Command.environment.merging(environment) { $1 }
     let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
     (process.standardInput, process.standardOutput, process.standardError) = (standardInput, output, errors)
     try process.run()
@@ -32,8 +32,13 @@ struct Command {
     code = process.terminationStatus
   }
 
+  /// What the command sees of the machine: nothing by which it would know a pipeline, or what a person likes.
+  static let environment = ProcessInfo.processInfo.environment.filter { name, _ in
+    !["CI", "GITLAB_CI", "NO_COLOR", "COLUMNS"].contains(name) && !name.hasPrefix("GITHUB_")
+  }
+
   /// The command beside the tests' own bundle, where the package manager builds both.
-  private static var executable: URL {
+  static var executable: URL {
     get throws {
       let bundle = try #require(CommandLine.arguments.last { $0.contains(".xctest") })
       var folder = URL(filePath: bundle)

@@ -21,14 +21,40 @@ public enum Fingerprint {
       let hash = hash(finding, texts.text(of: finding.place))
       let count = seen[hash, default: 0] + 1
       seen[hash] = count
-      let digits = String(hash, radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits + (count > 1 ? "-\(count)" : "")
+      return digits(hash) + (count > 1 ? "-\(count)" : "")
     }
   }
 
+  /// The same, with equal ones told apart in each file for itself: for readers that know the file besides, so that what
+  /// is mended in one file changes nothing in another.
+  static func withinFiles(_ findings: [Finding], _ texts: SourceTexts) -> [String] {
+    var fingerprints = [String](repeating: "", count: findings.count)
+    for indices in Dictionary(grouping: findings.indices, by: { findings[$0].place.file }).values {
+      for (index, fingerprint) in zip(indices, all(indices.map { findings[$0] }, texts)) {
+        fingerprints[index] = fingerprint
+      }
+    }
+    return fingerprints
+  }
+
+  /// A text's hash alone.
+  static func digits(of text: String) -> String {
+    var hash = start
+    for byte in text.utf8 { add(byte, to: &hash) }
+    return digits(hash)
+  }
+
+  private static func digits(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
+  private static func add(_ byte: UInt8, to hash: inout UInt64) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+
   private static func hash(_ finding: Finding, _ flagged: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var hash = start
+    func add(_ byte: UInt8) { Fingerprint.add(byte, to: &hash) }
     // The folder is left out: it depends on where the command was called.
     let owner = finding.item?.path ?? String(finding.place.file.split(separator: "/").last ?? "")
     for byte in finding.code.utf8 { add(byte) }

@@ -46,7 +46,7 @@ public struct PrettyReport: Report {
 
   // MARK: One finding
 
-  private func lines(_ finding: Finding, _ texts: SourceTexts) -> [String] {
+  func lines(_ finding: Finding, _ texts: SourceTexts) -> [String] {
     let (word, role): (String, Palette.Role) =
       switch finding.severity {
       case .error: ("error", .error)

@@ -11,6 +11,12 @@ public struct CheckResults: Sendable {
   public var waived: [WaivedFinding]
   /// The sources that places name, imported ones included; a place in any other file is named, not shown.
   public var sources: [Source]
+  /// The rules that the scripts declare themselves; a report may tell more of a rule than its name.
+  public var declaredRules: [Rule] = []
+  /// The mildest finding that makes the run fail.
+  public var failOn = Severity.warning
+  /// Where the names of files lead from; without it they lead from the project's folder.
+  public var root: SourceRoot?
 
   /// The results of a run; without arguments, of one that looked at nothing yet.
   public init(
@@ -20,6 +26,14 @@ public struct CheckResults: Sendable {
     self.findings = findings
     self.waived = waived
     self.sources = sources
+  }
+
+  /// Takes out what was found again in a file that several scripts import: one cause is one finding.
+  public mutating func dropRepeats() {
+    var seen: Set<Finding> = []
+    findings.removeAll { !seen.insert($0).inserted }
+    var seenWaived: Set<WaivedFinding> = []
+    waived.removeAll { !seenWaived.insert($0).inserted }
   }
 
   /// What is to be mended, as one reads it.

@@ -119,66 +119,23 @@ public struct TestReport: Sendable {
 
   /// The results as JUnit's XML, in the form that Jenkins' schema takes.
   public func junit() -> String {
-    var lines = ["<?xml version=\"1.0\" encoding=\"UTF-8\"?>"]
-    lines.append(
-      "<testsuites name=\"journey\" tests=\"\(results.count)\" failures=\"\(failed)\" errors=\"\(broken)\">")
-    for file in files(of: results) {
-      let own = results.filter { $0.file == file }
-      let report = TestReport(own, files: 1)
-      lines.append(
-        "  <testsuite name=\"\(XML.attribute(file))\" tests=\"\(own.count)\" failures=\"\(report.failed)\" errors=\"\(report.broken)\">"
-      )
-      for result in own { lines += testCase(result) }
-      lines.append("  </testsuite>")
-    }
-    return (lines + ["</testsuites>"]).joined(separator: "\n") + "\n"
+    JUnit.text(
+      of: files(of: results).map { file in
+        JUnit.Suite(name: file, cases: results.filter { $0.file == file }.map { TestReport.testCase($0) })
+      })
   }
 
-  private func testCase(_ result: TestResult) -> [String] {
-    let head = "    <testcase name=\"\(XML.attribute(result.name))\" classname=\"\(XML.attribute(result.file))\""
-    let word: String
-    switch result.outcome {
-    case .passed: return [head + "/>"]
-    case .failed: word = "failure"
-    case .broken: word = "error"
-    }
-    let message = result.findings.first?.title ?? ""
-    let type = result.findings.first?.code ?? ""
-    let text = PrettyReport().lines(findings: result.findings, sources: result.sources).joined(separator: "\n")
-    return [
-      head + ">",
-      "      <\(word) type=\"\(XML.attribute(type))\" message=\"\(XML.attribute(message))\">\(XML.text(text))</\(word)>",
-      "    </testcase>",
-    ]
-  }
-}
-
-/// Texts as XML holds them; what XML cannot hold comes out as U+FFFD.
-enum XML {
-  /// A text between tags.
-  static func text(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      default: result.unicodeScalars.append(isAllowed(scalar) ? scalar : "\u{FFFD}")
+  private static func testCase(_ result: TestResult) -> JUnit.Case {
+    let pretty = PrettyReport().lines(findings: result.findings, sources: result.sources)
+    let problem = JUnit.Problem(
+      type: result.findings.first?.code ?? "", message: result.findings.first?.title ?? "",
+      text: pretty.joined(separator: "\n"))
+    let outcome: JUnit.Outcome =
+      switch result.outcome {
+      case .passed: .passed
+      case .failed: .failure(problem)
+      case .broken: .error(problem)
       }
-    }
-    return result
-  }
-
-  /// A text between the quotes of an attribute: breaks of lines are kept as references, since readers make blanks of them.
-  static func attribute(_ text: String) -> String {
-    self.text(text).replacing("\"", with: "&quot;").replacing("\n", with: "&#10;").replacing("\t", with: "&#9;")
-  }
-
-  private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x20...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
-    default: false
-    }
+    return JUnit.Case(name: result.name, outcome: outcome)
   }
 }

@@ -3,7 +3,7 @@ import Journey
 /// What `journey check` does, with what stands where its options are left out.
 struct Check {
   var paths: [String]
-  var format = ReportFormat.pretty
+  var reporting = Reporting()
   var failOn = Severity.warning
   var profile: Validator.Profile?
   var today: Day?
@@ -15,8 +15,8 @@ struct Check {
 
   func run() throws {
     let results = try self.results()
-    Files.write(format.report.text(results))
-    if format == .pretty, Terminal.isOutput { tellOfFixes(results.findings) }
+    try reporting.write(results)
+    if reporting.isConversation { tellOfFixes(results.findings) }
     if fails(results.findings) { leave(ExitStatus.findings) }
   }
 
@@ -25,6 +25,7 @@ struct Check {
     var projects = try Projects(config: config)
     let files = try Script.files(paths) { try projects.excludes($0) }
     var results = CheckResults()
+    results.failOn = failOn
     var variants = variants
     for file in files {
       let source = try Script.source(file)
@@ -39,11 +40,13 @@ struct Check {
       results.findings += isSaid ? found.filter { $0.code != Code.unknownToday.rawValue } : found
       results.waived += check.waived
       results.sources += check.sources
+      results.declaredRules += Rule.declared(in: check.model)
     }
     try variants.finish()
     let ofSettings = try projects.findings(whole: paths, besides: files)
     results.findings += ofSettings.findings
     results.sources += ofSettings.sources
+    results.dropRepeats()
     return results
   }
 

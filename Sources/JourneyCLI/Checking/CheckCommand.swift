@@ -10,8 +10,7 @@ struct CheckCommand: ParsableCommand {
   @Argument(help: "Files, folders, or - for standard input.")
   var paths: [String]
 
-  @Option(help: "How findings are written: pretty, short or json.")
-  var format = Check.standard.format
+  @OptionGroup var report: ReportOptions
 
   @Option(help: "The mildest finding that makes the exit code 1: error, warning or info.")
   var failOn = Check.standard.failOn
@@ -43,7 +42,8 @@ struct CheckCommand: ParsableCommand {
 
   mutating func run() throws {
     let check = Check(
-      paths: paths, format: format, failOn: failOn, profile: profile, today: today, config: project.config,
+      paths: paths, reporting: try Reporting(report), failOn: failOn, profile: profile, today: today,
+      config: project.config,
       exitZero: exitZero, variants: try Variants(variant))
     if showSettings { return try check.showSettings() }
     guard fix || unsafeFixes || diff else { return try check.run() }
@@ -51,19 +51,6 @@ struct CheckCommand: ParsableCommand {
       throw Failure.usage("fixes change journeys as they stand: leave --scenario and --set out, or leave --fix out")
     }
     try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
-  }
-}
-
-/// How findings are written.
-enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case pretty, short, json
-
-  var report: any Report {
-    switch self {
-    case .pretty: PrettyReport(palette: Terminal.palette)
-    case .short: ShortReport()
-    case .json: JSONReport()
-    }
   }
 }
 

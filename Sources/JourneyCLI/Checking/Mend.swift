@@ -29,19 +29,25 @@ struct Mend {
     if showsDiff { return show(outcomes) }
     for index in outcomes.indices { outcomes[index].problem = write(outcomes[index]) }
     let checks = recheck(outcomes)
-    let findings = checks.flatMap(\.findings)
+    let results = results(outcomes, checks)
     // The mended script of standard input takes the place of the report.
     let output: Int32 = outcomes.contains { $0.path == "-" } ? Mend.messages : 1
-    Files.write(
-      check.format.report.text(
-        CheckResults(
-          checkedFiles: outcomes.map(\.before.name), findings: findings, waived: checks.flatMap(\.waived),
-          sources: checks.flatMap(\.sources))),
-      to: output)
+    let reported = Result { try check.reporting.write(results, output: output) }
     tell(outcomes, done: "made")
-    tellOfOthers(findings, outcomes)
+    tellOfOthers(results.findings, outcomes)
+    try reported.get()
     if outcomes.contains(where: { $0.problem != nil }) { leave(ExitStatus.usage) }
-    if check.fails(findings) { leave(ExitStatus.findings) }
+    if check.fails(results.findings) { leave(ExitStatus.findings) }
+  }
+
+  private func results(_ outcomes: [Outcome], _ checks: [Journey.Check]) -> CheckResults {
+    var results = CheckResults(
+      checkedFiles: outcomes.map(\.before.name), findings: checks.flatMap(\.findings), waived: checks.flatMap(\.waived),
+      sources: checks.flatMap(\.sources))
+    results.failOn = check.failOn
+    results.declaredRules = checks.flatMap { Rule.declared(in: $0.model) }
+    results.dropRepeats()
+    return results
   }
 
   private static let messages: Int32 = 2
@@ -54,7 +60,7 @@ struct Mend {
         "--unsafe-fixes says which fixes, and not what to do with them: add --diff to see what they would change, or "
           + "--fix to make them")
     }
-    guard !showsDiff || check.format == .pretty else {
+    guard !showsDiff || !check.reporting.isSpecial else {
       throw Failure.usage("--diff shows changes and no findings: leave --format out, or leave --diff out")
     }
   }

@@ -1,0 +1,101 @@
+import JourneyRules
+import JourneySyntax
+
+/// Findings as a reviewer reads them below a pull request: a sentence, then a table for each file, the worst file first.
+public struct MarkdownReport: Report {
+  /// How many bytes it may have; whole tables are left out where it would have more.
+  private let limit: Int
+
+  /// How many bytes GitHub keeps of the summary that a step writes.
+  public static let summaryLimit = 1 << 20
+
+  /// A report of at most so many bytes.
+  public init(limit: Int = .max) { self.limit = limit }
+
+  public func text(_ results: CheckResults) -> String {
+    let results = results.namedFromRoot
+    let ordered = results.ordered
+    let texts = SourceTexts(results.sources, pointedAtBy: ordered + results.waived.map(\.finding))
+    let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
+    var text = "**\(Markdown.escaped(sentence))**\n"
+    var sections = MarkdownReport.byFile(ordered).map { (table($0, texts), $0.count) }
+    if !results.waived.isEmpty { sections.append((table(results.waived, texts), 0)) }
+    for (number, section) in sections.enumerated() {
+      let rest = sections[number...]
+      let note = MarkdownReport.note(tables: rest.count, findings: rest.reduce(0) { $0 + $1.1 })
+      let isLast = number == sections.count - 1
+      // What is left needs room for the line that says so.
+      guard text.utf8.count + section.0.utf8.count + (isLast ? 0 : note.utf8.count) <= limit else { return text + note }
+      text += section.0
+    }
+    return text
+  }
+
+  private static func note(tables: Int, findings: Int) -> String {
+    "\n*There is no room for \(FindingCounts.counted(tables, "more table")) with \(FindingCounts.counted(findings, "finding")) here.*\n"
+  }
+
+  /// The findings of each file, the files with the gravest findings first, and otherwise as one reads them.
+  private static func byFile(_ ordered: [Finding]) -> [[Finding]] {
+    var files: [String] = []
+    var findings: [String: [Finding]] = [:]
+    for finding in ordered {
+      if findings[finding.place.file] == nil { files.append(finding.place.file) }
+      findings[finding.place.file, default: []].append(finding)
+    }
+    let groups = files.compactMap { findings[$0] }
+    let worst = groups.map { $0.map(\.severity).max() ?? .info }
+    return [Severity.error, .warning, .info].flatMap { severity in
+      groups.indices.filter { worst[$0] == severity }.map { groups[$0] }
+    }
+  }
+
+  // MARK: Tables
+
+  private func table(_ findings: [Finding], _ texts: SourceTexts) -> String {
+    let rows = findings.map { finding in
+      Markdown.row([
+        texts.spots(of: finding.place).map { "\($0.start.line)" } ?? "",
+        MarkdownReport.word(finding.severity),
+        MarkdownReport.cell(finding), Markdown.prose(finding.help.isEmpty ? finding.fix?.title ?? "" : finding.help),
+      ])
+    }
+    let file = Markdown.escaped(findings.first?.place.file ?? "", limit: 400)
+    let head = [
+      "", "### \(file)", "", Markdown.row(["Line", "", "Finding", "What to do"]), "| ---: | --- | --- | --- |",
+    ]
+    return (head + rows).joined(separator: "\n") + "\n"
+  }
+
+  /// What is waived, folded away: a reviewer wants to know how much, and why.
+  private func table(_ waived: [WaivedFinding], _ texts: SourceTexts) -> String {
+    let rows = waived.map { waived in
+      let line = texts.spots(of: waived.finding.place).map { ":\($0.start.line)" } ?? ""
+      return Markdown.row([
+        Markdown.escaped(waived.finding.place.file, limit: 400) + line,
+        MarkdownReport.cell(waived.finding),
+        Markdown.escaped(waived.reason, limit: 1_000),
+      ])
+    }
+    let head = [
+      "", "<details>", "<summary>\(waived.count) waived</summary>", "",
+      Markdown.row(["Where", "Finding", "Why it may stay"]),
+      "| --- | --- | --- |",
+    ]
+    return (head + rows + ["", "</details>"]).joined(separator: "\n") + "\n"
+  }
+
+  /// What was found, of which rule, and in which item, since a line may stand for items of several journeys.
+  private static func cell(_ finding: Finding) -> String {
+    let item = finding.item.map { " in \(Markdown.escaped($0.path, limit: 400))" } ?? ""
+    return "\(Markdown.prose(finding.title, limit: 400))<br>\(Markdown.code(Display.plain(finding.code)))\(item)"
+  }
+
+  private static func word(_ severity: Severity) -> String {
+    switch severity {
+    case .error: "**error**"
+    case .warning: "warning"
+    case .info: "note"
+    }
+  }
+}
