@@ -37,7 +37,8 @@ struct JourneyCommand: ParsableCommand {
         try command.run()
       }
     } catch let failure as Failure {
-      Files.write("journey: \(failure)\n", to: STDERR_FILENO)
+      // Names in it may have several lines, and pipelines read commands from both streams.
+      Files.write(GitHubReport.defused("journey: \(failure)\n"), to: STDERR_FILENO)
       leave(ExitStatus.usage)
     } catch {
       let code = exitCode(for: error)

@@ -11,33 +11,42 @@ enum Hostile {
     "?query#fragment.journey", "scheme:x,y=z;&$!*().journey", "Käufer 👩‍👩‍👧.journey",
   ]
 
-  /// A text that tries them all; it stands between quotes in a script.
-  static let text =
-    "::error::x %0A%25 ]]> <script>alert(1)</script> & 'q' \\\"q\\\" | `c` [l](1) {0} @all https://example.org www.example.org "
-    + "a@example.org ##[error]x **b** \u{202E}rtl\u{2066} \\u{1}\\u{1B}[31m \\n::warning::y \\n| a | b |"
+  /// Texts that stand between quotes in a script.
+  static let texts = [
+    "::error::x", "%0A%25 ##[error]x", "]]> & 'q' \\\"q\\\"", "<script>alert(1)</script>", "| `c` | ` <b>",
+    "[l](1) \\{0}",
+    "@all #1 ![i](x)", "https://example.org", "www.example.org", "a@example.org", "**b** _i_ ~~s~~ <!-- c",
+    "\u{202E}rtl\u{2066}", "\\u{1}\\u{1B}[31m\\u{9B}", "a\\n::warning::y", "a\\n| a | b |",
+    "a\\n## h\\u{D}\\n::error::z",
+    "&lt;b&gt;",
+  ]
 
-  /// A script that says the text wherever a finding may repeat it: names, values, reasons of waivers, rules of its own.
+  /// A script that says each text as a name that a rule repeats, and all of them as the reason of a waiver.
   static let script = """
-    journey "\(text)"
-      channel "\(text)"
-      channel shop
-      allow stage-without-touchpoint on Empty because "\(text)"
-      stage "\(text) 2"
+    journey "\(texts[0])"
+      allow stage-without-touchpoint on Empty because "\(texts.joined(separator: " "))"
       stage Empty
-      stage Last
-        touchpoint "\(text) 3" on shop
-          pain "\(text)"
-          leads to "\(text) nowhere"
-        touchpoint Other on "\(text) 4"
-          priority "\(text)"
+
+    """ + texts.map { "  stage \"\($0)\"\n" }.joined()
+
+  /// A script in which the texts name what is not there.
+  static let broken = """
+    journey Phone
+      channel shop
+      stage Purchase
 
     """
+    + texts.map {
+      "    touchpoint \"\($0)\" on \"\($0) or so\"\n      leads to \"\($0), say\"\n      priority \"\($0)\"\n"
+    }
+    .joined()
 
   /// A folder of a project with all of that in it.
   static func folder() throws -> Folder {
     let folder = try Folder()
     try folder.write(".git/HEAD", "")
     for name in files { try folder.write("sub/\(name)", script) }
+    try folder.write("sub/z.journey", broken)
     return folder
   }
 

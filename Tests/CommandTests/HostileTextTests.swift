@@ -61,7 +61,7 @@ import Testing
     let problems = try #require(try object("gitlab") as? [[String: Any]])
     #expect(
       Set(problems.compactMap { ($0["location"] as? [String: Any])?["path"] as? String })
-        == Set(Hostile.files.map { "sub/\($0)" }))
+        == Set((Hostile.files + ["z.journey"]).map { "sub/\($0)" }))
     let fingerprints = problems.compactMap { $0["fingerprint"] as? String }
     #expect(fingerprints.count == problems.count && Set(fingerprints).count == problems.count)
     for problem in problems {
@@ -79,7 +79,7 @@ import Testing
     let run = try #require((log["runs"] as? [[String: Any]])?.first)
     let artifacts = try #require(run["artifacts"] as? [[String: Any]])
     let uris = artifacts.compactMap { ($0["location"] as? [String: Any])?["uri"] as? String }
-    #expect(Set(uris.compactMap(\.removingPercentEncoding)) == Set(Hostile.files.map { "sub/\($0)" }))
+    #expect(Set(uris.compactMap(\.removingPercentEncoding)) == Set((Hostile.files + ["z.journey"]).map { "sub/\($0)" }))
     #expect(try uris.allSatisfy { try /([A-Za-z0-9._~\/-]|%[0-9A-F]{2})+/.wholeMatch(in: $0) != nil })
     let results = try #require(run["results"] as? [[String: Any]])
     let messages = results.compactMap { ($0["message"] as? [String: Any])?["text"] as? String }
@@ -90,12 +90,21 @@ import Testing
   @Test func `JSON tells all of it as it is`() throws {
     let report = try #require(try object("json") as? [String: Any])
     let files = try #require(report["files"] as? [[String: Any]])
-    #expect(Set(files.compactMap { $0["path"] as? String }) == Set(Hostile.files))
+    #expect(Set(files.compactMap { $0["path"] as? String }) == Set(Hostile.files + ["z.journey"]))
   }
 
   @Test func `XML holds no element of others`() throws {
     let elements = try check("junit").matches(of: /<[\/?]?([a-z-]+)/).map { String($0.1) }
     #expect(Set(elements) == ["xml", "testsuites", "testsuite", "testcase", "failure", "skipped"])
+  }
+
+  @Test func `what went wrong is told without a command`() throws {
+    for call in [["gone\n::error::x.journey"], ["z.journey", "--format", "json=gone\n::error::x/\u{1B}[31m"]] {
+      let result = try Command(["check"] + call, in: folder.url.appending(path: "sub"))
+      #expect(result.code == 2 && result.errors.contains("journey: gone"))
+      #expect(!result.errors.split(separator: "\n").contains { $0.hasPrefix("::") })
+      #expect(!result.errors.unicodeScalars.contains { Hostile.isDangerous($0) })
+    }
   }
 
   @Test func `Markdown holds no markup of others`() throws {

@@ -44,7 +44,8 @@ struct InteropTests {
     // What `journey test` writes is of the same form.
     let folder = try Folder()
     try folder.write(
-      "a.journey", "journey \"\(Hostile.text)\"\n  stage A\ntest \"\(Hostile.text)\"\n  expect name is \"b\"\n")
+      "a.journey",
+      "journey A\n  stage A\n" + Hostile.texts.map { "test \"\($0)\"\n  expect name is \"\($0)\"\n" }.joined())
     let report = try Command("test", ".", "--format", "junit", in: folder.url)
     #expect(report.code == 1)
     try folder.write("report", report.output)

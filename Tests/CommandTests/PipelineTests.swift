@@ -23,7 +23,7 @@ struct PipelineTests {
     let summary = try folder.text("summary.md")
     let markdown = try Command("check", "a.journey", "--format", "markdown", in: folder.url).output
     #expect(
-      summary == "# From before\n" + markdown && markdown.contains("| 5 | **error** | There is no channel `stor`"))
+      summary == "# From before\n\n" + markdown && markdown.contains("| 5 | **error** | There is no channel `stor`"))
     // What is asked for is made, and nothing else.
     let asked = try Command("check", "a.journey", "--format", "short", in: folder.url, environment: variables)
     #expect(try folder.text("summary.md") == summary && asked.output.hasPrefix("a.journey:5:28: error"))

@@ -28,7 +28,7 @@ import Testing
     let check = Engine().check(source)
     var results = CheckResults(
       checkedFiles: [file], findings: check.findings, waived: check.waived, sources: check.sources)
-    results.declaredRules = Rule.declared(in: check.model)
+    results.noteRules(of: check.model)
     return results
   }
 
@@ -39,7 +39,9 @@ import Testing
     return try #require((log?["runs"] as? [Object])?.first)
   }
 
-  private static func list(_ name: String, in object: Any?) -> [Object] { (object as? Object)?[name] as? [Object] ?? [] }
+  private static func list(_ name: String, in object: Any?) -> [Object] {
+    (object as? Object)?[name] as? [Object] ?? []
+  }
 
   private static func member(_ object: Any?, _ path: String...) -> Any? {
     path.reduce(object) { ($0 as? Object)?[$1] }
@@ -79,11 +81,15 @@ import Testing
     let replacement = try #require(Self.list("replacements", in: change).first)
     #expect(Self.member(replacement, "insertedContent", "text") as? String == "severe")
     #expect(Self.member(replacement, "deletedRegion", "endColumn") as? Int == 30)
-    let queue = try #require(Self.list("results", in: try Self.run(Self.results())).first { $0["ruleId"] as? String == "no-queue" })
+    let queue = try #require(
+      Self.list("results", in: try Self.run(Self.results())).first { $0["ruleId"] as? String == "no-queue" })
     #expect(queue["level"] as? String == "note")
     let item = Self.list("logicalLocations", in: Self.list("locations", in: queue).first).first
-    #expect(item?["fullyQualifiedName"] as? String == "Phone › Purchase › Checkout" && item?["kind"] as? String == "touchpoint")
-    #expect((Self.member(queue, "message", "text") as? String)?.hasPrefix("At Checkout people wait [a\\](1) {{0}}") == true)
+    #expect(
+      item?["fullyQualifiedName"] as? String == "Phone › Purchase › Checkout"
+        && item?["kind"] as? String == "touchpoint")
+    #expect(
+      (Self.member(queue, "message", "text") as? String)?.hasPrefix("At Checkout people wait [a\\](1) {{0}}") == true)
     #expect(!Self.list("relatedLocations", in: queue).isEmpty)
   }
 
@@ -142,7 +148,9 @@ import Testing
       checkedFiles: ["a.journey", "b.journey"], findings: texts.flatMap(\.findings), sources: texts.flatMap(\.sources))
     func fingerprints(_ results: CheckResults, of file: String) throws -> [String] {
       let problems = try JSONSerialization.jsonObject(with: Data(GitLabReport().text(results).utf8)) as? [Object]
-      return (problems ?? []).filter { Self.member($0, "location", "path") as? String == file }.compactMap { $0["fingerprint"] as? String }
+      return (problems ?? []).filter { Self.member($0, "location", "path") as? String == file }.compactMap {
+        $0["fingerprint"] as? String
+      }
     }
     let of = try ["a.journey", "b.journey"].map { try fingerprints(both, of: $0) }
     #expect(of[0].count == 2 && Set(of[0]).isDisjoint(with: of[1]))

@@ -1,3 +1,4 @@
+public import JourneyModel
 public import JourneyRules
 public import JourneySyntax
 
@@ -26,6 +27,13 @@ public struct CheckResults: Sendable {
     self.findings = findings
     self.waived = waived
     self.sources = sources
+  }
+
+  /// Takes note of the rules that a script declares, each name once: scripts of a project share them.
+  public mutating func noteRules(of model: Model) {
+    let known = Set(declaredRules.map(\.name))
+    guard model.rules.contains(where: { !known.contains($0.name) }) else { return }
+    declaredRules += Rule.declared(in: model).filter { !known.contains($0.name) }
   }
 
   /// Takes out what was found again in a file that several scripts import: one cause is one finding.

@@ -40,7 +40,7 @@ struct Check {
       results.findings += isSaid ? found.filter { $0.code != Code.unknownToday.rawValue } : found
       results.waived += check.waived
       results.sources += check.sources
-      results.declaredRules += Rule.declared(in: check.model)
+      results.noteRules(of: check.model)
     }
     try variants.finish()
     let ofSettings = try projects.findings(whole: paths, besides: files)

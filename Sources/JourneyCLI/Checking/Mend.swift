@@ -45,14 +45,14 @@ struct Mend {
       checkedFiles: outcomes.map(\.before.name), findings: checks.flatMap(\.findings), waived: checks.flatMap(\.waived),
       sources: checks.flatMap(\.sources))
     results.failOn = check.failOn
-    results.declaredRules = checks.flatMap { Rule.declared(in: $0.model) }
+    for check in checks { results.noteRules(of: check.model) }
     results.dropRepeats()
     return results
   }
 
   private static let messages: Int32 = 2
 
-  private func say(_ line: String) { Files.write(line + "\n", to: Mend.messages) }
+  private func say(_ line: String) { Files.write(GitHubReport.defused(line) + "\n", to: Mend.messages) }
 
   private func refuseContradictions() throws {
     guard changesFiles || showsDiff else {

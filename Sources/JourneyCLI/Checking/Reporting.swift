@@ -153,7 +153,9 @@ extension Reporting {
   private static func addSummary(of results: CheckResults, to file: String) throws(FileProblem) {
     try Files.append(to: file) { size in
       let room = MarkdownReport.summaryLimit - size
-      let text = Array(MarkdownReport(limit: room).text(results).utf8)
+      // A table above goes on until an empty line.
+      let start = size > 0 ? "\n" : ""
+      let text = Array((start + MarkdownReport(limit: room - start.count).text(results)).utf8)
       return text.count <= room ? text : []
     }
   }

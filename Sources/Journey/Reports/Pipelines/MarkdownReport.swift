@@ -18,15 +18,16 @@ public struct MarkdownReport: Report {
     let texts = SourceTexts(results.sources, pointedAtBy: ordered + results.waived.map(\.finding))
     let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
     var text = "**\(Markdown.escaped(sentence))**\n"
-    var sections = MarkdownReport.byFile(ordered).map { (table($0, texts), $0.count) }
+    var sections = MarkdownReport.byFile(ordered).map { (text: table($0, texts), findings: $0.count) }
     if !results.waived.isEmpty { sections.append((table(results.waived, texts), 0)) }
-    for (number, section) in sections.enumerated() {
-      let rest = sections[number...]
-      let note = MarkdownReport.note(tables: rest.count, findings: rest.reduce(0) { $0 + $1.1 })
-      let isLast = number == sections.count - 1
-      // What is left needs room for the line that says so.
-      guard text.utf8.count + section.0.utf8.count + (isLast ? 0 : note.utf8.count) <= limit else { return text + note }
-      text += section.0
+    var left = (tables: sections.count, findings: ordered.count)
+    for section in sections {
+      let note = MarkdownReport.note(tables: left.tables, findings: left.findings)
+      // What is left out needs room for the line that says so.
+      let reserve = left.tables == 1 ? 0 : note.utf8.count
+      guard text.utf8.count + section.text.utf8.count + reserve <= limit else { return text + note }
+      text += section.text
+      left = (left.tables - 1, left.findings - section.findings)
     }
     return text
   }
