@@ -21,7 +21,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 .PHONY: help run test test-interop lint format bench static install man clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: ## build, then check the example journeys
 	@.ci/ensure-libedit
