@@ -34,6 +34,14 @@ public struct Engine: Sendable {
     self.loader = loader
   }
 
+  /// The engine without a limit of findings: for work that goes on until there are none, and for figures.
+  public var seeingAll: Engine {
+    var limits = limits
+    limits.findings = max(limits.findings, 1_000_000)
+    return Engine(
+      limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader)
+  }
+
   /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
   ///
   /// Settings that stand in the script itself, in a `project` section, come behind those of the engine, and win.

@@ -3,7 +3,9 @@ import Journey
 /// How the command finds what scripts import: beside the importing file, and never outside the project's folder.
 enum Imports {
   /// A loader for a script; links are followed before a path is judged, so that none leads out.
-  static func loader(limits: Limits) -> Loader {
+  ///
+  /// - Parameter instead: What is to be read in place of some files, by their paths without links and dots.
+  static func loader(limits: Limits, instead: [String: Source] = [:]) -> Loader {
     Loader { path, importer in
       guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return .outside }
       let script = importer == Script.standardInput ? "./" : importer
@@ -14,6 +16,9 @@ enum Imports {
         return climbsOut(joined, of: root) ? .outside : .missing
       }
       guard isInside(real, root) else { return .outside }
+      if let source = instead[real] {
+        return .source(Source(name: Paths.normalized(joined), bytes: Array(source.padded[..<source.count])))
+      }
       guard Files.isFolder(real) == false else { return .missing }
       do throws(FileProblem) {
         return .source(

@@ -1,5 +1,5 @@
 import JourneyModel
-import JourneySyntax
+public import JourneySyntax
 
 /// Looks for rules that a script names and that do not exist: a waiver of such a one waives nothing.
 enum AllowedNames {
@@ -38,7 +38,7 @@ enum AllowedNames {
 
 extension Rule {
   /// The names of the rules that the sections of a script declare.
-  static func names(declaredIn tree: Tree) -> [String] {
+  public static func names(declaredIn tree: Tree) -> [String] {
     tree.children(tree.file).filter { tree[$0].kind == .rule }.compactMap { section in
       tree.child(section, .name).map { tree.unquoted($0).lowercased() }
     }

@@ -64,10 +64,25 @@ struct ScriptLines: Sendable {
     let end = before.last.map { tree[$0].range.upper } ?? endOfHeader(item)
     switch ending(behind: end) {
     case .line(let end):
-      return [edit(ByteRange(end, end), "\n" + indentation(of: lines, in: item) + line)]
+      return [edit(ByteRange(end, end), "\n" + indentation(below: item) + line)]
     case .semicolon: return [edit(ByteRange(end, end), "; " + line)]
     case .other: return nil
     }
+  }
+
+  /// An edit that gives an item some lines more right below its header.
+  func addingFirst(_ lines: [String], to item: NodeID) -> [Edit]? {
+    guard isOwn(item), tree[item].kind == .item || tree[item].kind == .scenario else { return nil }
+    let header = endOfHeader(item)
+    var end = header
+    switch ending(behind: header) {
+    case .line(let next): end = next
+    case .semicolon: return [edit(ByteRange(header, header), lines.map { "; " + $0 }.joined())]
+    // Words too many in a header do not make its lines others.
+    case .other: while !isLineEnd(end) { end += 1 }
+    }
+    let indentation = indentation(below: item)
+    return [edit(ByteRange(end, end), lines.map { "\n" + indentation + $0 }.joined())]
   }
 
   /// An edit that writes something behind a line's last word.
@@ -92,8 +107,7 @@ struct ScriptLines: Sendable {
 
   /// What stands below an item's header, line by line.
   func texts(of item: NodeID) -> Set<String> {
-    let parts: Set<NodeKind> = [.name, .qualifiedName, .text, .clause]
-    return Set(tree.children(item).filter { !parts.contains(tree[$0].kind) }.map { tree.text($0) })
+    Set(tree.children(item).filter { !ScriptLines.ofHeaders.contains(tree[$0].kind) }.map { tree.text($0) })
   }
 
   private func leadsOn(_ line: NodeID) -> Bool {
@@ -106,10 +120,8 @@ struct ScriptLines: Sendable {
   private func endOfHeader(_ item: NodeID) -> Int {
     var end = tree[item].range.lower
     for child in tree.children(item) {
-      switch tree[child].kind {
-      case .name, .qualifiedName, .text, .clause: end = tree[child].range.upper
-      default: return end
-      }
+      guard ScriptLines.ofHeaders.contains(tree[child].kind) else { return end }
+      end = tree[child].range.upper
     }
     return end
   }
@@ -126,6 +138,9 @@ struct ScriptLines: Sendable {
   func removing(_ line: NodeID, of item: NodeID) -> [Edit]? {
     stands(line, in: item) ? removing(tree[line].range) : nil
   }
+
+  /// An edit that takes a line out, be it one for several items.
+  func removing(shared line: NodeID) -> [Edit]? { removing(tree[line].range) }
 
   /// Whole lines where nothing else stands on them, else from one `;` to the next.
   private func removing(_ range: ByteRange) -> [Edit]? {
@@ -236,21 +251,39 @@ struct ScriptLines: Sendable {
     return beginsLine(startOfBlanks(before: start - (isPair ? 2 : 1)))
   }
 
-  /// How far the lines of an item are indented: as the first of them is, else as such lines usually are.
-  private func indentation(of lines: [NodeID], in item: NodeID) -> String {
-    for line in lines {
-      if let blanks = blanks(before: line) { return blanks }
+  /// How far the lines of an item are indented: as what stands in it is, else as such lines usually are.
+  private func indentation(below item: NodeID) -> String {
+    let own = margin(of: item)
+    for child in tree.children(item) where !ScriptLines.ofHeaders.contains(tree[child].kind) {
+      let margin = margin(of: child)
+      if own.isEmpty || margin.count > own.count { return margin }
+      break
     }
-    let blanks = blanks(before: item) ?? ""
     // A script without any indentation stays so.
-    if blanks.isEmpty, tree[item].detail != UInt16(ItemKind.journey.rawValue) { return "" }
-    return blanks + (blanks.contains("\t") ? "\t" : "  ")
+    if own.isEmpty, tree[item].detail != UInt16(ItemKind.journey.rawValue), step == nil { return "" }
+    return own + (step ?? "  ")
   }
 
-  /// What stands before the first word of a line, where that is nothing but blanks.
-  private func blanks(before node: NodeID) -> String? {
-    let end = tree[node].range.lower
-    let start = startOfBlanks(before: end)
-    return beginsLine(start) ? tree.source.text(ByteRange(start, end)) : nil
+  /// By how much the script indents: what stands before the first line that is.
+  ///
+  /// It is looked for near the beginning only, since it is asked for often where there is none.
+  private var step: String? {
+    for index in tree.nodes.indices.prefix(2_000) {
+      let margin = margin(of: NodeID(index))
+      if !margin.isEmpty { return margin }
+    }
+    return nil
   }
+
+  /// The blanks at the beginning of the line in which a node begins.
+  private func margin(of node: NodeID) -> String {
+    var start = tree[node].range.lower
+    while !beginsLine(start) { start -= 1 }
+    var end = start
+    while isBlank(end) { end += 1 }
+    return tree.source.text(ByteRange(start, end))
+  }
+
+  /// What stands in the first line of an item.
+  private static let ofHeaders: Set<NodeKind> = [.name, .qualifiedName, .text, .clause]
 }

@@ -10,6 +10,8 @@ public struct Validator: Sendable {
   private let choice: Choice
   /// The day that waivers are compared with; where nothing is said, they are not compared.
   private let today: Day?
+  /// What the run asks of the rules, above all settings.
+  let choices: RuleChoices
 
   /// A set of rules under a name.
   public enum Profile: String, Sendable, CaseIterable {
@@ -30,16 +32,18 @@ public struct Validator: Sendable {
   }
 
   /// A validator with rules of one's own.
-  public init(rules: [Rule], today: Day? = nil) {
+  public init(rules: [Rule], today: Day? = nil, choices: RuleChoices = RuleChoices()) {
     self.today = today
+    self.choices = choices
     known = rules
     choice = .all
   }
 
   /// A validator with the built-in rules of a profile; where none is given, of the one that the project's settings ask
   /// for, else of `recommended`.
-  public init(_ profile: Profile? = nil, today: Day? = nil) {
+  public init(_ profile: Profile? = nil, today: Day? = nil, choices: RuleChoices = RuleChoices()) {
     self.today = today
+    self.choices = choices
     known = Rule.all
     choice = .profile(profile)
   }
@@ -88,16 +92,20 @@ public struct Validator: Sendable {
       findings: Rule.wrongNames(in: model) + (isWhole ? AllowedNames.findings(in: model, all) : []))
     let weighed = settings.weighed(found, in: model)
     let waivers = Waivers(model, rules: Set(all.map(\.name)))
-    guard !waivers.waivers.isEmpty else {
+    guard !waivers.waivers.isEmpty, !choices.ignoresWaivers else {
       verdict.findings += waivers.problems + weighed
       return verdict
     }
     let parts = waivers.parted(weighed, today: today)
     // A rule that is off may be waived for when it is on: it looks in silence.
-    let on = Set(settings.rules.map(\.name))
-    let silent = (Rule.all + declared).filter { waivers.rules.contains($0.name) && !on.contains($0.name) }
+    var looking = Set(settings.rules.map(\.name))
+    let silent = all.filter { waivers.rules.contains($0.name) && looking.insert($0.name).inserted }
     let unseen = findings(of: silent, in: model, errors, settings.parameters)
-    let upkeep = upkeep(of: waivers, settings.rules, waivers.used(by: found + unseen), errors.isEmpty)
+    // What could not be read may be what is waived. A file without a journey is a module: what is waived there is found
+    // where it is imported.
+    let showsUse = errors.isEmpty && !model.journeys.isEmpty
+    let used = showsUse ? waivers.used(by: found + unseen) : Set(waivers.waivers.indices)
+    let upkeep = upkeep(of: waivers, settings.rules, used)
     verdict.findings += waivers.problems + parts.open + settings.weighed(upkeep, in: model)
     verdict.waived = parts.waived
     return verdict
@@ -120,13 +128,12 @@ public struct Validator: Sendable {
   }
 
   /// What is to be said of the waivers themselves.
-  private func upkeep(of waivers: Waivers, _ rules: [Rule], _ used: Set<Int>, _ isReadable: Bool) -> [Finding] {
+  private func upkeep(of waivers: Waivers, _ rules: [Rule], _ used: Set<Int>) -> [Finding] {
     rules.flatMap { rule in
       switch rule.name {
       case Rule.expiredWaiver.name:
         waivers.expired(rule, today: today, used: used) + waivers.undated(today: today)
-      // What could not be read may be what is waived.
-      case Rule.unusedWaiver.name where isReadable: waivers.unused(rule, today: today, used: used)
+      case Rule.unusedWaiver.name: waivers.unused(rule, today: today, used: used)
       default: [Finding]()
       }
     }

@@ -271,9 +271,10 @@ extension Waivers {
     }
   }
 
-  /// Takes a line out. It needs a look, since the reason that somebody gave goes with it.
+  /// Takes a line out, which in a block is for nothing in all that the block makes. It needs a look, since the reason that
+  /// somebody gave goes with it.
   private func removal(of waiver: Waiver, _ lines: ScriptLines) -> Fix? {
-    lines.removing(waiver.node).map { Fix("Take the line out", $0, isSafe: false) }
+    lines.removing(shared: waiver.node).map { Fix("Take the line out", $0, isSafe: false) }
   }
 
   private func finding(

@@ -20,6 +20,20 @@ public enum TextContent {
     return String(result)
   }
 
+  /// A text as a script has it: in quotes, on one line, with what would mean something in it escaped.
+  public static func quoted(_ text: String) -> String {
+    var written = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\", "{", "}": written += ["\\", scalar]
+      case "\n": written += ["\\", "n"]
+      case "\t": written += ["\\", "t"]
+      default: written.append(scalar)
+      }
+    }
+    return "\"\(String(written))\""
+  }
+
   /// The scalar that an escape stands for, and how many scalars it takes behind the backslash.
   static func escape(_ rest: Substring.UnicodeScalarView) -> (Unicode.Scalar, Int)? {
     switch rest.first {

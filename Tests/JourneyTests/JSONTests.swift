@@ -79,7 +79,11 @@ import Testing
             "errors": 1,
             "warnings": 0,
             "infos": 0,
-            "waived": 0
+            "waived": 0,
+            "notShown": 0,
+            "byRule": [
+              {"code": "unknown-name", "severity": "error", "findings": 1, "fixes": 1, "safeFixes": 0}
+            ]
           },
           "findings": [
             {

@@ -173,6 +173,30 @@ struct WaiverTests {
     #expect(codes(one) == ["dead-end"])
   }
 
+  @Test func `a waiver in a block that waives nothing can be taken out`() throws {
+    let line = "allow dead-end because \"x\""
+    for until in ["", " until 2026-11-20"] {
+      let text = script(touchpoint: "for each way in email, sms\n    \(line)\(until)\n    end").replacing(
+        "touchpoint Call on web", with: "touchpoint Call on web\n      leads to Form")
+      let fixes = verdict(text).findings.compactMap(\.fix)
+      #expect(fixes.count == 1)
+      let edit = try #require(fixes.first?.edits.first)
+      var bytes = Array(text.utf8)
+      bytes.replaceSubrange(edit.place.range.lower..<edit.place.range.upper, with: edit.replacement.utf8)
+      let mended = String(decoding: bytes, as: UTF8.self)
+      #expect(!mended.contains("allow"))
+      #expect(codes(mended) == [])
+    }
+  }
+
+  @Test(arguments: ["", " until 2026-11-20"])
+  func `what is waived in a module is found where it is imported`(until: String) {
+    let module = "channel store\n  allow dead-end because \"x\"\(until)\n"
+    let findings = verdict(module).findings
+    #expect(findings.map(\.code) == (until.isEmpty ? [] : ["expired-waiver"]))
+    #expect(findings.allSatisfy { $0.fix == nil })
+  }
+
   @Test func `a waiver in a block that does not count waives nothing`() {
     let text = script(touchpoint: "if 1 is 2\n allow dead-end because \"x\"\n end")
     #expect(codes(text) == ["dead-end"])

@@ -57,10 +57,7 @@ private struct MendingWork {
   private(set) var refused: Set<Finding> = []
 
   init(engine: Engine, source: Source, scope: MendingScope, checks: Int) {
-    var limits = engine.limits
-    limits.findings = max(limits.findings, 1_000_000)
-    self.engine = Engine(
-      limits: limits, validator: engine.validator, settings: engine.settings, path: engine.path, loader: engine.loader)
+    self.engine = engine.seeingAll
     self.scope = scope
     checksLeft = checks
     check = self.engine.check(source)

@@ -14,25 +14,28 @@ public struct JSONReport: Report {
   public init() {}
 
   public func text(_ results: CheckResults) -> String {
-    let (ordered, waived) = (results.ordered, results.waived)
-    let texts = SourceTexts(results.sources, pointedAtBy: ordered + waived.map(\.finding))
-    let fingerprints = Fingerprint.all(ordered + waived.map(\.finding), texts)
+    let (all, waived) = (results.all, results.waived)
+    let texts = SourceTexts(results.sources, pointedAtBy: all + waived.map(\.finding))
+    // What a finding is known by does not depend on which others are listed.
+    let fingerprints = Fingerprint.all(all + waived.map(\.finding), texts)
     var json = JSONWriter()
     json.object { json in
       json.write("version", JSONReport.version)
-      JSONReport.writeFiles(ordered, results.checkedFiles, &json)
+      JSONReport.writeFiles(all, results.checkedFiles, &json)
       json.object("summary") { json in
         json.write("files", results.checkedFiles.count)
-        JSONReport.writeCounts(FindingCounts(ordered), &json)
+        JSONReport.writeCounts(results.counts, &json)
         json.write("waived", waived.count)
+        json.write("notShown", results.unshown.all)
+        JSONReport.writeStatistics(FindingStatistics(all), &json)
       }
       json.array("findings") { json in
-        for (finding, fingerprint) in zip(ordered, fingerprints) {
+        for (finding, fingerprint) in zip(all, fingerprints) where finding.severity >= results.leastShown {
           JSONReport.write(finding, fingerprint, texts, &json)
         }
       }
       json.array("waived") { json in
-        for (waived, fingerprint) in zip(waived, fingerprints.dropFirst(ordered.count)) {
+        for (waived, fingerprint) in zip(waived, fingerprints.dropFirst(all.count)) {
           json.object { json in
             json.write("reason", waived.reason)
             json.object("finding") { json in JSONReport.writeMembers(of: waived.finding, fingerprint, texts, &json) }
@@ -55,6 +58,20 @@ public struct JSONReport: Report {
           json.write("checked", checked.contains(file))
           json.write("findings", inFile.count)
           writeCounts(FindingCounts(inFile), &json)
+        }
+      }
+    }
+  }
+
+  private static func writeStatistics(_ statistics: FindingStatistics, _ json: inout JSONWriter) {
+    json.array("byRule") { json in
+      for row in statistics.rows {
+        json.object(inline: true) { json in
+          json.write(row.isRule ? "rule" : "code", row.code)
+          json.write("severity", row.severity.rawValue)
+          json.write("findings", row.findings)
+          json.write("fixes", row.fixes)
+          json.write("safeFixes", row.safeFixes)
         }
       }
     }

@@ -34,8 +34,7 @@ public struct PrettyReport: Report {
   public func text(_ results: CheckResults) -> String {
     let ordered = results.ordered
     let list = ordered.isEmpty ? "" : text(of: ordered, sources: results.sources) + "\n\n"
-    let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
-    return list + palette.paint(sentence, .title) + "\n"
+    return list + palette.paint(results.sentence, .title) + "\n"
   }
 
   /// The findings alone, in the order given, without a sum below them; the last line is not ended.

@@ -18,6 +18,8 @@ public struct CheckResults: Sendable {
   public var failOn = Severity.warning
   /// Where the names of files lead from; without it they lead from the project's folder.
   public var root: SourceRoot?
+  /// The mildest findings that a report lists; milder ones are only counted.
+  public var leastShown = Severity.info
 
   /// The results of a run; without arguments, of one that looked at nothing yet.
   public init(
@@ -44,8 +46,21 @@ public struct CheckResults: Sendable {
     waived.removeAll { !seenWaived.insert($0).inserted }
   }
 
-  /// What is to be mended, as one reads it.
-  var ordered: [Finding] { findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) }
+  /// What a report lists, as one reads it.
+  public var ordered: [Finding] { all.filter { $0.severity >= leastShown } }
+  /// What is to be mended, be it listed or not, as one reads it.
+  var all: [Finding] { findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) }
+
+  /// How many findings there are of each severity, be they listed or not.
+  public var counts: FindingCounts { FindingCounts(findings) }
+  /// How many of them are milder than what a report lists.
+  public var unshown: FindingCounts { FindingCounts(findings.filter { $0.severity < leastShown }) }
+
+  /// What was checked and found, and what of it is not listed, as a sentence or two.
+  public var sentence: String {
+    let sentence = counts.sentence(files: checkedFiles.count, waived: waived.count)
+    return unshown.all == 0 ? sentence : "\(sentence) Not shown: \(unshown.parts.joined(separator: ", "))."
+  }
 }
 
 /// A way to put results into text: for a person at a terminal, for an editor's list, for a machine.
@@ -85,14 +100,19 @@ public struct FindingCounts: Hashable, Sendable {
 
   /// What was checked and found, as a sentence: `Checked 3 files: 2 errors, 1 warning, 4 notes, 1 waived.`
   public func sentence(files: Int, waived: Int = 0) -> String {
-    var parts = [(errors, "error"), (warnings, "warning"), (infos, "note")]
-      .filter { $0.0 > 0 }.map { FindingCounts.counted($0.0, $0.1) }
+    var parts = parts
     if parts.isEmpty, waived > 0 { parts.append("nothing to mend") }
     if waived > 0 { parts.append("\(waived) waived") }
     // Findings without a file come from the project's settings, say: they are not to be lost.
     if files == 0, parts.isEmpty { return "No files to check." }
     return
       "Checked \(FindingCounts.counted(files, "file")): \(parts.isEmpty ? "nothing to mend" : parts.joined(separator: ", "))."
+  }
+
+  /// The numbers with their words, those that are not 0: `2 errors`, `1 note`.
+  var parts: [String] {
+    [(errors, "error"), (warnings, "warning"), (infos, "note")]
+      .filter { $0.0 > 0 }.map { FindingCounts.counted($0.0, $0.1) }
   }
 
   /// A number with its word: `1 file`, `2 files`.

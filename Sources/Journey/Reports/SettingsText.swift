@@ -72,7 +72,7 @@ public struct SettingsText: Sendable {
 
   /// `project.journey:3`
   private func origin(of setting: Setting) -> String {
-    guard let place = setting.place else { return "set by the program" }
+    guard let place = setting.place else { return "set by \(setting.origin)" }
     let line = lines[place.file]?.position(of: place.range.lower).line
     return place.file + (line.map { ":\($0)" } ?? "")
   }

@@ -4,20 +4,31 @@ import Journey
 struct Check {
   var paths: [String]
   var reporting = Reporting()
-  var failOn = Severity.warning
+  var bar = Bar()
   var profile: Validator.Profile?
   var today: Day?
   var config: String?
-  var exitZero = false
+  var selection = Selection()
   var variants = Variants()
 
   static let standard = Check(paths: [])
 
   func run() throws {
-    let results = try self.results()
-    try reporting.write(results)
-    if reporting.isConversation { tellOfFixes(results.findings) }
-    if fails(results.findings) { leave(ExitStatus.findings) }
+    let results = selection.shown(try self.results())
+    try report(results)
+    if reporting.isConversation { tellOfFixes(results.ordered) }
+    if bar.fails(results.counts) { leave(ExitStatus.findings) }
+  }
+
+  /// Writes the reports, and why the command fails where they do not show that.
+  ///
+  /// - Parameter output: What takes the place of standard output.
+  func report(_ results: CheckResults, to output: Int32 = Files.standardOutput) throws {
+    var results = results
+    results.failOn = bar.failOn
+    let table = selection.isStatistics ? StatisticsReport(palette: Terminal.palette, width: Terminal.width) : nil
+    try reporting.write(results, to: output, instead: table)
+    for reason in bar.reasons(results) { Files.write("journey: \(reason)\n", to: Files.standardError) }
   }
 
   /// What the scripts have, and their projects' settings.
@@ -25,11 +36,11 @@ struct Check {
     var projects = try Projects(config: config)
     let files = try Script.files(paths) { try projects.excludes($0) }
     var results = CheckResults()
-    results.failOn = failOn
-    var variants = variants
+    var (variants, selection) = (variants, selection)
     for file in files {
       let source = try Script.source(file)
       let check = try engine(for: file, &projects).check(source, variants.selection)
+      selection.note(check)
       guard variants.note(check.model) else { continue }
       results.checkedFiles.append(source.name)
       try projects.note(check.model, of: file)
@@ -43,6 +54,7 @@ struct Check {
       results.noteRules(of: check.model)
     }
     try variants.finish()
+    try selection.finish()
     let ofSettings = try projects.findings(whole: paths, besides: files)
     results.findings += ofSettings.findings
     results.sources += ofSettings.sources
@@ -55,27 +67,31 @@ struct Check {
     let fixes = findings.compactMap(\.fix)
     guard !fixes.isEmpty else { return }
     let count = fixes.count == 1 ? "1 of them has a fix" : "\(fixes.count) of them have fixes"
-    let call = MendingCall(self, .diff, fixes.contains { $0.isSafe } ? .safe : .all)
-    Files.write("\(count). To see what would change:\n  \(call.text)\n")
+    let call = mendingCall("--diff", fixes.contains { $0.isSafe } ? .safe : .all)
+    Files.write("\(count). To see what would change:\n  \(call)\n")
   }
 
   /// What a script is checked with.
   func engine(for script: String, _ projects: inout Projects) throws -> Engine {
-    try Script.engine(for: script, &projects, Validator(profile, today: today), variants)
+    let validator = Validator(profile, today: today, choices: selection.choices)
+    let engine = try Script.engine(for: script, &projects, validator, variants)
+    return selection.isStatistics ? engine.seeingAll : engine
   }
-
-  /// Whether the command fails for some findings.
-  func fails(_ findings: [Finding]) -> Bool { !exitZero && findings.contains { $0.severity >= failOn } }
 
   /// Shows the settings of each script, without checking it.
   func showSettings() throws {
     var projects = try Projects(config: config)
+    var selection = selection
+    var text = ""
     for file in try Script.files(paths, excluding: { try projects.excludes($0) }) {
       let source = try Script.source(file)
       let applied = try engine(for: file, &projects).appliedSettings(for: source)
+      selection.note(rules: applied.known.map(\.name))
       let sources = [source] + [try projects.project(of: file).source].compactMap { $0 }
-      Files.write("# \(Display.plain(source.name, limit: 400))\n\(SettingsText(applied, sources: sources).text)")
+      text += "# \(Display.plain(source.name, limit: 400))\n\(SettingsText(applied, sources: sources).text)"
     }
+    try selection.finish()
+    Files.write(text)
   }
 }
 

@@ -13,13 +13,15 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var report: ReportOptions
 
   @Option(help: "The mildest finding that makes the exit code 1: error, warning or info.")
-  var failOn = Check.standard.failOn
+  var failOn = Check.standard.bar.failOn
 
   @Option(help: "Which rules apply: draft, recommended or strict; it wins over what project.journey says.")
   var profile: Validator.Profile?
 
   @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
   var today: Day?
+
+  @OptionGroup var selection: SelectionOptions
 
   @OptionGroup var variant: VariantOptions
 
@@ -40,17 +42,32 @@ struct CheckCommand: ParsableCommand {
   @Flag(help: "Change nothing; show what --fix would change.")
   var diff = false
 
+  @OptionGroup var waivers: WaiverOptions
+
   mutating func run() throws {
+    let selected = try Selection(selection)
     let check = Check(
-      paths: paths, reporting: try Reporting(report), failOn: failOn, profile: profile, today: today,
-      config: project.config,
-      exitZero: exitZero, variants: try Variants(variant))
+      paths: paths, reporting: try Reporting(report),
+      bar: Bar(failOn: failOn, maxWarnings: selected.maxWarnings, exitZero: exitZero), profile: profile, today: today,
+      config: project.config, selection: selected, variants: try Variants(variant))
+    if selected.isStatistics { try refuseStatistics(check.reporting) }
     if showSettings { return try check.showSettings() }
+    if let adding = try waivers.adding(to: check, diff: diff, fix: fix || unsafeFixes) { return try adding.run() }
     guard fix || unsafeFixes || diff else { return try check.run() }
     guard check.variants.isPlain else {
       throw Failure.usage("fixes change journeys as they stand: leave --scenario and --set out, or leave --fix out")
     }
     try Mend(check: check, scope: unsafeFixes ? .all : .safe, changesFiles: fix, showsDiff: diff).run()
+  }
+}
+
+extension CheckCommand {
+  private func refuseStatistics(_ reporting: Reporting) throws {
+    if diff { throw Failure.usage("--diff shows changes and no findings: leave --statistics out, or leave --diff out") }
+    guard let format = reporting.chosenOutput, format != .pretty else { return }
+    throw Failure.usage(
+      "--statistics is a table for people: leave --format \(format) out"
+        + (format == .json ? "; JSON has the figures anyway, as `summary.byRule`" : ", or give it a file"))
   }
 }
 

@@ -49,6 +49,9 @@ struct Reporting {
   /// Whether a person reads what goes to standard output, and nothing else is written.
   var isConversation: Bool { targets == [Target(format: .pretty)] && Terminal.isOutput }
 
+  /// The format that the call asks for at standard output.
+  var chosenOutput: ReportFormat? { isChosen ? targets.first { $0.file == nil }?.format : nil }
+
   /// Whether the call asks for another report than the one for people at standard output.
   var isSpecial: Bool { isChosen && targets != [Target(format: .pretty)] }
 }
@@ -103,8 +106,10 @@ extension Reporting {
 extension Reporting {
   /// Writes all reports, the files first; what cannot be written is said when the others are.
   ///
-  /// - Parameter output: What takes the place of standard output.
-  func write(_ results: CheckResults, output: Int32 = Files.standardOutput) throws {
+  /// - Parameters:
+  ///   - output: What takes the place of standard output.
+  ///   - other: What takes the place of the report that goes there.
+  func write(_ results: CheckResults, to output: Int32, instead other: (any Report)? = nil) throws {
     var results = results
     results.root = SourceRoot.around(results.checkedFiles)
     var problems: [FileProblem] = []
@@ -124,7 +129,7 @@ extension Reporting {
       problems.append(error)
     }
     do throws(FileProblem) {
-      try writeOutput(results, written, to: output)
+      try writeOutput(results, written, to: output, instead: other)
     } catch {
       problems.append(error)
     }
@@ -134,18 +139,21 @@ extension Reporting {
     }
   }
 
-  private func writeOutput(_ results: CheckResults, _ written: [String], to output: Int32) throws(FileProblem) {
+  private func writeOutput(
+    _ results: CheckResults, _ written: [String], to output: Int32, instead other: (any Report)?
+  ) throws(FileProblem) {
     let files =
       written.isEmpty ? "" : "Written: \(written.map { Display.plain($0, limit: 400) }.joined(separator: ", "))."
-    guard let target = targets.first(where: { $0.file == nil }) else {
+    let format = targets.first { $0.file == nil }?.format
+    let palette = output == Files.standardOutput ? Terminal.palette : .none
+    guard let report = other ?? format?.report(palette) else {
       // Whoever reads the log wants to know what came of it.
-      let sentence = FindingCounts(results.findings).sentence(
-        files: results.checkedFiles.count, waived: results.waived.count)
-      return try Files.tell("\(sentence)\(files.isEmpty ? "" : " \(files)")\n", to: Files.standardError)
+      return try Files.tell(
+        "\(results.sentence)\(files.isEmpty ? "" : " \(files)")\n", to: Files.standardError)
     }
-    let text = target.format.report(output == Files.standardOutput ? Terminal.palette : .none).text(results)
-    try Files.tell(
-      Reporting.isInGitHub && target.format.isForPeople ? GitHubReport.defused(text) : text, to: output)
+    let isForPeople = other != nil || format?.isForPeople == true
+    let text = report.text(results)
+    try Files.tell(Reporting.isInGitHub && isForPeople ? GitHubReport.defused(text) : text, to: output)
     if !isChosen, !files.isEmpty { try Files.tell("\(files)\n", to: Files.standardError) }
   }
 

@@ -19,7 +19,7 @@ extension Library.Module {
       return nil
     }
     let end = tree.child(journey, .text).map { tree[$0].end } ?? tree[old].end
-    let title = title.map { " " + Library.quoted($0) } ?? ""
+    let title = title.map { " " + TextContent.quoted($0) } ?? ""
     return tree.source.text(ByteRange(0, Int(tree[old].start))) + Library.name(name) + title
       + tree.source.text(ByteRange(Int(end), tree.source.count))
   }
@@ -29,12 +29,6 @@ extension Library {
   /// A name as a script declares it: a bare word, or in quotes.
   private static func name(_ name: String) -> String {
     let reference = Model.reference(name)
-    return reference == name ? name : quoted(name)
-  }
-
-  /// A text in quotes; what would mean something in it is escaped.
-  private static func quoted(_ text: String) -> String {
-    let signs: Set<Character> = ["\\", "\"", "{"]
-    return "\"\(text.map { signs.contains($0) ? "\\\($0)" : String($0) }.joined())\""
+    return reference == name ? name : TextContent.quoted(name)
   }
 }

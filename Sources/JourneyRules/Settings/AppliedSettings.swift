@@ -13,13 +13,14 @@ public struct AppliedSettings: Sendable {
   /// The figures that were set, by rule and name.
   public let parameters: [String: [String: Int]]
   /// The settings that are for this script, and what is excluded.
-  public let settings: [Setting]
+  public private(set) var settings: [Setting]
   /// The severity that a rule has before any setting; none where it is off.
   private var defaults: [String: Severity]
   /// All rules there are, those that are off included.
   public private(set) var known: [Rule]
   /// By rule, the settings of its severity.
-  private let severities: [String: [Setting]]
+  private var severities: [String: [Setting]]
+  private let choices: RuleChoices
 
   /// The settings for the script with a path, as a validator takes them.
   public init(_ all: ProjectSettings, for path: String, _ validator: Validator) {
@@ -44,12 +45,38 @@ public struct AppliedSettings: Sendable {
     self.severities = severities
     self.settings = settings
     defaults = Dictionary(on.map { ($0.name, $0.severity) }, uniquingKeysWith: { first, _ in first })
-    rules =
-      severities.isEmpty
-      ? on
-      : validator.known.filter { [defaults] rule in
-        defaults[rule.name] != nil || severities[rule.name]?.contains { $0.weighs } ?? false
-      }
+    choices = validator.choices
+    rules = on
+    if !choices.patterns.isEmpty { for rule in known { choose(rule) } }
+    if !self.severities.isEmpty { rules = known.filter { looks($0) } }
+  }
+
+  /// Whether a rule has to look, be it for some items only.
+  private func looks(_ rule: Rule) -> Bool {
+    defaults[rule.name] != nil || severities[rule.name]?.contains { $0.weighs } ?? false
+  }
+
+  /// Lays what the run chose for a rule over what is set for it.
+  private mutating func choose(_ rule: Rule) {
+    let (name, origin) = (rule.name, choices.origin)
+    switch choices.choice(for: name) {
+    case .asSet: return
+    case .on:
+      let wasOff = severity(of: rule).severity == nil
+      let weighing = severities[name, default: []].filter { $0.weighs }
+      settings.removeAll { $0.isSeverity(of: name) && !$0.weighs }
+      let turnedOn = Setting(.severity(of: name, rule.severity), origin: origin)
+      severities[name] = (wasOff ? [turnedOn] : []) + weighing
+    case .off: set(nil, of: name)
+    case .weighing(let severity): set(severity, of: name)
+    }
+  }
+
+  /// Gives a rule one severity everywhere.
+  private mutating func set(_ severity: Severity?, of name: String) {
+    settings.removeAll { $0.isSeverity(of: name) }
+    severities[name] = [Setting(.severity(of: name, severity), origin: choices.origin)]
+    if severity == nil { defaults[name] = nil }
   }
 
   /// The settings with the rules of a script besides, which are on in every profile: who writes a rule means it.
@@ -60,8 +87,9 @@ public struct AppliedSettings: Sendable {
     settings.known += declared
     for rule in declared {
       settings.defaults[rule.name] = rule.severity
+      settings.choose(rule)
       // One that is off everywhere need not look.
-      let isSomewhere = severities[rule.name]?.contains { $0.weighs } ?? false
+      let isSomewhere = settings.severities[rule.name]?.contains { $0.weighs } ?? false
       if isSomewhere || settings.severity(of: rule).severity != nil { settings.rules.append(rule) }
     }
     return settings
@@ -109,6 +137,10 @@ public struct AppliedSettings: Sendable {
 }
 
 extension Setting {
+  fileprivate func isSeverity(of name: String) -> Bool {
+    if case .severity(name, _) = change { true } else { false }
+  }
+
   /// Whether it gives a rule a severity, rather than turning it off.
   fileprivate var weighs: Bool {
     if case .severity(_, .some) = change { true } else { false }

@@ -48,13 +48,19 @@ public struct Setting: Sendable, Hashable {
   public var item: ItemName?
   /// Where it is written.
   public var place: Place?
+  /// Who set it, where it is written nowhere.
+  public var origin: String
 
   /// A setting; without a pattern and an item it is for everything.
-  public init(_ change: Change, in pattern: PathPattern? = nil, on item: ItemName? = nil, at place: Place? = nil) {
+  public init(
+    _ change: Change, in pattern: PathPattern? = nil, on item: ItemName? = nil, at place: Place? = nil,
+    origin: String = "the program"
+  ) {
     self.change = change
     self.pattern = pattern
     self.item = item
     self.place = place
+    self.origin = origin
   }
 
   /// Whether a script is among those it is for.
@@ -70,20 +76,11 @@ public struct Setting: Sendable, Hashable {
       let parameter = Rule.named(rule)?.parameters.first { $0.name == name }
       text = "set \(name) of \(rule) to \(parameter?.text(value) ?? "\(value)")"
     case .weight(let quality, let value): text = "set weight of \(quality.rawValue) to \(value)"
-    case .exclude: return "exclude \(Setting.quoted(pattern?.text ?? ""))"
+    case .exclude: return "exclude \(TextContent.quoted(pattern?.text ?? ""))"
     }
-    if let pattern { text += " in \(Setting.quoted(pattern.text))" }
+    if let pattern { text += " in \(TextContent.quoted(pattern.text))" }
     if let item { text += " on \(item.text)" }
     return text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-      if "\"\\{}".contains(character) { escaped.append("\\") }
-      escaped.append(character)
-    }
-    return "\"\(escaped)\""
   }
 }
 

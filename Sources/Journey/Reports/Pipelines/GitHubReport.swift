@@ -24,8 +24,7 @@ public struct GitHubReport: Report {
       for finding in own.dropFirst(GitHubReport.limit) { rest[finding.code, default: 0] += 1 }
     }
     if !rest.isEmpty { lines.append(GitHubReport.sum(of: rest)) }
-    let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
-    return (lines + [sentence]).joined(separator: "\n") + "\n"
+    return (lines + [results.sentence]).joined(separator: "\n") + "\n"
   }
 
   /// A text whose lines begin no workflow command, so that a log may show it.

@@ -16,8 +16,7 @@ public struct MarkdownReport: Report {
     let results = results.namedFromRoot
     let ordered = results.ordered
     let texts = SourceTexts(results.sources, pointedAtBy: ordered + results.waived.map(\.finding))
-    let sentence = FindingCounts(ordered).sentence(files: results.checkedFiles.count, waived: results.waived.count)
-    var text = "**\(Markdown.escaped(sentence))**\n"
+    var text = "**\(Markdown.escaped(results.sentence))**\n"
     var sections = MarkdownReport.byFile(ordered).map { (text: table($0, texts), findings: $0.count) }
     if !results.waived.isEmpty { sections.append((table(results.waived, texts), 0)) }
     var left = (tables: sections.count, findings: ordered.count)

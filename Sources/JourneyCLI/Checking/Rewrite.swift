@@ -1,0 +1,80 @@
+import Journey
+
+/// A script with what it is to become, and what became of that.
+struct Rewrite {
+  let path: String
+  let engine: Engine
+  let before: Source
+  let after: Source
+  /// Why the file stays as it was, where it had to.
+  private(set) var problem: String?
+
+  init(path: String, engine: Engine, before: Source, after: Source) {
+    (self.path, self.engine, self.before, self.after) = (path, engine, before, after)
+  }
+
+  var isChanged: Bool { before.padded != after.padded }
+  /// The script's name, for people.
+  var name: String { Display.plain(before.name, limit: 400) }
+
+  /// Writes the script if it changed; standard input comes out, changed or not.
+  ///
+  /// - Parameter again: What to do once more where another program was faster.
+  mutating func write(again: String) {
+    let bytes = Array(after.padded[..<after.count])
+    if path == "-" { Files.write(bytes) }
+    guard isChanged, path != "-" else { return }
+    do throws(FileProblem) {
+      let now = try Files.read(path, limit: Limits().bytes)
+      guard now.elementsEqual(before.padded[..<before.count]) else {
+        problem = "another program changed it meanwhile; call again to \(again) it as it is now"
+        return
+      }
+      try Files.replace(path, with: bytes)
+    } catch {
+      problem = "it cannot be written: \(error.reason)"
+    }
+  }
+
+  /// Shows what changes, or nothing where nothing does.
+  func show(as suffix: String) {
+    guard isChanged else { return }
+    let diff = LineDiff(
+      of: before.name, from: before.text(before.range), to: after.text(after.range), suffix: suffix)
+    Files.write(diff.text(Terminal.palette))
+  }
+
+  func tellOfProblem() {
+    if let problem { Rewrite.say("journey: \(name): nothing was changed here: \(problem)") }
+  }
+
+  // MARK: All of a call
+
+  /// What there is now: in a file that could not be written all that was, and where files import each other, with what
+  /// became of the others.
+  static func results(of rewrites: [(rewrite: Rewrite, check: Journey.Check)]) -> CheckResults {
+    let isAnyChanged = rewrites.contains { $0.rewrite.isChanged }
+    let checks = rewrites.map { rewrite, check in
+      if rewrite.problem != nil { return rewrite.engine.check(rewrite.before) }
+      return isAnyChanged && check.sources.count > 1 ? rewrite.engine.check(rewrite.after) : check
+    }
+    var results = CheckResults(
+      checkedFiles: rewrites.map(\.rewrite.before.name), findings: checks.flatMap(\.findings),
+      waived: checks.flatMap(\.waived), sources: checks.flatMap(\.sources))
+    for check in checks { results.noteRules(of: check.model) }
+    results.dropRepeats()
+    return results
+  }
+
+  /// Where a report goes: the script of standard input takes its place.
+  static func output(beside rewrites: [Rewrite]) -> Int32 { rewrites.contains { $0.path == "-" } ? messages : Files.standardOutput }
+
+  private static let messages = Files.standardError
+
+  /// Says what is not part of the output.
+  static func say(_ line: String) { Files.write(GitHubReport.defused(line) + "\n", to: messages) }
+
+  static func counted(_ count: Int, _ one: String, _ several: String) -> String {
+    "\(count) \(count == 1 ? one : several)"
+  }
+}
