@@ -34,6 +34,10 @@ class Seen:
         return statistics.median(self.seconds)
 
     @property
+    def best(self):
+        return min(self.seconds)
+
+    @property
     def quartiles(self):
         low, _, high = statistics.quantiles(self.seconds, n=4) if len(self.seconds) > 1 else self.seconds * 3
         return low, high
@@ -89,6 +93,14 @@ class Bench:
                     subprocess.run(command, stdout=stream, check=True)
             self.files[kind, size] = str(path)
         return self.files[kind, size]
+
+    def repository(self, count):
+        """A folder of many files, `journeys` and `python`, written by many.py the first time it is asked for."""
+        folder = SCRATCH / f"many-{count}"
+        if ("many", count) not in self.files:
+            subprocess.run([sys.executable, ROOT / "Benchmarks" / "many.py", folder, str(count)], check=True)
+            self.files["many", count] = str(folder)
+        return self.files["many", count]
 
     def jobs(self, commands=None, **more):
         """The commands that run here. Each is tried once, which also warms the caches; one that fails is noted."""

@@ -1,6 +1,6 @@
 """Measures `journey` beside ruff, jq and luac on this machine and prints tables in Markdown.
 
-    python3 Benchmarks/run.py [--rows a,b,c,d,e,f,g] [--binary PATH] [--quick] [--peers-only]
+    python3 Benchmarks/run.py [--rows a,b,c,d,e,f,g,h] [--binary PATH] [--quick] [--peers-only]
 
 `make bench` does the same after building the static binary and installing what is missing. README.md beside this file
 says what the rows mean. Nothing here is a test: the exit code says whether it could measure, not how fast it was.
@@ -27,7 +27,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", default="a,b,c,d,e,f,g", help="which rows to measure (default: %(default)s)")
+    parser.add_argument("--rows", default="a,b,c,d,e,f,g,h", help="which rows to measure (default: %(default)s)")
     parser.add_argument("--binary", default=".build-static/release/journey", help="the journey to measure")
     parser.add_argument("--quick", action="store_true", help="smaller files and fewer runs: to see that it works")
     parser.add_argument("--peers-only", action="store_true", help="leave journey out")
@@ -204,7 +204,40 @@ def row_g(bench):
     bench.note(f"The rules find {sum(map(int, counts.pop())):,} breaches, as many as Lua by each rule.")
 
 
-ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f, "g": row_g}
+def row_h(bench):
+    """A repository of many small files, on one core and on two; by the best of each, since both cores are needed."""
+    counts = [100, 1_000] if bench.quick else [1_000, 10_000]
+    jobs = {}
+    for count in counts:
+        folder = bench.repository(count)
+        for threads in (1, 2):
+            jobs[f"{count:,} files, --jobs {threads}"] = bench.journey(
+                "check", *RUN, "--jobs", str(threads), f"{folder}/journeys"
+            )
+        jobs[f"{count:,} files, ruff check"] = bench.peer(
+            "ruff", "check", *RUFF, "--output-format", "concise", f"{folder}/python"
+        )
+    seen = bench.measure(bench.jobs(jobs), 3 if bench.quick else 7)
+    bench.absolute("check a repository", seen)
+    few, many = (f"{count:,} files" for count in counts)
+    one, two, ruff = (seen.get(f"{many}, {what}") for what in ("--jobs 1", "--jobs 2", "ruff check"))
+    if one and two:
+        what = f"check {many} on two cores, by one core"
+        alone = milliseconds(one.best)
+        bench.row("h", what, milliseconds(two.best), one.best / two.best, "--jobs 1", alone, 1.7, at_least=True)
+        fewer = seen[f"{few}, --jobs 1"].best
+        factor = one.best / fewer / (counts[1] / counts[0])
+        what = f"time of {many} by {counts[1] // counts[0]} times that of {few}, one core"
+        bench.row("h", what, milliseconds(one.best), factor, "journey", milliseconds(fewer), limit=1.2)
+    if two and ruff:
+        its = milliseconds(ruff.best)
+        bench.row("h", f"check {many}", milliseconds(two.best), two.best / ruff.best, "ruff check", its)
+    if two:
+        bench.row("h", f"check {many}, peak memory", f"{two.peak / MB:.0f} MB")
+
+
+ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f, "g": row_g, "h": row_h}
+RUN = ("--format", "short", "--exit-zero")
 RUFF = ("--no-cache", "--isolated", "--exit-zero")
 
 

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +118,15 @@ bool journey_use_utf8(void) {
     if (setlocale(LC_CTYPE, names[i]) != NULL && is_utf8()) return true;
   }
   return false;
+}
+
+int journey_cores(void) {
+#ifdef CPU_COUNT
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
+#endif
+  long online = sysconf(_SC_NPROCESSORS_ONLN);
+  return online < 1 ? 1 : (int)online;
 }
 
 FILE *journey_standard_input(void) { return stdin; }

@@ -30,6 +30,8 @@ struct AnalyzeCommand: ParsableCommand {
 
   @OptionGroup var variant: VariantOptions
 
+  @OptionGroup var project: ProjectOptions
+
   mutating func validate() throws {
     guard let simulate else { return }
     guard (1...10_000_000).contains(simulate) else {
@@ -41,14 +43,13 @@ struct AnalyzeCommand: ParsableCommand {
   mutating func run() throws {
     let limits = Limits()
     var variants = try Variants(variant)
-    let engine = Engine(
-      limits: limits, validator: Validator(rules: []), parameters: variants.parameters,
-      loader: Imports.loader(limits: limits))
+    var projects = try Projects(config: project.config)
     var reports: [(flow: FlowReport, simulation: SimulationReport?)] = []
     var errors: [Finding] = []
     var problems = 0
-    let files = try Script.files(paths)
+    let files = try Script.files(paths, &projects)
     for file in files {
+      let engine = try Script.engine(for: file, &projects, Validator(rules: []), variants)
       let check = engine.check(try Script.source(file, limits: limits), variants.selection)
       guard variants.note(check.model) else { continue }
       errors += variants.shown(check.findings).filter { $0.severity == .error && $0.code != Code.notTrue.rawValue }

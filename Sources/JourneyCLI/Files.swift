@@ -13,6 +13,22 @@ import Journey
 struct FileProblem: Error {
   let path: String
   let reason: String
+  /// Whether there is nothing of that name.
+  var isMissing = false
+
+  init(path: String, reason: String) { (self.path, self.reason) = (path, reason) }
+
+  /// What the system says by a number.
+  init(path: String, code: Int32) {
+    self.init(path: path, reason: Files.message(code))
+    isMissing = code == ENOENT
+  }
+
+  /// What is said of it. Names come from the call and from folders: nothing of them may steer the terminal.
+  var text: String {
+    let shown = path.hasPrefix("./") && path != "./-" ? Paths.normalized(path) : path
+    return "\(Display.plain(shown, limit: 400)): \(Display.plain(reason, limit: 400))"
+  }
 }
 
 /// The command's only way to files: plain system calls, each checked.
@@ -23,11 +39,11 @@ enum Files {
   static func read(_ path: String, limit: Int, allowsPipes: Bool = true) throws(FileProblem) -> [UInt8] {
     let flags = O_RDONLY | O_CLOEXEC | (allowsPipes ? 0 : O_NONBLOCK)
     let descriptor = path == "-" ? STDIN_FILENO : unsafe open(path, flags)
-    guard descriptor >= 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    guard descriptor >= 0 else { throw FileProblem(path: path, code: errno) }
     defer { if path != "-" { _ = close(descriptor) } }
     var status = stat()
     // SAFETY: `status` outlives the call, which fills it.
-    guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, reason: message(errno)) }
+    guard unsafe fstat(descriptor, &status) == 0 else { throw FileProblem(path: path, code: errno) }
     guard status.st_mode & S_IFMT != S_IFDIR else { throw FileProblem(path: path, reason: "it is a folder") }
     guard allowsPipes || status.st_mode & S_IFMT == S_IFREG else {
       throw FileProblem(path: path, reason: "it is no file")
@@ -61,7 +77,7 @@ enum Files {
         filled += got
       }
     }
-    guard problem == 0 else { throw FileProblem(path: path, reason: message(problem)) }
+    guard problem == 0 else { throw FileProblem(path: path, code: problem) }
     return bytes
   }
 
@@ -74,50 +90,6 @@ enum Files {
       bytes.append(contentsOf: more)
     }
     return bytes
-  }
-
-  /// Whether a path is a folder; nothing where there is none such.
-  static func isFolder(_ path: String) -> Bool? {
-    var status = stat()
-    // SAFETY: `status` outlives the call, which fills it.
-    guard unsafe stat(path, &status) == 0 else { return nil }
-    return status.st_mode & S_IFMT == S_IFDIR
-  }
-
-  /// The journeys in a folder and the folders in it, sorted; hidden ones, and links to folders, are passed over.
-  static func journeys(in folder: String) throws(FileProblem) -> [String] {
-    var found: [String] = []
-    var pending = [folder]
-    while let next = pending.popLast() {
-      for name in try names(in: next) where !name.hasPrefix(".") {
-        let path = next.hasSuffix("/") ? next + name : "\(next)/\(name)"
-        var status = stat()
-        // SAFETY: `status` outlives the call, which fills it.
-        guard unsafe lstat(path, &status) == 0 else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: pending.append(path)
-        case S_IFREG where name.hasSuffix(".journey"),
-          S_IFLNK where name.hasSuffix(".journey") && isFolder(path) == false:
-          found.append(path)
-        default: continue
-        }
-      }
-    }
-    return found.sorted()
-  }
-
-  static func names(in folder: String) throws(FileProblem) -> [String] {
-    // SAFETY: the handle is closed once, below; each entry is read before the next call replaces it.
-    guard let handle = unsafe opendir(folder) else { throw FileProblem(path: folder, reason: message(errno)) }
-    defer { _ = unsafe closedir(handle) }
-    var names: [String] = []
-    while let entry = unsafe readdir(handle) {
-      names.append(
-        unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          unsafe pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { unsafe String(cString: $0) }
-        })
-    }
-    return names.sorted()
   }
 
   /// The path without links and dots; nothing where it does not exist.

@@ -21,7 +21,8 @@ struct FormatCommand: ParsableCommand {
 
   mutating func run() throws {
     var changed = 0
-    let files = try Script.files(paths)
+    var projects = try Projects()
+    let files = try Script.files(paths, &projects)
     for file in files {
       let source = try Script.source(file)
       let tree = Tree(source)

@@ -4,12 +4,17 @@ import Journey
 enum Imports {
   /// A loader for a script; links are followed before a path is judged, so that none leads out.
   ///
-  /// - Parameter instead: What is to be read in place of some files, by their paths without links and dots.
-  static func loader(limits: Limits, instead: [String: Source] = [:]) -> Loader {
+  /// - Parameters:
+  ///   - instead: What is to be read in place of some files, by their paths without links and dots.
+  ///   - noting: Is told of each file that is asked for, be it there or not.
+  static func loader(
+    limits: Limits, instead: [String: Source] = [:], noting: (@Sendable (String) -> Void)? = nil
+  ) -> Loader {
     Loader { path, importer in
       guard !path.isEmpty, !path.hasPrefix("/"), !path.utf8.contains(0) else { return .outside }
       let script = importer == Script.standardInput ? "./" : importer
       let joined = folder(of: script) + path
+      noting?(joined)
       guard let root = root(of: script) else { return .missing }
       guard let real = Files.real(joined) else {
         // A missing file outside is outside all the same.
@@ -50,7 +55,7 @@ enum Imports {
   /// where the script is in it, else the script's own.
   static func root(of script: String) -> String? {
     let folder = folder(of: script)
-    guard let start = Files.real(folder.isEmpty ? "." : folder) else { return nil }
+    guard let start = Paths.absolute(folder.isEmpty ? "." : folder) else { return nil }
     if let root = Project.root(above: start) { return root }
     guard let here = Files.real("."), start.hasPrefix(here) else { return start }
     return here

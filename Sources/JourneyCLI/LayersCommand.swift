@@ -30,7 +30,7 @@ struct LayersCommand: ParsableCommand {
     var matrices: [LayerMatrix] = []
     var errors: [Finding] = []
     var variants = try Variants(variant)
-    let files = try Script.files(paths) { try projects.excludes($0) }
+    let files = try Script.files(paths, &projects)
     for file in files {
       let check = try Script.engine(for: file, &projects, Validator(rules: []), variants).check(
         try Script.source(file), variants.selection)

@@ -33,13 +33,17 @@ struct Project {
   /// A path of the working folder as one of the project's folder, which patterns are compared with.
   ///
   /// Where nothing is set it is not needed, and not looked for.
-  func path(of script: String) -> String? {
-    guard !settings.settings.isEmpty, script != "-", let folder, let real = Files.real(script) else { return nil }
+  ///
+  /// - Parameter real: The script's path without links and dots, where that is known already.
+  func path(of script: String, at real: String? = nil) -> String? {
+    guard !settings.settings.isEmpty, script != "-", let folder, let real = real ?? Paths.absolute(script) else {
+      return nil
+    }
     return Project.path(real, from: folder)
   }
 
   /// A path below a folder, from there; other paths as they are.
-  private static func path(_ path: String, from folder: String) -> String {
+  static func path(_ path: String, from folder: String) -> String {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
   }
@@ -80,6 +84,8 @@ struct Projects {
   private let named: Project?
   private let limits: Limits
   private var byFolder: [String: Project] = [:]
+  /// The paths of scripts without links and dots, as far as they are known.
+  private var reals: [String: String] = [:]
   /// Which settings of each file met something.
   private var uses: [String: SettingsUse] = [:]
   /// The rules that the scripts declare.
@@ -111,9 +117,8 @@ struct Projects {
   }
 
   private mutating func find(from folder: String) throws -> Project {
-    guard let start = Files.real(folder), let root = Project.root(above: start) else {
-      return Project(folder: Files.real(folder), limits: limits)
-    }
+    let start = Paths.absolute(folder)
+    guard let start, let root = Project.root(above: start) else { return Project(folder: start, limits: limits) }
     // Folders of one project share its settings.
     if let known = byFolder[root] { return known }
     let path = "\(root)/\(Project.fileName)"
@@ -135,11 +140,19 @@ struct Projects {
 // MARK: What the settings meet
 
 extension Projects {
-  /// Whether a script is passed over when its folder is checked.
-  mutating func excludes(_ script: String) throws -> Bool {
+  /// Whether a script, or a folder, is passed over when the folder that it is in is checked.
+  mutating func excludes(_ script: String, at real: String) throws -> Bool {
     let project = try project(of: script)
-    guard let file = project.file, let path = project.path(of: script) else { return false }
+    guard let file = project.file, let path = project.path(of: script, at: real) else { return false }
     return uses[file, default: SettingsUse(of: project.settings)].excludes(path)
+  }
+
+  /// Takes note of where a script is: that is asked several times, and the system takes its time to tell.
+  mutating func know(_ script: String, at real: String) { reals[script] = real }
+
+  /// The path of a script from its project's folder.
+  mutating func path(of script: String) throws -> String? {
+    try project(of: script).path(of: script, at: reals[script])
   }
 
   /// Takes note of a script that was checked.
@@ -147,7 +160,8 @@ extension Projects {
     rules.formUnion(model.rules.map(\.name))
     let project = try project(of: script)
     guard let file = project.file else { return }
-    uses[file, default: SettingsUse(of: project.settings)].note(model, at: project.path(of: script) ?? "")
+    uses[file, default: SettingsUse(of: project.settings)].note(
+      model, at: project.path(of: script, at: reals[script]) ?? "")
   }
 
   /// What is wrong with the settings that were used, and of projects that were checked as a whole, which of them met
@@ -159,7 +173,7 @@ extension Projects {
       ([named].compactMap { $0 } + byFolder.values).compactMap { project in project.file.map { ($0, project) } },
       uniquingKeysWith: { first, _ in first })
     guard !projects.isEmpty else { return ([], []) }
-    let checked = Set(files.compactMap { Files.real($0) })
+    let checked = Set(files.compactMap { reals[$0] ?? Files.real($0) })
     let folders = paths.filter { Files.isFolder($0) == true }.compactMap { Files.real($0) }
     var found: (findings: [Finding], sources: [Source]) = ([], [])
     for (file, project) in projects.sorted(by: { $0.key < $1.key }) {

@@ -23,7 +23,7 @@ struct Revision {
   /// A revision of the repository that a path is in; the path itself need not be there any more.
   init(_ name: String, around path: String) throws {
     let shown = Display.plain(name, limit: 80)
-    let folder = Revision.existing(path).folder
+    let folder = Paths.existing(path).folder
     let found = try Revision.git(["-C", folder, "rev-parse", "--show-toplevel"], joinsErrors: true)
     guard found.status == 0, let top = Files.real(Revision.line(found.output)) else {
       let said = Revision.line(found.output)
@@ -106,21 +106,9 @@ struct Revision {
 
   // MARK: Paths
 
-  /// The nearest folder above a path that is there, and what follows it.
-  private static func existing(_ path: String) -> (folder: String, rest: String) {
-    var folder = Imports.folder(of: path)
-    var rest = String(path.dropFirst(folder.count))
-    while !folder.isEmpty, folder != "/", Files.isFolder(folder) != true {
-      let parent = Imports.folder(of: String(folder.dropLast()))
-      rest = String(folder.dropFirst(parent.count)) + rest
-      folder = parent
-    }
-    return (folder.isEmpty ? "." : folder, rest)
-  }
-
   /// A path from the root, links of the folders that are there followed; nothing where it climbs out of what is not there.
   private static func absolute(_ path: String) -> String? {
-    let (folder, rest) = existing(path)
+    let (folder, rest) = Paths.existing(path)
     guard let real = Files.real(folder), !rest.split(separator: "/").contains("..") else { return nil }
     return Paths.normalized("\(real)/\(rest)")
   }

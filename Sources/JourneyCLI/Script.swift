@@ -7,32 +7,10 @@ enum Script {
   static let standardInput = SourceRoot.standardInput
 
   /// The files that paths mean: files themselves, and the `.journey` files of folders; each once.
-  ///
-  /// - Parameter isExcluded: Whether a file of a folder is passed over.
-  static func files(_ paths: [String], excluding isExcluded: (String) throws -> Bool = { _ in false }) throws
-    -> [String]
-  {
-    var files: [String] = []
-    var seen: Set<String> = []
-    for path in paths {
-      if path == "-" {
-        files.append(path)
-        continue
-      }
-      guard let isFolder = Files.isFolder(path) else {
-        throw Failure.usage("\(path): there is no such file or folder")
-      }
-      let found: [String]
-      do throws(FileProblem) {
-        found = isFolder ? try Files.journeys(in: path) : [path]
-      } catch {
-        throw Failure.usage("\(error.path): \(error.reason)")
-      }
-      for file in found where try !(isFolder && isExcluded(file)) && seen.insert(Files.real(file) ?? file).inserted {
-        files.append(file)
-      }
-    }
-    return files
+  static func files(_ paths: [String], _ projects: inout Projects) throws -> [String] {
+    let scripts = try Scripts(paths, FileChoice(), &projects)
+    guard scripts.problems.isEmpty else { throw Failure.files(scripts.problems) }
+    return scripts.files
   }
 
   /// Reads a script.
@@ -41,32 +19,36 @@ enum Script {
       let name = path == "-" ? standardInput : Paths.normalized(path)
       return Source(name: name, bytes: try Files.read(path, limit: limits.bytes))
     } catch {
-      throw Failure.usage("\(error.path): \(error.reason)")
+      throw Failure.files([error])
     }
   }
 
   /// What a script is checked with, as its project wants it.
   static func engine(
-    for path: String, _ projects: inout Projects, _ validator: Validator, _ variants: Variants = Variants()
+    for path: String, _ projects: inout Projects, _ validator: Validator, _ variants: Variants = Variants(),
+    noting: (@Sendable (String) -> Void)? = nil
   ) throws -> Engine {
     let limits = Limits()
     let project = try projects.project(of: path)
     return Engine(
-      limits: limits, validator: validator, settings: project.settings, path: project.path(of: path),
-      parameters: variants.parameters, loader: Imports.loader(limits: limits))
+      limits: limits, validator: validator, settings: project.settings, path: try projects.path(of: path),
+      parameters: variants.parameters, loader: Imports.loader(limits: limits, noting: noting))
   }
 }
 
 /// Why a command ends without having done its work.
 enum Failure: Error, CustomStringConvertible {
-  /// A wrong call, or a path that is missing or cannot be read: exit code 2.
+  /// A wrong call: exit code 2.
   case usage(String)
+  /// Paths that are missing or cannot be read: exit code 2.
+  case files([FileProblem])
 
   var description: String {
     switch self {
     // Names come from the call and from scripts: nothing of them may steer the terminal.
     case .usage(let message):
       message.split(separator: "\n").map { Display.plain(String($0), limit: 400) }.joined(separator: "\n")
+    case .files(let problems): problems.map(\.text).joined(separator: "\njourney: ")
     }
   }
 }

@@ -39,7 +39,7 @@ struct TestCommand: ParsableCommand {
   mutating func run() throws {
     var projects = try Projects(config: project.config)
     let variants = try Variants(settings: settings)
-    let files = try Script.files(paths) { try projects.excludes($0) }
+    let files = try Script.files(paths, &projects)
     var results: [TestResult] = []
     var passedOver = 0
     let wanted = filter?.lowercased()

@@ -5,11 +5,15 @@ public import JourneySyntax
 enum AllowedNames {
   static func findings(in model: Model, _ rules: [Rule]) -> [Finding] {
     let tree = model.trees[0]
+    let lines = tree.nodes.indices.filter { tree.nodes[$0].kind == .allowLine || tree.nodes[$0].kind == .findingLine }
+    // Most scripts name no rule, and to gather all names takes longer than to check a small script.
+    guard !lines.isEmpty else { return [] }
     var findings: [Finding] = []
     // A rule of the script that says too little is a rule all the same.
     let waivable = Set(rules.map(\.name)).union(Rule.names(declaredIn: tree))
     let known = waivable.union(Code.allCases.map(\.rawValue))
-    for (index, node) in tree.nodes.enumerated() where node.kind == .allowLine || node.kind == .findingLine {
+    for index in lines {
+      let node = tree.nodes[index]
       guard !node.flags.contains(.broken), let name = tree.child(NodeID(index), .name) else { continue }
       let written = tree.text(name).filter { $0 != "\"" }.lowercased()
       if node.kind == .allowLine, known.contains(written), !waivable.contains(written) {

@@ -15,6 +15,7 @@ struct ArchitectureTests {
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/JourneyCLI": [
       "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc", "Musl", "Darwin",
+      "Synchronization",
     ],
     "Grammar": [],
   ]

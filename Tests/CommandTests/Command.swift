@@ -13,10 +13,16 @@ struct Command {
   }
 
   /// Runs `journey` with a list of arguments.
-  init(_ arguments: [String], in folder: URL? = nil, input: String = "", environment: [String: String] = [:]) throws {
+  ///
+  /// - Parameter starter: A program that starts another one, with its own arguments.
+  init(
+    _ arguments: [String], by starter: [String] = [], in folder: URL? = nil, input: String = "",
+    environment: [String: String] = [:]
+  ) throws {
     let process = Process()
-    process.executableURL = try Command.executable
-    process.arguments = arguments
+    let executable = try Command.executable
+    process.executableURL = starter.isEmpty ? executable : URL(filePath: "/usr/bin/env")
+    process.arguments = starter.isEmpty ? arguments : starter + [executable.path] + arguments
     if let folder { process.currentDirectoryURL = folder }
     process.environment = Command.environment.merging(environment) { $1 }
     let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())

@@ -1,5 +1,5 @@
 // What a terminal program needs exactly once in a process and Swift cannot say safely: handlers of signals, streams that
-// are variables in C, the locale, and children with a terminal of their own.
+// are variables in C, the locale, its cores, and children with a terminal of their own.
 #ifndef JOURNEY_TERMINAL_H
 #define JOURNEY_TERMINAL_H
 
@@ -28,6 +28,9 @@ void journey_set_window_size(int descriptor, int columns, int lines);
 
 // Sees to it that LC_CTYPE means UTF-8, whatever the environment says; false where no such locale is there.
 bool journey_use_utf8(void);
+
+// How many cores the process is bound to; at least 1.
+int journey_cores(void);
 
 // The stream of standard input.
 FILE *journey_standard_input(void);

@@ -14,24 +14,22 @@ struct AddWaivers {
   }
 
   func run() throws {
-    var projects = try Projects(config: check.config)
-    let files = try Script.files(check.paths) { try projects.excludes($0) }
-    var outcomes = try files.map { path in
-      let engine = try check.engine(for: path, &projects)
-      return outcome(path, try Script.source(path, limits: engine.limits), engine)
-    }
+    var (outcomes, unread, scripts) = try check.each { path, source, engine in outcome(path, source, engine) }
     regardImports(&outcomes)
     // Before anything is written: a wrong call changes nothing.
     var selection = check.selection
     for outcome in outcomes { selection.note(outcome.waiving.check) }
     try selection.finish()
-    if showsDiff { return show(outcomes) }
+    if showsDiff { return show(outcomes, unread) }
+    if scripts.passesOverInput { try Rewrite.passOverInput() }
     for index in outcomes.indices { outcomes[index].rewrite.write(again: "do") }
     let results = selection.shown(Rewrite.results(of: outcomes.map { ($0.rewrite, $0.waiving.check) }))
-    let reported = Result { try check.report(results, to: Rewrite.output(beside: outcomes.map(\.rewrite))) }
+    let output = Rewrite.output(beside: outcomes.map(\.rewrite), scripts)
+    let reported = Result { try check.write(results, to: output) }
     tell(outcomes, results.findings, done: "written")
+    Rewrite.tell(of: unread)
     try reported.get()
-    if outcomes.contains(where: { $0.rewrite.problem != nil }) { leave(ExitStatus.usage) }
+    if !unread.isEmpty || outcomes.contains(where: { $0.rewrite.problem != nil }) { leave(ExitStatus.usage) }
     if check.bar.fails(results.counts) { leave(ExitStatus.findings) }
   }
 
@@ -69,7 +67,7 @@ struct AddWaivers {
 
   // MARK: What is said
 
-  private func show(_ outcomes: [Outcome]) {
+  private func show(_ outcomes: [Outcome], _ unread: [FileProblem]) {
     for outcome in outcomes { outcome.rewrite.show(as: "(with waivers)") }
     let findings = outcomes.flatMap(\.waiving.check.findings)
     tell(outcomes, findings, done: "to write; nothing was changed yet")
@@ -80,6 +78,8 @@ struct AddWaivers {
       if check.selection.leastShown > .info { options += ["--min-severity", check.selection.leastShown.rawValue] }
       Rewrite.say("To write them:\n  \(check.call(options))")
     }
+    Rewrite.tell(of: unread)
+    if !unread.isEmpty { leave(ExitStatus.usage) }
     if check.bar.fails(FindingCounts(findings)) || isAnyChanged && !check.bar.exitZero { leave(ExitStatus.findings) }
   }
 

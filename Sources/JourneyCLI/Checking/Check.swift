@@ -10,20 +10,33 @@ struct Check {
   var config: String?
   var selection = Selection()
   var variants = Variants()
+  var choice = FileChoice()
+  /// How many threads check scripts; as many as there are cores, where nothing is said.
+  var jobs: Int?
 
   static let standard = Check(paths: [])
 
   func run() throws {
-    let results = selection.shown(try self.results())
-    try report(results)
+    let (results, unread) = try results()
+    let status = try report(results, unread)
+    if status != ExitStatus.clean { leave(status) }
+  }
+
+  /// Says what was found, and what could not be looked at; gives the exit code.
+  func report(_ found: CheckResults, _ unread: [FileProblem]) throws -> Int32 {
+    let results = selection.shown(found)
+    let written = Result { try write(results) }
     if reporting.isConversation { tellOfFixes(results.ordered) }
-    if bar.fails(results.counts) { leave(ExitStatus.findings) }
+    if !unread.isEmpty { Files.write("journey: \(Failure.files(unread))\n", to: Files.standardError) }
+    try written.get()
+    if !unread.isEmpty { return ExitStatus.usage }
+    return bar.fails(results.counts) ? ExitStatus.findings : ExitStatus.clean
   }
 
   /// Writes the reports, and why the command fails where they do not show that.
   ///
   /// - Parameter output: What takes the place of standard output.
-  func report(_ results: CheckResults, to output: Int32 = Files.standardOutput) throws {
+  func write(_ results: CheckResults, to output: Int32 = Files.standardOutput) throws {
     var results = results
     results.failOn = bar.failOn
     let table = selection.isStatistics ? StatisticsReport(palette: Terminal.palette, width: Terminal.width) : nil
@@ -31,35 +44,50 @@ struct Check {
     for reason in bar.reasons(results) { Files.write("journey: \(reason)\n", to: Files.standardError) }
   }
 
-  /// What the scripts have, and their projects' settings.
-  private func results() throws -> CheckResults {
+  /// What the scripts have, and their projects' settings; and the paths that could not be looked at.
+  ///
+  /// - Parameter watched: Is told of all that the results depend on.
+  func results(noting watched: Watched? = nil) throws -> (results: CheckResults, unread: [FileProblem]) {
     var projects = try Projects(config: config)
-    let files = try Script.files(paths) { try projects.excludes($0) }
+    let scripts = try Scripts(paths, choice, &projects) { watched?.note(folder: $0) }
+    watched?.note(scripts, self)
+    let engines = try scripts.files.map { try engine(for: scripts.place(of: $0), &projects, noting: watched) }
+    var unread = scripts.problems
     var results = CheckResults()
-    var (variants, selection) = (variants, selection)
-    for file in files {
-      let source = try Script.source(file)
-      let check = try engine(for: file, &projects).check(source, variants.selection)
-      selection.note(check)
-      guard variants.note(check.model) else { continue }
-      results.checkedFiles.append(source.name)
-      try projects.note(check.model, of: file)
-      guard !check.findings.isEmpty || !check.waived.isEmpty else { continue }
+    var (variants, chosen) = (variants, selection)
+    var known: Set<String> = []
+    var saysNoDay = false
+    let wanted = variants.selection
+    try Parallel.forEach(scripts.files.count, jobs: jobs) { number in
+      scripts.reading(scripts.files[number]) { engines[number].check($0, wanted) }
+    } take: { number, outcome in
+      let check: Journey.Check
+      switch outcome {
+      case .success(let done): check = done
+      case .failure(let problem): return unread.append(problem)
+      }
+      chosen.note(check)
+      guard variants.note(check.model) else { return }
+      results.checkedFiles.append(check.sources[0].name)
+      try projects.note(check.model, of: scripts.place(of: scripts.files[number]))
+      guard !check.findings.isEmpty || !check.waived.isEmpty else { return }
       // That no day was given is one thing, however many scripts have dates.
-      let isSaid = results.findings.contains { $0.code == Code.unknownToday.rawValue }
-      let found = variants.shown(check.findings)
-      results.findings += isSaid ? found.filter { $0.code != Code.unknownToday.rawValue } : found
+      let found = variants.shown(check.findings).filter { !saysNoDay || $0.code != Code.unknownToday.rawValue }
+      saysNoDay = saysNoDay || found.contains { $0.code == Code.unknownToday.rawValue }
+      results.findings += found
       results.waived += check.waived
-      results.sources += check.sources
+      // What many scripts import is held once.
+      results.sources += check.sources.filter { known.insert($0.name).inserted }
       results.noteRules(of: check.model)
     }
+    guard unread.isEmpty || !results.checkedFiles.isEmpty else { throw Failure.files(unread) }
     try variants.finish()
-    try selection.finish()
-    let ofSettings = try projects.findings(whole: paths, besides: files)
+    try chosen.finish()
+    let ofSettings = try projects.findings(whole: scripts.paths, besides: scripts.files)
     results.findings += ofSettings.findings
     results.sources += ofSettings.sources
     results.dropRepeats()
-    return results
+    return (results, unread)
   }
 
   /// Says how to have done what can be done without a person, where one reads the report.
@@ -72,22 +100,26 @@ struct Check {
   }
 
   /// What a script is checked with.
-  func engine(for script: String, _ projects: inout Projects) throws -> Engine {
+  func engine(for script: String, _ projects: inout Projects, noting watched: Watched? = nil) throws -> Engine {
     let validator = Validator(profile, today: today, choices: selection.choices)
-    let engine = try Script.engine(for: script, &projects, validator, variants)
+    let note = watched.map { watched in { @Sendable (file: String) in watched.note(file: file) } }
+    let engine = try Script.engine(for: script, &projects, validator, variants, noting: note)
     return selection.isStatistics ? engine.seeingAll : engine
   }
 
   /// Shows the settings of each script, without checking it.
   func showSettings() throws {
     var projects = try Projects(config: config)
+    let scripts = try Scripts(paths, choice, &projects)
+    guard scripts.problems.isEmpty else { throw Failure.files(scripts.problems) }
     var selection = selection
     var text = ""
-    for file in try Script.files(paths, excluding: { try projects.excludes($0) }) {
-      let source = try Script.source(file)
-      let applied = try engine(for: file, &projects).appliedSettings(for: source)
+    for file in scripts.files {
+      let source: Source
+      do throws(FileProblem) { source = try scripts.source(file) } catch { throw Failure.files([error]) }
+      let applied = try engine(for: scripts.place(of: file), &projects).appliedSettings(for: source)
       selection.note(rules: applied.known.map(\.name))
-      let sources = [source] + [try projects.project(of: file).source].compactMap { $0 }
+      let sources = [source] + [try projects.project(of: scripts.place(of: file)).source].compactMap { $0 }
       text += "# \(Display.plain(source.name, limit: 400))\n\(SettingsText(applied, sources: sources).text)"
     }
     try selection.finish()

@@ -7,7 +7,7 @@ struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: name, abstract: "Checks scripts and says what is missing, weak or broken.")
 
-  @Argument(help: "Files, folders, or - for standard input.")
+  @Argument(help: "Files, folders, @FILE for the paths in a file, or - for standard input.")
   var paths: [String]
 
   @OptionGroup var report: ReportOptions
@@ -20,6 +20,8 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: "The day, such as 2026-11-21, that the dates of waivers are compared with.")
   var today: Day?
+
+  @OptionGroup var files: FileOptions
 
   @OptionGroup var selection: SelectionOptions
 
@@ -49,8 +51,11 @@ struct CheckCommand: ParsableCommand {
     let check = Check(
       paths: paths, reporting: try Reporting(report),
       bar: Bar(failOn: failOn, maxWarnings: selected.maxWarnings, exitZero: exitZero), profile: profile, today: today,
-      config: project.config, selection: selected, variants: try Variants(variant))
+      config: project.config, selection: selected, variants: try Variants(variant), choice: try files.choice,
+      jobs: try files.threads)
     if selected.isStatistics { try refuseStatistics(check.reporting) }
+    try files.refuseContradictions(self)
+    if files.watch { return try Watching(check: check).run() }
     if showSettings { return try check.showSettings() }
     if let adding = try waivers.adding(to: check, diff: diff, fix: fix || unsafeFixes) { return try adding.run() }
     guard fix || unsafeFixes || diff else { return try check.run() }

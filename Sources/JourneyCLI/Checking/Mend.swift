@@ -18,21 +18,22 @@ struct Mend {
 
   func run() throws {
     try refuseContradictions()
-    var projects = try Projects(config: check.config)
-    let files = try Script.files(check.paths) { try projects.excludes($0) }
-    var outcomes = try files.map { try outcome(of: $0, try check.engine(for: $0, &projects)) }
+    var (outcomes, unread, scripts) = try check.each { path, source, engine in outcome(of: path, source, engine) }
     // Before anything is written: a wrong call changes nothing.
     var selection = check.selection
     for outcome in outcomes { selection.note(outcome.mending.check) }
     try selection.finish()
-    if showsDiff { return show(outcomes) }
+    if showsDiff { return show(outcomes, unread) }
+    if scripts.passesOverInput { try Rewrite.passOverInput() }
     for index in outcomes.indices { outcomes[index].rewrite.write(again: "mend") }
     let results = selection.shown(Rewrite.results(of: outcomes.map { ($0.rewrite, $0.mending.check) }))
-    let reported = Result { try check.report(results, to: Rewrite.output(beside: outcomes.map(\.rewrite))) }
+    let output = Rewrite.output(beside: outcomes.map(\.rewrite), scripts)
+    let reported = Result { try check.write(results, to: output) }
     tell(outcomes, done: "made")
     tellOfOthers(results.findings, outcomes)
+    Rewrite.tell(of: unread)
     try reported.get()
-    if outcomes.contains(where: { $0.rewrite.problem != nil }) { leave(ExitStatus.usage) }
+    if !unread.isEmpty || outcomes.contains(where: { $0.rewrite.problem != nil }) { leave(ExitStatus.usage) }
     if check.bar.fails(results.counts) { leave(ExitStatus.findings) }
   }
 
@@ -49,8 +50,7 @@ struct Mend {
     }
   }
 
-  private func outcome(of path: String, _ engine: Engine) throws -> Outcome {
-    let source = try Script.source(path, limits: engine.limits)
+  private func outcome(of path: String, _ source: Source, _ engine: Engine) -> Outcome {
     let mending = engine.mend(source, scope)
     // Asked, not counted: a fix that makes more wrong is none that one could have.
     let hasOthers = scope == .safe && mending.check.findings.contains { $0.fix?.isSafe == false }
@@ -61,13 +61,15 @@ struct Mend {
 
   // MARK: What is said
 
-  private func show(_ outcomes: [Outcome]) {
+  private func show(_ outcomes: [Outcome], _ unread: [FileProblem]) {
     for outcome in outcomes { outcome.rewrite.show(as: "(mended)") }
     let isAnyChanged = outcomes.contains { $0.rewrite.isChanged }
     tell(
       outcomes, done: "to make; nothing was changed yet",
       next: isAnyChanged ? "To change it:\n  \(check.mendingCall("--fix", scope))" : nil)
     tellOfOthers(outcomes.flatMap(\.mending.check.findings), outcomes)
+    Rewrite.tell(of: unread)
+    if !unread.isEmpty { leave(ExitStatus.usage) }
     let left = FindingCounts(outcomes.flatMap(\.mending.check.findings))
     if check.bar.fails(left) || isAnyChanged && !check.bar.exitZero { leave(ExitStatus.findings) }
   }
@@ -112,7 +114,7 @@ struct Mend {
 
   /// What could be mended in files that were imported, and not named.
   private func tellOfOthers(_ findings: [Finding], _ outcomes: [Outcome]) {
-    let named = Set(outcomes.map { Files.real($0.rewrite.path) ?? $0.rewrite.before.name })
+    let named = Set(outcomes.map { Files.real($0.rewrite.before.name) ?? $0.rewrite.before.name })
     let others = Set(findings.flatMap { $0.fix?.edits.map(\.place.file) ?? [] })
       .filter { !named.contains(Files.real($0) ?? $0) }.sorted()
     guard !others.isEmpty else { return }

@@ -12,6 +12,9 @@ extension Check {
     if let profile { words += ["--profile", "\(profile)"] }
     if let today { words += ["--today", today.text] }
     if let config { words += ["--config", config] }
+    for pattern in choice.excluded { words += ["--exclude", pattern.text] }
+    if !choice.asksGit { words.append("--no-gitignore") }
+    if let name = choice.standardInputName { words += ["--stdin-filename", name] }
     words += paths.prefix(3)
     let shown = words.map { Check.quoted($0) } + (paths.count > 3 ? ["…"] : [])
     return Display.plain("journey check \(shown.joined(separator: " "))", limit: 1_000)

@@ -67,7 +67,24 @@ struct Rewrite {
   }
 
   /// Where a report goes: the script of standard input takes its place.
-  static func output(beside rewrites: [Rewrite]) -> Int32 { rewrites.contains { $0.path == "-" } ? messages : Files.standardOutput }
+  static func output(beside rewrites: [Rewrite], _ scripts: Scripts) -> Int32 {
+    scripts.passesOverInput || rewrites.contains { $0.path == "-" } ? messages : Files.standardOutput
+  }
+
+  /// Gives standard input back as it came: an editor puts in a script's place what comes out, also of one that is passed
+  /// over.
+  static func passOverInput() throws {
+    do throws(FileProblem) {
+      Files.write(try Files.read("-", limit: Limits().bytes))
+    } catch {
+      throw Failure.files([error])
+    }
+  }
+
+  /// Says what could not be read.
+  static func tell(of unread: [FileProblem]) {
+    if !unread.isEmpty { say("journey: \(Failure.files(unread))") }
+  }
 
   private static let messages = Files.standardError
 
@@ -76,5 +93,26 @@ struct Rewrite {
 
   static func counted(_ count: Int, _ one: String, _ several: String) -> String {
     "\(count) \(count == 1 ? one : several)"
+  }
+}
+
+extension Check {
+  /// What is made of each script, and what could not be read.
+  func each<Outcome>(
+    _ make: (_ path: String, Source, Engine) -> Outcome
+  ) throws -> (outcomes: [Outcome], unread: [FileProblem], scripts: Scripts) {
+    var projects = try Projects(config: config)
+    let scripts = try Scripts(paths, choice, &projects)
+    var unread = scripts.problems
+    var outcomes: [Outcome] = []
+    for file in scripts.files {
+      let engine = try engine(for: scripts.place(of: file), &projects)
+      switch scripts.reading(file, { make(file, $0, engine) }) {
+      case .success(let outcome): outcomes.append(outcome)
+      case .failure(let problem): unread.append(problem)
+      }
+    }
+    guard unread.isEmpty || !outcomes.isEmpty else { throw Failure.files(unread) }
+    return (outcomes, unread, scripts)
   }
 }

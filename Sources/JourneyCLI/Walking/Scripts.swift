@@ -1,0 +1,92 @@
+import Journey
+
+/// Which files a call looks at, with what stands where its options are left out.
+struct FileChoice {
+  /// What is passed over in folders, besides what projects say; from the working folder.
+  var excluded: [PathPattern] = []
+  /// Whether what git ignores is passed over in folders.
+  var asksGit = true
+  /// The file whose text comes by standard input.
+  var standardInputName: String?
+}
+
+/// The scripts that a call means, and what of it could not be looked at.
+struct Scripts {
+  /// The paths of the call, with those of lists in their places.
+  let paths: [String]
+  /// The scripts, each once; `-` is standard input.
+  private(set) var files: [String] = []
+  private(set) var problems: [FileProblem] = []
+  /// Whether standard input is a script that is passed over.
+  private(set) var passesOverInput = false
+  private let choice: FileChoice
+  private var named: Set<String> = []
+
+  /// Looks for scripts: files themselves, and the `.journey` files of folders.
+  ///
+  /// - Parameter entering: Is told of each folder before that is read.
+  init(
+    _ paths: [String], _ choice: FileChoice, _ projects: inout Projects, entering: (String) -> Void = { _ in }
+  ) throws {
+    self.choice = choice
+    self.paths = try PathList.expanded(paths)
+    guard choice.standardInputName == nil || self.paths.contains("-") else {
+      throw Failure.usage("--stdin-filename says what standard input is called: add - to read that")
+    }
+    let here = Files.real(".")
+    func isExcluded(_ path: String, _ real: String) throws -> Bool {
+      let local = here.map { Project.path(real, from: $0) } ?? path
+      return try choice.excluded.contains { $0.matches(local) } || projects.excludes(path, at: real)
+    }
+    var seen: Set<String> = []
+    for path in self.paths {
+      if path == "-" {
+        if let name = choice.standardInputName, try isExcluded(name, Paths.absolute(name) ?? name) {
+          passesOverInput = true
+        } else if seen.insert(path).inserted {
+          files.append(path)
+        }
+        continue
+      }
+      let isFolder: Bool
+      do throws(FileProblem) {
+        isFolder = try Files.kind(of: path) == .folder
+      } catch {
+        problems.append(error)
+        continue
+      }
+      guard isFolder else {
+        named.insert(path)
+        if seen.insert(Files.real(path) ?? path).inserted { files.append(path) }
+        continue
+      }
+      let walk = try Walk(path, asksGit: choice.asksGit, entering: entering, isExcluded: isExcluded)
+      problems += walk.problems
+      for script in walk.found where seen.insert(script.real).inserted {
+        files.append(script.path)
+        projects.know(script.path, at: script.real)
+      }
+    }
+  }
+
+  /// What settings and imports of a script go by: its path, or what standard input is called.
+  func place(of file: String) -> String { file == "-" ? choice.standardInputName ?? file : file }
+
+  /// Reads a script.
+  func source(_ file: String, limits: Limits = Limits()) throws(FileProblem) -> Source {
+    let name = file == "-" && choice.standardInputName == nil ? Script.standardInput : Paths.normalized(place(of: file))
+    let isNamed = file == "-" || named.contains(file)
+    do throws(FileProblem) {
+      // What a folder held as a file is no pipe by now, nor a device that never ends.
+      return Source(name: name, bytes: try Files.read(file, limit: limits.bytes, allowsPipes: isNamed))
+    } catch {
+      throw error.isMissing && !isNamed
+        ? FileProblem(path: file, reason: "it was there when this began, and is gone now") : error
+    }
+  }
+
+  /// What is made of a script, or why it cannot be read.
+  func reading<Value>(_ file: String, _ body: (Source) -> Value) -> Result<Value, FileProblem> {
+    do throws(FileProblem) { return .success(body(try source(file))) } catch { return .failure(error) }
+  }
+}
