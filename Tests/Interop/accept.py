@@ -95,7 +95,114 @@ def markdown(file):
         yield "not every row is one"
 
 
-CHECKS = {"sarif": sarif, "junit": junit, "markdown": markdown}
+def complaints_of(name, *arguments, **how):
+    """What a program says of its arguments, where it refuses them."""
+    run = subprocess.run([tool(name), *map(str, arguments)], capture_output=True, text=True, **how)
+    if run.returncode:
+        yield run.stdout + run.stderr
+
+
+def need(*names):
+    for name in names:
+        if not tool(name):
+            raise ImportError(name)
+
+
+def hooks(file):
+    """The hooks that we offer, as pre-commit reads them."""
+    need("pre-commit")
+    if file is not None:
+        yield from complaints_of("pre-commit", "validate-manifest", file)
+
+
+def action(file):
+    """The action: GitHub's schema, an audit, and what its last step makes of inputs that would like to be commands."""
+    import os
+    import tempfile
+
+    import yaml
+
+    need("check-jsonschema", "zizmor", "bash")
+    if file is None:
+        return
+    yield from complaints_of("check-jsonschema", "--builtin-schema", "vendor.github-actions", file)
+    yield from complaints_of("zizmor", "--offline", "--persona", "pedantic", "--no-progress", file)
+    for step in yaml.safe_load(file.read_text())["runs"]["steps"]:
+        if "${{" in step.get("run", ""):
+            yield f"an expression stands in the text of a step: {step['run']}"
+        if step.get("id") != "check":
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            stub = pathlib.Path(folder) / "journey"
+            stub.write_text('#!/bin/sh\nfor word in "$@"; do printf "<%s>\\n" "$word"; done\nexit 1\n')
+            stub.chmod(0o755)
+            paths, words = ["a b", "$(touch here)", "`touch here`;x", '"', "*"], ["--only=x y", "--fail-on=$HOME"]
+            environment = {
+                "PATH": os.environ["PATH"], "JOURNEY": str(stub), "PATHS": "\n".join(paths) + "\n",
+                "ARGS": "\n\n".join(words), "GITHUB_OUTPUT": folder + "/output"}
+            run = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], env=environment, cwd=folder,
+                capture_output=True, text=True)
+            expected = "".join(f"<{word}>\n" for word in ["check", *words, "--", *paths])
+            said = (pathlib.Path(folder) / "output").read_text()
+            if (run.stdout, run.returncode, said) != (expected, 1, "exit-code=1\n"):
+                yield f"the step calls {run.stdout}, ends with {run.returncode} and says {said} {run.stderr}"
+            if (pathlib.Path(folder) / "here").exists():
+                yield "an input was taken for a command"
+
+
+def page(file):
+    """The pieces of YAML on a page, by whoever reads such files."""
+    import re
+    import tempfile
+
+    import yaml
+
+    need("check-jsonschema", "pre-commit")
+    if file is None:
+        return
+    for text in re.findall(r"^```yaml\n(.*?)^```$", file.read_text(), re.DOTALL | re.MULTILINE):
+        content = yaml.safe_load(text)
+        if isinstance(content, list):
+            content = {"on": "push", "jobs": {"check": {"runs-on": "ubuntu-latest", "steps": content}}}
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as piece:
+            yaml.safe_dump({"on" if key is True else key: value for key, value in content.items()}, piece)
+            piece.flush()
+            if "repos" in content:
+                yield from complaints_of("pre-commit", "validate-config", piece.name)
+            else:
+                kind = "github-workflows" if "jobs" in content else "gitlab-ci"
+                yield from complaints_of("check-jsonschema", "--builtin-schema", f"vendor.{kind}", piece.name)
+
+
+def manual(file):
+    """A page of the manual, by mandoc: no more than remarks on its style."""
+    need("mandoc")
+    if file is not None:
+        run = subprocess.run([tool("mandoc"), "-Tlint", "-Werror", str(file)], capture_output=True, text=True)
+        if run.returncode:
+            yield run.stdout
+
+
+def completions(file):
+    """The completions that a command prints, read by the shells that they are for."""
+    need("bash", "zsh", "fish")
+    if file is None:
+        return
+    for shell in ["bash", "zsh", "fish"]:
+        script = subprocess.run(
+            [str(file), "--generate-completion-script", shell], capture_output=True, text=True, check=True).stdout
+        run = subprocess.run([tool(shell), "-n", "/dev/stdin"], input=script, capture_output=True, text=True)
+        if run.returncode or run.stderr:
+            yield f"{shell}: {run.stderr}"
+        for hidden in ["measure", "unknown"]:
+            if f"'{hidden}'" in script or f" {hidden} " in script:
+                yield f"{shell} completes the command {hidden}, which people do not call"
+
+
+CHECKS = {
+    "sarif": sarif, "junit": junit, "markdown": markdown, "hooks": hooks, "action": action, "page": page,
+    "manual": manual, "completions": completions}
 
 if __name__ == "__main__":
     check = CHECKS[sys.argv[1]]
