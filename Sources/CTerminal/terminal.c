@@ -189,9 +189,41 @@ int journey_wait(pid_t child) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-pid_t journey_start(const char *const arguments[], bool joins_errors, int *output) {
+// Whether an entry of an environment, `NAME=VALUE`, is of a name; what stands behind a `=` in the name does not matter.
+static bool is_named(const char *entry, const char *name) {
+  size_t length = strcspn(name, "=");
+  return strncmp(entry, name, length) == 0 && entry[length] == '=';
+}
+
+extern char **environ;
+
+// The environment of this process with some changes; one allocation, whose texts are those of the others.
+static char **changed_environment(const char *const changes[]) {
+  size_t count = 0, added = 0;
+  while (environ != NULL && environ[count] != NULL) count++;
+  while (changes[added] != NULL) added++;
+  char **result = calloc(count + added + 1, sizeof *result);
+  if (result == NULL) return NULL;
+  size_t next = 0;
+  for (size_t i = 0; i < count; i++) {
+    bool is_changed = false;
+    for (size_t j = 0; j < added && !is_changed; j++) is_changed = is_named(environ[i], changes[j]);
+    if (!is_changed) result[next++] = environ[i];
+  }
+  for (size_t j = 0; j < added; j++) {
+    if (strchr(changes[j], '=') != NULL) result[next++] = (char *)changes[j];
+  }
+  return result;
+}
+
+pid_t journey_start(const char *const arguments[], const char *const changes[], bool joins_errors, int *output) {
   int ends[2];
-  if (pipe(ends) != 0) return -1;
+  char **environment = changed_environment(changes);
+  if (environment == NULL) return -1;
+  if (pipe(ends) != 0) {
+    free(environment);
+    return -1;
+  }
   for (int end = 0; end < 2; end++) fcntl(ends[end], F_SETFD, FD_CLOEXEC);
   pid_t child = fork();
   if (child == 0) {
@@ -201,12 +233,12 @@ pid_t journey_start(const char *const arguments[], bool joins_errors, int *outpu
     dup2(ends[1], 1);
     dup2(joins_errors ? ends[1] : nothing, 2);
     if (nothing > 2) close(nothing);
-    // The command has one thread, so what a fork may not do with several is safe here.
-    setenv("LC_ALL", "C", 1);
-    setenv("GIT_TERMINAL_PROMPT", "0", 1);
+    // Made before the fork: between it and the program nothing may be allocated, for other threads may have a lock.
+    environ = environment;
     execvp(arguments[0], (char *const *)arguments);
     _exit(127);
   }
+  free(environment);
   close(ends[1]);
   if (child < 0) {
     close(ends[0]);

@@ -90,10 +90,15 @@ struct Projects {
   private var uses: [String: SettingsUse] = [:]
   /// The rules that the scripts declare.
   private var rules: Set<String> = []
+  /// Where settings are read from that are meant as they are staged.
+  private let staged: StagedFiles?
 
-  /// - Parameter config: The file with the settings of all scripts; without it, each script's project is looked for.
-  init(config: String? = nil, limits: Limits = Limits()) throws {
+  /// - Parameters:
+  ///   - config: The file with the settings of all scripts; without it, each script's project is looked for.
+  ///   - staged: Where scripts are meant as they are staged, what they are.
+  init(config: String? = nil, limits: Limits = Limits(), staged: StagedFiles? = nil) throws {
     self.limits = limits
+    self.staged = staged
     named = try config.map { path in
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
       let source = try Script.source(path, limits: limits)
@@ -123,10 +128,15 @@ struct Projects {
     if let known = byFolder[root] { return known }
     let path = "\(root)/\(Project.fileName)"
     var project = Project(folder: root, limits: limits)
-    if Files.isFolder(path) == false {
+    if staged.map({ $0.has(path) }) ?? (Files.isFolder(path) == false) {
       let name = Project.name(of: Project.fileName, below: root)
       do throws(FileProblem) {
-        let bytes = try Files.read(path, limit: limits.bytes, allowsPipes: false)
+        let bytes: [UInt8]
+        if let staged {
+          bytes = try staged.read(path, limits: limits)
+        } else {
+          bytes = try Files.read(path, limit: limits.bytes, allowsPipes: false)
+        }
         project = Project(folder: root, source: Source(name: name, bytes: bytes), file: path, limits: limits)
       } catch {
         throw Failure.usage("\(name): \(error.reason)")

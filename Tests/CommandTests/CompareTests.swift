@@ -228,6 +228,16 @@ struct CompareTests {
     #expect(link.errors == "journey: link.journey: it was a link at HEAD, and links of the past are not followed\n")
   }
 
+  @Test(.enabled(if: hasGit, "git is not there"))
+  func `the repository is the one around the script, whatever a hook of another one says`() throws {
+    let (folder, other) = (try Self.repository(), try Self.repository())
+    try folder.write("journeys/phone.journey", Self.script)
+    let result = try Command(
+      "compare", "phone.journey", "--since", "v1", in: folder.url.appending(path: "journeys"),
+      environment: ["GIT_DIR": other.url.appending(path: ".git").path, "GIT_INDEX_FILE": "nowhere", "GIT_TRACE": "1"])
+    #expect(result.output.hasPrefix("phone.journey at v1 → phone.journey\n"), "\(result.errors)")
+  }
+
   @Test func `without a repository, or without git, that is said`() throws {
     let folder = try Folder()
     try folder.write("a.journey", Self.script)

@@ -80,6 +80,9 @@ import Testing
             "warnings": 0,
             "infos": 0,
             "waived": 0,
+            "known": 0,
+            "unchanged": 0,
+            "unchangedFiles": 0,
             "notShown": 0,
             "byRule": [
               {"code": "unknown-name", "severity": "error", "findings": 1, "fixes": 1, "safeFixes": 0}

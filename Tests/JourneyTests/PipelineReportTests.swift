@@ -49,6 +49,29 @@ import Testing
 
   // MARK: SARIF
 
+  @Test func `beside a baseline SARIF says which results are known, and fingerprints stay as they were`() throws {
+    var results = Self.results()
+    let before = Self.list("results", in: try Self.run(results))
+    #expect(before.count > 2 && before.allSatisfy { $0["baselineState"] == nil })
+    func prints(_ list: [Object]) -> [String: String] {
+      Dictionary(list.map { ("\($0["ruleId"] ?? "")", "\($0["partialFingerprints"] ?? "")") }) { first, _ in first }
+    }
+    results.known = results.findings.filter { $0.code == "no-queue" }
+    results.findings.removeAll { $0.code == "no-queue" }
+    results.hasBaseline = true
+    let beside = Self.list("results", in: try Self.run(results))
+    let states = beside.map { "\($0["ruleId"] ?? "") \($0["baselineState"] ?? "")" }
+    #expect(Set(states) == ["no-queue unchanged", "pain-unanswered new", "unused-declaration new"])
+    #expect(prints(beside) == prints(before))
+    results.unchanged = results.findings
+    results.findings = []
+    let none = GitLabReport().text(results)
+    #expect(none == "[]\n")
+    #expect(
+      MarkdownReport().text(results).hasPrefix(
+        "**Checked 1 file: nothing to mend, 1 waived, 1 in the baseline, 1 on what did not change.**"))
+  }
+
   @Test func `SARIF tells of each rule what it is, and each result points at its rule`() throws {
     let run = try Self.run(Self.results())
     let rules = Self.list("rules", in: Self.member(run, "tool", "driver"))

@@ -119,6 +119,22 @@ enum Validator {
   }
 
   @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
+  func `baselines are valid, and no others`() throws {
+    var run = BaselineRun { "journeys/\($0)" }
+    for script in try Self.scripts() { run.note(Engine().check(script)) }
+    let text = run.baseline.text
+    #expect(run.baseline.count > 20)
+    #expect(Validator.complaints([text, Baseline().text], schema: "baseline.schema.json") == "")
+    let wrong = [
+      text.replacing("\"version\": 1", with: "\"version\": 2"), text.replacing("\"count\": 1", with: "\"count\": 0"),
+      text.replacing("\"hash\": \"", with: "\"hash\": \"0"), text.replacing("\"item\": ", with: "\"items\": "),
+    ]
+    #expect(!wrong.contains(text))
+    #expect(lines(Validator.complaints(wrong, schema: "baseline.schema.json")) == wrong.count)
+    for text in wrong { #expect(throws: Baseline.Problem.self) { try Baseline(reading: Array(text.utf8)) } }
+  }
+
+  @Test(.enabled(if: Validator.isThere, "python3 has no module `jsonschema` here"))
   func `the results of tests are valid`() throws {
     let script = Source(name: "a.journey", text: ScriptTestTests.script)
     let results = Engine().test(script)

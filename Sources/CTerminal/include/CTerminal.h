@@ -46,10 +46,11 @@ void journey_sink_close(journey_sink *sink);
 // does: 0 is success, 128 + N a signal, -1 a child that could not be had.
 int journey_run_shell(const char *command, const char *argument);
 
-// Starts a program of PATH without a shell: with the signals of a fresh process, nothing to read, no language but plain
-// English, and nothing that asks at a terminal. `*output` is where its output is read from, what it says of errors
-// included where `joins_errors` says so. Gives the child, or -1 where that cannot be had.
-pid_t journey_start(const char *const arguments[], bool joins_errors, int *output);
+// Starts a program of PATH without a shell: with the signals of a fresh process and nothing to read. `changes` says what
+// its environment has besides that of this process: `NAME=VALUE`, or `NAME` for what it is to lack. `*output` is where its
+// output is read from, what it says of errors included where `joins_errors` says so. Gives the child, or -1 where that
+// cannot be had.
+pid_t journey_start(const char *const arguments[], const char *const changes[], bool joins_errors, int *output);
 // Waits for a child, and gives its status as the shell does; 127 is a program that was not found.
 int journey_wait(pid_t child);
 

@@ -15,9 +15,8 @@ public struct JSONReport: Report {
 
   public func text(_ results: CheckResults) -> String {
     let (all, waived) = (results.all, results.waived)
-    let texts = SourceTexts(results.sources, pointedAtBy: all + waived.map(\.finding))
-    // What a finding is known by does not depend on which others are listed.
-    let fingerprints = Fingerprint.all(all + waived.map(\.finding), texts)
+    let texts = SourceTexts(results.sources, pointedAtBy: results.everything + waived.map(\.finding))
+    let fingerprints = results.fingerprints(of: all + waived.map(\.finding)) { Fingerprint.all($0, texts) }
     var json = JSONWriter()
     json.object { json in
       json.write("version", JSONReport.version)
@@ -26,6 +25,9 @@ public struct JSONReport: Report {
         json.write("files", results.checkedFiles.count)
         JSONReport.writeCounts(results.counts, &json)
         json.write("waived", waived.count)
+        json.write("known", results.known.count)
+        json.write("unchanged", results.unchanged.count)
+        json.write("unchangedFiles", results.unchangedFiles)
         json.write("notShown", results.unshown.all)
         JSONReport.writeStatistics(FindingStatistics(all), &json)
       }

@@ -44,7 +44,8 @@ public enum Fingerprint {
     return digits(hash)
   }
 
-  private static func digits(_ hash: UInt64) -> String {
+  /// A number as it is written: 16 hexadecimal digits.
+  static func digits(_ hash: UInt64) -> String {
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }
@@ -52,11 +53,14 @@ public enum Fingerprint {
   private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
   private static func add(_ byte: UInt8, to hash: inout UInt64) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
-  private static func hash(_ finding: Finding, _ flagged: String) -> UInt64 {
+  /// What a finding is known by, as a number.
+  ///
+  /// - Parameter file: What its file is taken to be called.
+  static func hash(_ finding: Finding, _ flagged: String, file: String? = nil) -> UInt64 {
     var hash = start
     func add(_ byte: UInt8) { Fingerprint.add(byte, to: &hash) }
     // The folder is left out: it depends on where the command was called.
-    let owner = finding.item?.path ?? String(finding.place.file.split(separator: "/").last ?? "")
+    let owner = finding.item?.path ?? String((file ?? finding.place.file).split(separator: "/").last ?? "")
     for byte in finding.code.utf8 { add(byte) }
     add(0)
     for byte in owner.utf8 { add(byte) }

@@ -20,6 +20,14 @@ public struct CheckResults: Sendable {
   public var root: SourceRoot?
   /// The mildest findings that a report lists; milder ones are only counted.
   public var leastShown = Severity.info
+  /// What was found, and the baseline has: it is counted, and not shown among what is to be mended.
+  public var known: [Finding] = []
+  /// Whether there is a baseline; what is not known is new then.
+  public var hasBaseline = false
+  /// What was found on items that did not change, where only changes are asked for.
+  public var unchanged: [Finding] = []
+  /// How many files were not checked, since neither they nor what they use changed.
+  public var unchangedFiles = 0
 
   /// The results of a run; without arguments, of one that looked at nothing yet.
   public init(
@@ -49,7 +57,24 @@ public struct CheckResults: Sendable {
   /// What a report lists, as one reads it.
   public var ordered: [Finding] { all.filter { $0.severity >= leastShown } }
   /// What is to be mended, be it listed or not, as one reads it.
-  var all: [Finding] { findings.inReadingOrder(files: checkedFiles + sources.map(\.name)) }
+  var all: [Finding] { inReadingOrder(findings) }
+  /// All that was found and is not waived, also what is known or did not change, as one reads it.
+  var everything: [Finding] { known.isEmpty && unchanged.isEmpty ? all : inReadingOrder(findings + known + unchanged) }
+
+  /// Findings as one reads them.
+  func inReadingOrder(_ findings: [Finding]) -> [Finding] {
+    findings.inReadingOrder(files: checkedFiles + sources.map(\.name))
+  }
+
+  /// The fingerprints of some findings, which do not depend on what else is listed.
+  ///
+  /// - Parameter make: The fingerprints of a list.
+  func fingerprints(of listed: [Finding], _ make: ([Finding]) -> [String]) -> [String] {
+    guard !known.isEmpty || !unchanged.isEmpty || leastShown > .info else { return make(listed) }
+    let all = everything + waived.map(\.finding)
+    let prints = Dictionary(zip(all, make(all)), uniquingKeysWith: { first, _ in first })
+    return listed.map { prints[$0] ?? "" }
+  }
 
   /// How many findings there are of each severity, be they listed or not.
   public var counts: FindingCounts { FindingCounts(findings) }
@@ -58,7 +83,9 @@ public struct CheckResults: Sendable {
 
   /// What was checked and found, and what of it is not listed, as a sentence or two.
   public var sentence: String {
-    let sentence = counts.sentence(files: checkedFiles.count, waived: waived.count)
+    let sentence = counts.sentence(
+      files: checkedFiles.count, waived: waived.count, known: known.count, unchanged: unchanged.count,
+      unchangedFiles: unchangedFiles)
     return unshown.all == 0 ? sentence : "\(sentence) Not shown: \(unshown.parts.joined(separator: ", "))."
   }
 }
@@ -99,14 +126,31 @@ public struct FindingCounts: Hashable, Sendable {
   public var all: Int { errors + warnings + infos }
 
   /// What was checked and found, as a sentence: `Checked 3 files: 2 errors, 1 warning, 4 notes, 1 waived.`
-  public func sentence(files: Int, waived: Int = 0) -> String {
+  ///
+  /// - Parameters:
+  ///   - files: How many files were checked.
+  ///   - waived: How many findings the scripts allow.
+  ///   - known: How many findings the baseline has.
+  ///   - unchanged: How many findings are on items that did not change.
+  ///   - unchangedFiles: How many files were not checked, since nothing in them changed.
+  public func sentence(
+    files: Int, waived: Int = 0, known: Int = 0, unchanged: Int = 0, unchangedFiles: Int = 0
+  ) -> String {
     var parts = parts
-    if parts.isEmpty, waived > 0 { parts.append("nothing to mend") }
-    if waived > 0 { parts.append("\(waived) waived") }
+    let others = [(waived, "waived"), (known, "in the baseline"), (unchanged, "on what did not change")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if parts.isEmpty, !others.isEmpty { parts.append("nothing to mend") }
+    parts += others
     // Findings without a file come from the project's settings, say: they are not to be lost.
-    if files == 0, parts.isEmpty { return "No files to check." }
-    return
-      "Checked \(FindingCounts.counted(files, "file")): \(parts.isEmpty ? "nothing to mend" : parts.joined(separator: ", "))."
+    if files == 0, parts.isEmpty {
+      let same = FindingCounts.counted(unchangedFiles, "file")
+      return unchangedFiles == 0
+        ? "No files to check."
+        : "Nothing to check: \(same) did not change, nor what \(unchangedFiles == 1 ? "it uses" : "they use")."
+    }
+    let checked =
+      unchangedFiles == 0 ? FindingCounts.counted(files, "file") : "\(files) of \(files + unchangedFiles) files"
+    return "Checked \(checked): \(parts.isEmpty ? "nothing to mend" : parts.joined(separator: ", "))."
   }
 
   /// The numbers with their words, those that are not 0: `2 errors`, `1 note`.

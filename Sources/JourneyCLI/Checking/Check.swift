@@ -13,24 +13,28 @@ struct Check {
   var choice = FileChoice()
   /// How many threads check scripts; as many as there are cores, where nothing is said.
   var jobs: Int?
+  var baseline = BaselineUse()
+  /// What changed is told, and nothing else; without it, all is.
+  var changes: Repository.Scope?
 
   static let standard = Check(paths: [])
 
   func run() throws {
-    let (results, unread) = try results()
-    let status = try report(results, unread)
+    let status = try report(try results())
     if status != ExitStatus.clean { leave(status) }
   }
 
   /// Says what was found, and what could not be looked at; gives the exit code.
-  func report(_ found: CheckResults, _ unread: [FileProblem]) throws -> Int32 {
-    let results = selection.shown(found)
+  func report(_ found: Found) throws -> Int32 {
+    let (results, unread) = (selection.shown(found.results), found.unread)
     let written = Result { try write(results) }
     if reporting.isConversation { tellOfFixes(results.ordered) }
+    baseline.tell(found.baseline, to: reporting.isForPeople ? 1 : 2) { call($0) }
     if !unread.isEmpty { Files.write("journey: \(Failure.files(unread))\n", to: Files.standardError) }
     try written.get()
     if !unread.isEmpty { return ExitStatus.usage }
-    return bar.fails(results.counts) ? ExitStatus.findings : ExitStatus.clean
+    return bar.fails(results.counts) || !bar.exitZero && baseline.fails(found.baseline)
+      ? ExitStatus.findings : ExitStatus.clean
   }
 
   /// Writes the reports, and why the command fails where they do not show that.
@@ -44,22 +48,38 @@ struct Check {
     for reason in bar.reasons(results) { Files.write("journey: \(reason)\n", to: Files.standardError) }
   }
 
+  /// What came of a check.
+  struct Found {
+    var results: CheckResults
+    /// The paths that could not be looked at.
+    var unread: [FileProblem]
+    /// What is to be said of the baseline.
+    var baseline: BaselineUse.Outcome
+  }
+
   /// What the scripts have, and their projects' settings; and the paths that could not be looked at.
   ///
   /// - Parameter watched: Is told of all that the results depend on.
-  func results(noting watched: Watched? = nil) throws -> (results: CheckResults, unread: [FileProblem]) {
-    var projects = try Projects(config: config)
-    let scripts = try Scripts(paths, choice, &projects) { watched?.note(folder: $0) }
+  func results(noting watched: Watched? = nil) throws -> Found {
+    let paths = try PathList.expanded(paths)
+    var changed = try changes.map { try ChangedScripts($0, paths) }
+    var projects = try Projects(config: config, staged: changed?.staged)
+    var scripts = try Scripts(expanded: paths, choice, &projects, staged: changed?.staged) { watched?.note(folder: $0) }
     watched?.note(scripts, self)
-    let engines = try scripts.files.map { try engine(for: scripts.place(of: $0), &projects, noting: watched) }
-    var unread = scripts.problems
+    if let chosen = try changed?.chosen(scripts.files, config: config) { scripts.keep(chosen) }
+    let files = scripts
+    let engines = try files.files.map {
+      try engine(for: files.place(of: $0), &projects, noting: watched, staged: changed?.staged)
+    }
+    var unread = files.problems
     var results = CheckResults()
     var (variants, chosen) = (variants, selection)
+    var run = try baseline.begin()
     var known: Set<String> = []
     var saysNoDay = false
     let wanted = variants.selection
-    try Parallel.forEach(scripts.files.count, jobs: jobs) { number in
-      scripts.reading(scripts.files[number]) { engines[number].check($0, wanted) }
+    try Parallel.forEach(files.files.count, jobs: jobs) { number in
+      files.reading(files.files[number]) { engines[number].check($0, wanted) }
     } take: { number, outcome in
       let check: Journey.Check
       switch outcome {
@@ -69,7 +89,9 @@ struct Check {
       chosen.note(check)
       guard variants.note(check.model) else { return }
       results.checkedFiles.append(check.sources[0].name)
-      try projects.note(check.model, of: scripts.place(of: scripts.files[number]))
+      try projects.note(check.model, of: files.place(of: files.files[number]))
+      try run?.note(check)
+      try changed?.note(check, of: files.files[number]) { engines[number].check($0, wanted) }
       guard !check.findings.isEmpty || !check.waived.isEmpty else { return }
       // That no day was given is one thing, however many scripts have dates.
       let found = variants.shown(check.findings).filter { !saysNoDay || $0.code != Code.unknownToday.rawValue }
@@ -81,13 +103,16 @@ struct Check {
       results.noteRules(of: check.model)
     }
     guard unread.isEmpty || !results.checkedFiles.isEmpty else { throw Failure.files(unread) }
-    try variants.finish()
+    // What was not looked at may have the scenario, declare the rule, and meet the settings.
+    if changed == nil { try variants.finish() } else { chosen.noteUnseen() }
     try chosen.finish()
-    let ofSettings = try projects.findings(whole: scripts.paths, besides: scripts.files)
-    results.findings += ofSettings.findings
+    let ofSettings = try projects.findings(whole: changed == nil ? files.paths : [], besides: files.files)
+    results.findings += try changed?.changed(ofSettings.findings) ?? ofSettings.findings
     results.sources += ofSettings.sources
     results.dropRepeats()
-    return (results, unread)
+    let outcome = try baseline.finish(run, &results, isWhole: variants.isPlain, looked: looked)
+    changed?.finish(&results)
+    return Found(results: results, unread: unread, baseline: outcome)
   }
 
   /// Says how to have done what can be done without a person, where one reads the report.
@@ -100,11 +125,33 @@ struct Check {
   }
 
   /// What a script is checked with.
-  func engine(for script: String, _ projects: inout Projects, noting watched: Watched? = nil) throws -> Engine {
+  ///
+  /// - Parameters:
+  ///   - watched: Is told of what the script imports.
+  ///   - staged: Where scripts are meant as they are staged, what they are.
+  func engine(
+    for script: String, _ projects: inout Projects, noting watched: Watched? = nil, staged: StagedFiles? = nil
+  ) throws -> Engine {
     let validator = Validator(profile, today: today, choices: selection.choices)
     let note = watched.map { watched in { @Sendable (file: String) in watched.note(file: file) } }
     let engine = try Script.engine(for: script, &projects, validator, variants, noting: note)
-    return selection.isStatistics ? engine.seeingAll : engine
+    // Where a limit hides some, mending what is known would bring up what seems to be new.
+    let all = baseline.isOn || selection.isStatistics ? engine.seeingAll : engine
+    guard let staged else { return all }
+    return Engine(
+      limits: all.limits, validator: all.validator, settings: all.settings, path: all.path, parameters: all.parameters,
+      loader: staged.loader(limits: all.limits))
+  }
+
+  /// Whether a rule looks in this call, unless settings say otherwise.
+  private func looked(_ rule: String) -> Bool {
+    let choices = selection.choices
+    if choices.ignoresWaivers, [Rule.unusedWaiver.name, Rule.expiredWaiver.name].contains(rule) { return false }
+    if choices.skipped.contains(where: { $0.matches(rule) }) { return false }
+    if !choices.only.isEmpty { return choices.only.contains { $0.matches(rule) } }
+    if let weight = choices.weights.last(where: { $0.rules.matches(rule) }) { return weight.severity != nil }
+    guard let profile, Rule.all.contains(where: { $0.name == rule }) else { return true }
+    return Validator(profile).rules.contains { $0.name == rule }
   }
 
   /// Shows the settings of each script, without checking it.

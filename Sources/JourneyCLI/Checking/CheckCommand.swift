@@ -29,6 +29,10 @@ struct CheckCommand: ParsableCommand {
 
   @OptionGroup var project: ProjectOptions
 
+  @OptionGroup var known: BaselineOptions
+
+  @OptionGroup var change: ChangeOptions
+
   @Flag(help: "Check nothing, and show every setting that applies, with the file and the line it is from.")
   var showSettings = false
 
@@ -52,8 +56,9 @@ struct CheckCommand: ParsableCommand {
       paths: paths, reporting: try Reporting(report),
       bar: Bar(failOn: failOn, maxWarnings: selected.maxWarnings, exitZero: exitZero), profile: profile, today: today,
       config: project.config, selection: selected, variants: try Variants(variant), choice: try files.choice,
-      jobs: try files.threads)
+      jobs: try files.threads, baseline: try BaselineUse(known), changes: try change.scope())
     if selected.isStatistics { try refuseStatistics(check.reporting) }
+    try check.refuseContradictions(rewrites: fix || unsafeFixes || diff || waivers.addWaivers)
     try files.refuseContradictions(self)
     if files.watch { return try Watching(check: check).run() }
     if showSettings { return try check.showSettings() }

@@ -52,6 +52,8 @@ struct FileOptions: ParsableArguments {
     let others = [
       ("--fix", call.fix), ("--unsafe-fixes", call.unsafeFixes), ("--diff", call.diff),
       ("--show-settings", call.showSettings), ("--add-waivers", call.waivers.addWaivers),
+      ("--write-baseline", call.known.writeBaseline != nil), ("--prune-baseline", call.known.pruneBaseline),
+      ("--changed", call.change.changed), ("--staged", call.change.staged),
     ]
     if let (option, _) = others.first(where: \.1) {
       throw Failure.usage("--watch checks again and again, and \(option) is for once: leave one of them out")

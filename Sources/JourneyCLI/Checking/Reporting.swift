@@ -52,6 +52,9 @@ struct Reporting {
   /// The format that the call asks for at standard output.
   var chosenOutput: ReportFormat? { isChosen ? targets.first { $0.file == nil }?.format : nil }
 
+  /// Whether standard output is one report for people, behind which something may be said.
+  var isForPeople: Bool { targets.first { $0.file == nil }?.format == .pretty }
+
   /// Whether the call asks for another report than the one for people at standard output.
   var isSpecial: Bool { isChosen && targets != [Target(format: .pretty)] }
 }

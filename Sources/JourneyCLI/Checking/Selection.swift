@@ -98,6 +98,9 @@ struct Selection {
     if check.findings.contains(where: { missing.contains($0.code) }) { hasGaps = true }
   }
 
+  /// Remembers that some scripts were not looked at.
+  mutating func noteUnseen() { hasGaps = true }
+
   /// Remembers which rules there are for a script.
   mutating func note(rules: [String]) {
     hasChecked = true

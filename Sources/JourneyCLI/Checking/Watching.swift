@@ -32,13 +32,13 @@ struct Watching {
 
   private func look(_ watched: Watched, _ watcher: Watcher) throws {
     // Folders are known once they were read, and may have changed before they were watched: then all is done once more.
-    var outcome: Result<(results: CheckResults, unread: [FileProblem]), any Error>
+    var outcome: Result<Check.Found, any Error>
     repeat {
       outcome = Result { try check.results(noting: watched) }
     } while try watched.folders.reduce(false) { try watcher.add($1) || $0 }
-    let (results, unread) = try outcome.get()
+    let found = try outcome.get()
     if Terminal.isOutput { Files.write("\u{1B}[H\u{1B}[2J\u{1B}[3J") }
-    _ = try check.report(results, unread)
+    _ = try check.report(found)
   }
 
   /// The time of day, as clocks here show it.

@@ -26,4 +26,19 @@ extension Paths {
     }
     return (folder.isEmpty ? "." : folder, rest)
   }
+
+  /// A path from the root, links of its folders followed, but not that of its last part; nothing where it climbs out of
+  /// what is not there.
+  static func unfollowed(_ path: String) -> String? {
+    let (folder, rest) = existing(path)
+    guard let real = Files.real(folder), !rest.split(separator: "/").contains("..") else { return nil }
+    return normalized("\(real)/\(rest)")
+  }
+
+  /// The way from a folder to a file, both from the root and without dots.
+  static func relative(_ path: String, from folder: String) -> String {
+    let (to, from) = (path.split(separator: "/"), folder.split(separator: "/"))
+    let common = zip(to, from).prefix { $0 == $1 }.count
+    return (Array(repeating: "..", count: from.count - common) + to.dropFirst(common)).joined(separator: "/")
+  }
 }

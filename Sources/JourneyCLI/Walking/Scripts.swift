@@ -20,6 +20,7 @@ struct Scripts {
   /// Whether standard input is a script that is passed over.
   private(set) var passesOverInput = false
   private let choice: FileChoice
+  private let staged: StagedFiles?
   private var named: Set<String> = []
 
   /// Looks for scripts: files themselves, and the `.journey` files of folders.
@@ -28,8 +29,21 @@ struct Scripts {
   init(
     _ paths: [String], _ choice: FileChoice, _ projects: inout Projects, entering: (String) -> Void = { _ in }
   ) throws {
+    try self.init(expanded: try PathList.expanded(paths), choice, &projects, entering: entering)
+  }
+
+  /// Looks for scripts below paths, with those of lists in their places already.
+  ///
+  /// - Parameters:
+  ///   - staged: Where scripts are meant as they are staged, what they are.
+  ///   - entering: Is told of each folder before that is read.
+  init(
+    expanded paths: [String], _ choice: FileChoice, _ projects: inout Projects, staged: StagedFiles? = nil,
+    entering: (String) -> Void = { _ in }
+  ) throws {
     self.choice = choice
-    self.paths = try PathList.expanded(paths)
+    self.paths = paths
+    self.staged = staged
     guard choice.standardInputName == nil || self.paths.contains("-") else {
       throw Failure.usage("--stdin-filename says what standard input is called: add - to read that")
     }
@@ -37,6 +51,10 @@ struct Scripts {
     func isExcluded(_ path: String, _ real: String) throws -> Bool {
       let local = here.map { Project.path(real, from: $0) } ?? path
       return try choice.excluded.contains { $0.matches(local) } || projects.excludes(path, at: real)
+    }
+    if let staged {
+      files = try staged.files(paths, excluding: isExcluded)
+      return
     }
     var seen: Set<String> = []
     for path in self.paths {
@@ -69,11 +87,15 @@ struct Scripts {
     }
   }
 
+  /// Passes over all scripts but some.
+  mutating func keep(_ kept: [String]) { files = kept }
+
   /// What settings and imports of a script go by: its path, or what standard input is called.
   func place(of file: String) -> String { file == "-" ? choice.standardInputName ?? file : file }
 
   /// Reads a script.
   func source(_ file: String, limits: Limits = Limits()) throws(FileProblem) -> Source {
+    if let staged { return try staged.source(file) }
     let name = file == "-" && choice.standardInputName == nil ? Script.standardInput : Paths.normalized(place(of: file))
     let isNamed = file == "-" || named.contains(file)
     do throws(FileProblem) {

@@ -8,8 +8,8 @@ public struct GitLabReport: Report {
   public func text(_ results: CheckResults) -> String {
     let results = results.namedFromRoot
     let ordered = results.ordered
-    let texts = SourceTexts(results.sources, pointedAtBy: ordered)
-    let fingerprints = Fingerprint.withinFiles(ordered, texts)
+    let texts = SourceTexts(results.sources, pointedAtBy: results.everything)
+    let fingerprints = results.fingerprints(of: ordered) { Fingerprint.withinFiles($0, texts) }
     var json = JSONWriter()
     json.array { json in
       for (finding, fingerprint) in zip(ordered, fingerprints) {

@@ -5,7 +5,7 @@ import JourneySyntax
 /// viewers of editors read.
 ///
 /// Columns count UTF-16 units. Files are named below `%SRCROOT%`, the project's folder; others as absolute URIs. What
-/// scripts waive is there as well, suppressed with their reason.
+/// scripts waive is there as well, suppressed with their reason, and so is what a baseline has, as `unchanged`.
 public struct SARIFReport: Report {
   /// The key of our fingerprints. GitHub's own key is left to its upload, which complains of any value but its own.
   static let fingerprintKey = "journeyFinding/v1"
@@ -20,7 +20,10 @@ public struct SARIFReport: Report {
 /// One run in the form of SARIF.
 private struct SARIFRun {
   private let root: SourceRoot?
+  /// What is to be mended, then what the baseline has, then what is waived.
   private let findings: [Finding]
+  /// Of findings beside a baseline, which are known.
+  private let known: Range<Int>?
   /// What is waived, as many as the last of the findings.
   private let waived: [WaivedFinding]
   private let texts: SourceTexts
@@ -32,12 +35,15 @@ private struct SARIFRun {
   init(_ results: CheckResults) {
     root = results.root
     waived = results.waived
-    findings = results.ordered + waived.map(\.finding)
-    var places = findings
+    let ordered = results.ordered
+    let old = results.inReadingOrder(results.known)
+    findings = ordered + old + waived.map(\.finding)
+    known = results.hasBaseline ? ordered.count..<ordered.count + old.count : nil
+    var places = findings + results.everything
     // The line that waives a finding is pointed at, too.
     for waived in waived { places.append(Finding("", .info, "", at: waived.place)) }
     texts = SourceTexts(results.sources, pointedAtBy: places)
-    fingerprints = Fingerprint.withinFiles(findings, texts)
+    fingerprints = results.fingerprints(of: findings) { [texts] in Fingerprint.withinFiles($0, texts) }
     rules = SARIFRules(of: findings, declared: results.declaredRules)
     artifacts = Set(
       findings.flatMap { [$0.place] + $0.related.map(\.place) + ($0.fix?.edits.map(\.place) ?? []) }.map(\.file)
@@ -115,6 +121,7 @@ private struct SARIFRun {
       }
       if !finding.related.isEmpty { write(finding.related, &json) }
       json.object("partialFingerprints") { json in json.write(SARIFReport.fingerprintKey, fingerprints[number]) }
+      if let known { json.write("baselineState", known.contains(number) ? "unchanged" : "new") }
       if waiver >= 0 { write(waived[waiver], &json) }
       if let fix = finding.fix { write(fix, &json) }
     }

@@ -52,6 +52,8 @@ extension CheckResults {
     var results = self
     results.checkedFiles = checkedFiles.map { renamed($0) }
     results.findings = findings.map { renamed($0) }
+    results.known = known.map { renamed($0) }
+    results.unchanged = unchanged.map { renamed($0) }
     results.waived = waived.map {
       WaivedFinding(finding: renamed($0.finding), reason: $0.reason, place: renamed($0.place))
     }
