@@ -47,6 +47,35 @@ import Testing
     path.reduce(object) { ($0 as? Object)?[$1] }
   }
 
+  // MARK: For people
+
+  @Test func `what is found at one line for several journeys is told once, and counted for each`() {
+    let source = Source(name: "a.journey", text: "journey Base\n  stage A\n")
+    let findings = ["Base", "Spain", "Italy", "Malta", "Cyprus", "Chile"].map { journey in
+      var finding = Finding("x", isRule: true, .warning, "It is thin", at: Place("a.journey", ByteRange(0, 7)))
+      finding.item = ItemReference(kind: "stage", path: "\(journey) › A", id: journey)
+      return finding
+    }
+    func text(_ report: some Report, _ findings: [Finding]) -> String {
+      report.text(findings: findings, sources: [source], checkedFiles: ["a.journey"])
+    }
+    let also = "Base › A; also in Spain, Italy, Malta, Cyprus and 1 more"
+    for report in [PrettyReport(), GitHubReport(), MarkdownReport()] as [any Report] {
+      let told = text(report, findings)
+      #expect(told.contains(also) && told.components(separatedBy: "It is thin").count == 2, "\(told)")
+      #expect(told.contains("6 warnings"))
+      #expect(!text(report, [findings[0]]).contains("also"))
+    }
+    #expect(text(ShortReport(), findings) == "a.journey:1:1: warning x: It is thin [6 times]\n")
+    var other = findings
+    other[1].item?.path = "Spain › B"
+    #expect(text(PrettyReport(), other).contains("also in Spain › B, Italy,"))
+    other[1].title = "It is thinner"
+    #expect(text(PrettyReport(), other).contains("also in Italy,"))
+    // Machines know each by itself.
+    #expect(text(SARIFReport(), findings).components(separatedBy: "\"ruleId\"").count == 7)
+  }
+
   // MARK: SARIF
 
   @Test func `beside a baseline SARIF says which results are known, and fingerprints stay as they were`() throws {

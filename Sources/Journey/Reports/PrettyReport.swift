@@ -32,8 +32,8 @@ public struct PrettyReport: Report {
   }
 
   public func text(_ results: CheckResults) -> String {
-    let ordered = results.ordered
-    let list = ordered.isEmpty ? "" : text(of: ordered, sources: results.sources) + "\n\n"
+    let texts = SourceTexts(results.sources, pointedAtBy: results.ordered)
+    let list = results.grouped.map { lines($0.finding, texts, also: $0.also).joined(separator: "\n") + "\n\n" }.joined()
     return list + palette.paint(results.sentence, .title) + "\n"
   }
 
@@ -45,7 +45,8 @@ public struct PrettyReport: Report {
 
   // MARK: One finding
 
-  func lines(_ finding: Finding, _ texts: SourceTexts) -> [String] {
+  /// - Parameter also: Where it was found besides.
+  func lines(_ finding: Finding, _ texts: SourceTexts, also: String = "") -> [String] {
     let (word, role): (String, Palette.Role) =
       switch finding.severity {
       case .error: ("error", .error)
@@ -70,7 +71,7 @@ public struct PrettyReport: Report {
       lines.append(
         indent + "… and \(FindingCounts.counted(finding.related.count - PrettyReport.relatedLimit, "other place"))")
     }
-    if let item = finding.item { lines += prose("in:", item.path, indent) }
+    if let item = finding.item { lines += prose("in:", also.isEmpty ? item.path : "\(item.path); \(also)", indent) }
     lines += prose("why:", finding.why, indent)
     lines += prose("help:", finding.help, indent)
     if let fix = finding.fix, let preview {

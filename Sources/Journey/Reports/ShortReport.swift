@@ -11,12 +11,14 @@ public struct ShortReport: Report {
   public func text(_ results: CheckResults) -> String {
     let texts = SourceTexts(results.sources, pointedAtBy: results.findings)
     var text = ""
-    for finding in results.ordered {
+    for group in results.grouped {
+      let finding = group.finding
       // A file that is not at hand, since it cannot be read, is meant as a whole.
       text += texts.location(of: finding.place) + (texts[finding.place.file] == nil ? ":1:1: " : ": ")
       text += "\(finding.severity.rawValue) \(Display.plain(finding.code)): \(Display.plain(finding.title, limit: 400))"
       let help = finding.help.isEmpty ? finding.fix?.title ?? "" : finding.help
       if !help.isEmpty { text += " (\(Display.plain(help, limit: 1_000)))" }
+      if !group.others.isEmpty { text += " [\(group.others.count + 1) times]" }
       text += "\n"
     }
     return text

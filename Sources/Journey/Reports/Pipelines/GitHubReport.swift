@@ -19,9 +19,9 @@ public struct GitHubReport: Report {
     var lines: [String] = []
     var rest: [String: Int] = [:]
     for (severity, command) in [(Severity.error, "error"), (.warning, "warning"), (.info, "notice")] {
-      let own = ordered.filter { $0.severity == severity }
+      let own = results.grouped.filter { $0.finding.severity == severity }
       lines += own.prefix(GitHubReport.limit).map { annotation(command, $0, texts) }
-      for finding in own.dropFirst(GitHubReport.limit) { rest[finding.code, default: 0] += 1 }
+      for group in own.dropFirst(GitHubReport.limit) { rest[group.finding.code, default: 0] += 1 + group.others.count }
     }
     if !rest.isEmpty { lines.append(GitHubReport.sum(of: rest)) }
     return (lines + [results.sentence]).joined(separator: "\n") + "\n"
@@ -49,14 +49,16 @@ public struct GitHubReport: Report {
 
   // MARK: Annotations
 
-  private func annotation(_ command: String, _ finding: Finding, _ texts: SourceTexts) -> String {
+  private func annotation(_ command: String, _ group: FindingGroup, _ texts: SourceTexts) -> String {
+    let finding = group.finding
     var properties: [(String, String)] = []
     if finding.place.file != SourceRoot.standardInput {
       properties.append(("file", GitHubReport.property(finding.place.file)))
       properties.append(contentsOf: lines(finding, texts))
     }
     properties.append(("title", GitHubReport.property(finding.code)))
-    let parts = [finding.title, finding.item.map { "in: \($0.path)" } ?? "", finding.why, finding.help]
+    let item = finding.item.map { "in: \($0.path)\(group.also.isEmpty ? "" : "; \(group.also)")" } ?? ""
+    let parts = [finding.title, item, finding.why, finding.help]
     let message = parts.filter { !$0.isEmpty }.map { Display.plain($0, limit: 1_000) }.joined(separator: "\n")
     return "::\(command) \(properties.map { "\($0)=\($1)" }.joined(separator: ","))::\(GitHubReport.data(message))"
   }

@@ -17,7 +17,9 @@ public struct MarkdownReport: Report {
     let ordered = results.ordered
     let texts = SourceTexts(results.sources, pointedAtBy: ordered + results.waived.map(\.finding))
     var text = "**\(Markdown.escaped(results.sentence))**\n"
-    var sections = MarkdownReport.byFile(ordered).map { (text: table($0, texts), findings: $0.count) }
+    var sections = MarkdownReport.byFile(results.grouped).map { groups in
+      (text: table(groups, texts), findings: groups.reduce(0) { $0 + 1 + $1.others.count })
+    }
     if !results.waived.isEmpty { sections.append((table(results.waived, texts), 0)) }
     var left = (tables: sections.count, findings: ordered.count)
     for section in sections {
@@ -36,31 +38,34 @@ public struct MarkdownReport: Report {
   }
 
   /// The findings of each file, the files with the gravest findings first, and otherwise as one reads them.
-  private static func byFile(_ ordered: [Finding]) -> [[Finding]] {
+  private static func byFile(_ ordered: [FindingGroup]) -> [[FindingGroup]] {
     var files: [String] = []
-    var findings: [String: [Finding]] = [:]
-    for finding in ordered {
-      if findings[finding.place.file] == nil { files.append(finding.place.file) }
-      findings[finding.place.file, default: []].append(finding)
+    var groups: [String: [FindingGroup]] = [:]
+    for group in ordered {
+      let file = group.finding.place.file
+      if groups[file] == nil { files.append(file) }
+      groups[file, default: []].append(group)
     }
-    let groups = files.compactMap { findings[$0] }
-    let worst = groups.map { $0.map(\.severity).max() ?? .info }
+    let tables = files.compactMap { groups[$0] }
+    let worst = tables.map { $0.map(\.finding.severity).max() ?? .info }
     return [Severity.error, .warning, .info].flatMap { severity in
-      groups.indices.filter { worst[$0] == severity }.map { groups[$0] }
+      tables.indices.filter { worst[$0] == severity }.map { tables[$0] }
     }
   }
 
   // MARK: Tables
 
-  private func table(_ findings: [Finding], _ texts: SourceTexts) -> String {
-    let rows = findings.map { finding in
-      Markdown.row([
+  private func table(_ groups: [FindingGroup], _ texts: SourceTexts) -> String {
+    let rows = groups.map { group in
+      let finding = group.finding
+      return Markdown.row([
         texts.spots(of: finding.place).map { "\($0.start.line)" } ?? "",
         MarkdownReport.word(finding.severity),
-        MarkdownReport.cell(finding), Markdown.prose(finding.help.isEmpty ? finding.fix?.title ?? "" : finding.help),
+        MarkdownReport.cell(finding, also: group.also),
+        Markdown.prose(finding.help.isEmpty ? finding.fix?.title ?? "" : finding.help),
       ])
     }
-    let file = Markdown.escaped(findings.first?.place.file ?? "", limit: 400)
+    let file = Markdown.escaped(groups.first?.finding.place.file ?? "", limit: 400)
     let head = [
       "", "### \(file)", "", Markdown.row(["Line", "", "Finding", "What to do"]), "| ---: | --- | --- | --- |",
     ]
@@ -86,8 +91,9 @@ public struct MarkdownReport: Report {
   }
 
   /// What was found, of which rule, and in which item, since a line may stand for items of several journeys.
-  private static func cell(_ finding: Finding) -> String {
-    let item = finding.item.map { " in \(Markdown.escaped($0.path, limit: 400))" } ?? ""
+  private static func cell(_ finding: Finding, also: String = "") -> String {
+    let path = finding.item.map { also.isEmpty ? $0.path : "\($0.path); \(also)" }
+    let item = path.map { " in \(Markdown.escaped($0, limit: 400))" } ?? ""
     return "\(Markdown.prose(finding.title, limit: 400))<br>\(Markdown.code(Display.plain(finding.code)))\(item)"
   }
 
