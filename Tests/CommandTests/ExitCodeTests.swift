@@ -52,16 +52,6 @@ struct ExitCodeTests {
   /// What tells a command that it runs in some service.
   private static let nowhere = ["CI": "", "GITHUB_ACTIONS": "", "GITLAB_CI": ""]
 
-  private func git(_ words: [String], _ folder: Folder) throws {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments =
-      ["git", "-C", folder.url.path, "-c", "user.name=Someone", "-c", "user.email=someone@example.org"] + words
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-  }
-
   private func expect(_ part: String, in text: String) {
     if part.isEmpty { #expect(text == "") } else { #expect(text.contains(part)) }
   }
@@ -92,8 +82,8 @@ struct ExitCodeTests {
       return ["known.journey"]
     case "committed warning":
       try folder.write("committed.journey", warning)
-      for words in [["init", "-q"], ["add", "committed.journey"], ["commit", "-q", "-m", "x"]] {
-        try git(words, folder)
+      for words in [["init", "-q"], ["add", "committed.journey"], ["commit", "-q", "-m", "A warning"]] {
+        try GitFolder.run(words, in: folder.url)
       }
       return ["committed.journey"]
     case "missing": return [name]
