@@ -120,7 +120,7 @@ private final class Tmux {
   @discardableResult private func wait(
     for what: String, _ location: SourceLocation = #_sourceLocation, until isThere: (String) -> Bool
   ) -> String {
-    let deadline = Date.now.addingTimeInterval(10)
+    let deadline = Date.now.addingTimeInterval(Terminal.patience)
     var seen = screen
     while !isThere(seen) {
       guard Date.now < deadline else {
