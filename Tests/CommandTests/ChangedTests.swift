@@ -156,6 +156,11 @@ struct ChangedTests {
       #expect(result.output.contains("far.journey") && !result.output.contains("none.journey"))
       try repository.git("add", "-A")
     }
+    // What is only said in a comment, or laid out otherwise, reaches nobody.
+    try repository.commit()
+    try repository.write("shared/channels.journey", "# Ours\n\n" + Self.module + "    two-way\n")
+    #expect(Self.weak(try Self.check(repository, "--changed", ".")) == [])
+    try repository.write("shared/channels.journey", Self.module)
     let sub = try Self.check(repository, "--changed", "near.journey", in: "markets")
     #expect(Self.weak(sub) == ["Search"])
   }
@@ -269,6 +274,38 @@ struct ChangedTests {
     #expect(try Self.check(repository, "--staged", ".", environment: environment).output == "")
     #expect(!FileManager.default.fileExists(atPath: mark))
     #expect(!FileManager.default.fileExists(atPath: repository.url.appending(path: ".git/index.lock").path))
+  }
+
+  @Test func `a filter that cannot be kept from running is no filter that runs`() throws {
+    let repository = try Self.repository([".gitattributes": "*.journey filter=a=b\n", "a.journey": Self.script])
+    let mark = repository.url.appending(path: ".git/ran").path
+    try repository.git("config", "filter.a=b.clean", "touch '\(mark)'; cat")
+    try repository.write("a.journey", Self.slower)
+    let result = try Self.check(repository, "--changed", ".")
+    #expect(result.code == 2 && result.errors.contains("filters that cannot be switched off"), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: mark))
+  }
+
+  @Test func `what git was told not to look at is checked as it is staged`() throws {
+    for flag in ["--skip-worktree", "--assume-unchanged"] {
+      let repository = try Self.repository()
+      try repository.write("a.journey", Self.slower)
+      try repository.git("add", "a.journey")
+      try repository.git("update-index", flag, "a.journey")
+      try repository.write("a.journey", Self.script)
+      #expect(Self.weak(try Self.check(repository, "--staged", ".")) == ["Checkout"])
+    }
+  }
+
+  @Test func `what a person's own git ignores is new all the same`() throws {
+    let repository = try Self.repository()
+    try repository.write("mine", "new.journey\nother.journey\n")
+    try repository.git("config", "core.excludesFile", repository.url.appending(path: "mine").path)
+    try repository.write(".git/info/exclude", "other.journey\n")
+    try repository.write("new.journey", Self.script)
+    try repository.write("other.journey", Self.script)
+    let result = try Self.check(repository, "--changed", ".")
+    #expect(Self.weak(result) == ["Checkout", "Search"], "\(result.output)")
   }
 
   @Test func `files that only look changed to git are not`() throws {

@@ -26,6 +26,25 @@ struct PathProblemTests {
     #expect(!result.errors.contains("\u{1B}"))
   }
 
+  @Test
+  func `files that texts cannot tell apart, or whose names swallow a slash or a dot, are said and not passed over`()
+    throws
+  {
+    let folder = try Folder()
+    let names = ["caf\u{E9}.journey", "cafe\u{301}.journey", "x\u{600}.journey", "\u{301}y.journey", "ok.journey"]
+    for name in names {
+      // A URL may write both names of one word into one file.
+      #expect(
+        FileManager.default.createFile(
+          atPath: folder.url.path + "/" + name, contents: Data(Scripts.clean.utf8)))
+    }
+    let result = try Command("check", ".", in: folder.url)
+    #expect(result.code == 2 && result.output.contains("Checked 2 files"), "\(result.output)")
+    #expect(result.errors.components(separatedBy: "its letters written otherwise").count == 2, "\(result.errors)")
+    #expect(result.errors.components(separatedBy: "give it another name").count == 3, "\(result.errors)")
+    #expect(try Command("check", names[3], in: folder.url).code == 2)
+  }
+
   @Test func `links that lead in a circle or nowhere are said, and end`() throws {
     let folder = try Folder()
     try folder.write("sub/a.journey", Scripts.clean)

@@ -143,7 +143,8 @@ def action(file):
             run = subprocess.run(
                 ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]], env=environment, cwd=folder,
                 capture_output=True, text=True)
-            expected = "".join(f"<{word}>\n" for word in ["check", *words, "--", *paths])
+            today = subprocess.run(["date", "+%F"], capture_output=True, text=True).stdout.strip()
+            expected = "".join(f"<{word}>\n" for word in ["check", f"--today={today}", *words, "--", *paths])
             said = (pathlib.Path(folder) / "output").read_text()
             if (run.stdout, run.returncode, said) != (expected, 1, "exit-code=1\n"):
                 yield f"the step calls {run.stdout}, ends with {run.returncode} and says {said} {run.stderr}"

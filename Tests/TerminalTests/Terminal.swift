@@ -14,7 +14,7 @@ final class Terminal {
   let folder: URL
 
   /// How long a test waits before it gives up: far more than anything takes, on a machine that has other work too.
-  private static let patience: TimeInterval = 10
+  static let patience: TimeInterval = 60
 
   /// Starts a program beside the tests' own bundle. The folder is its home; without one it has a home of its own.
   init(

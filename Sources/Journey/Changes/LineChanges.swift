@@ -54,6 +54,14 @@ struct LineChanges {
   }
 }
 
+extension Source {
+  /// Whether a script says what another one says, line by line: they may differ in layout and comments.
+  public func says(asMuchAs other: Source) -> Bool {
+    let changes = LineChanges(from: other, to: self)
+    return changes.added.isEmpty && changes.removed.isEmpty
+  }
+}
+
 /// What is new in a list, and what is gone from it.
 ///
 /// Where the lists differ in little it is the shortest way from one to the other. Where they differ in much, what stands

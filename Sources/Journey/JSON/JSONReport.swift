@@ -51,13 +51,14 @@ public struct JSONReport: Report {
   /// The files that were checked, then those that they import and something was found in.
   private static func writeFiles(_ findings: [Finding], _ checked: [String], _ json: inout JSONWriter) {
     let byFile = Dictionary(grouping: findings) { $0.place.file }
+    let asked = Set(checked)
     var seen: Set<String> = []
     json.array("files") { json in
       for file in checked + findings.map(\.place.file) where seen.insert(file).inserted {
         let inFile = byFile[file] ?? []
         json.object(inline: true) { json in
           json.write("path", file)
-          json.write("checked", checked.contains(file))
+          json.write("checked", asked.contains(file))
           json.write("findings", inFile.count)
           writeCounts(FindingCounts(inFile), &json)
         }

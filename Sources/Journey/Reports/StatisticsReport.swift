@@ -72,19 +72,23 @@ public struct StatisticsReport: Report {
     let sentence = palette.paint(results.sentence, .title) + "\n"
     guard !rows.isEmpty else { return sentence }
     typealias Column = TextTable.Column
-    var table = TextTable([
-      Column(title: "Findings", isRight: true), Column(title: "Severity"), Column(title: "Fixes"),
-      Column(title: "Rule"),
-      Column(title: "What it flags"),
-    ])
+    // The names are to be copied into a call; where there is no room for what they mean, they stand alone.
+    let names = 40 + (rows.map(\.code.count).max() ?? 0)
+    let isWide = width >= names + 12
+    var table = TextTable(
+      [
+        Column(title: "Findings", isRight: true), Column(title: "Severity"), Column(title: "Fixes"),
+        Column(title: "Rule"),
+      ] + (isWide ? [Column(title: "What it flags")] : []))
     table.rows = rows.map { row in
-      ["\(row.findings)", word(row.severity), fixes(row.fixes, row.safeFixes), row.code, meaning(of: row)]
+      ["\(row.findings)", word(row.severity), fixes(row.fixes, row.safeFixes), row.code]
+        + (isWide ? [meaning(of: row)] : [])
     }
     if rows.count > 1 {
       let fixes = fixes(rows.reduce(0) { $0 + $1.fixes }, rows.reduce(0) { $0 + $1.safeFixes })
-      table.rows.append(["\(rows.reduce(0) { $0 + $1.findings })", "", fixes, "in all", ""])
+      table.rows.append(["\(rows.reduce(0) { $0 + $1.findings })", "", fixes, "in all"] + (isWide ? [""] : []))
     }
-    return table.lines(width: width).joined(separator: "\n") + "\n\n" + sentence
+    return table.lines(width: max(width, names)).joined(separator: "\n") + "\n\n" + sentence
   }
 
   private func word(_ severity: Severity) -> String { severity == .info ? "note" : severity.rawValue }

@@ -19,6 +19,8 @@ struct ChangedScripts {
   private var unchangedFiles = 0
   /// What each file imports, by path from the root.
   private var imports: [String: [String]] = [:]
+  /// Whether files say something else than they did, by path from the root.
+  private var otherwise: [String: Bool] = [:]
   /// What concerns the change, and what else there is.
   private var concerned: Set<Finding> = []
   private var others: Set<Finding> = []
@@ -108,11 +110,36 @@ struct ChangedScripts {
     var folder = Imports.folder(of: path)
     while !folder.isEmpty {
       let settings = folder + Project.fileName
-      if settings != path, try change(of: settings) != nil { return true }
+      if settings != path, try saysOtherwise(settings) { return true }
       if Files.isFolder(settings) != nil || Files.isFolder("\(folder).git") != nil { return false }
       folder = Imports.folder(of: String(folder.dropLast()))
     }
     return false
+  }
+
+  /// Whether a file says something else than it did; layout and comments reach nobody who uses it.
+  private mutating func saysOtherwise(_ path: String) throws -> Bool {
+    if let known = otherwise[path] { return known }
+    var differs = false
+    if let (change, repository) = try change(of: path) {
+      let limits = Limits()
+      if case .modified(let hash) = change, let now = text(of: path),
+        let was = try? repository.blob(hash, of: path, limits: limits)
+      {
+        differs = !Source(name: path, bytes: now).says(asMuchAs: Source(name: path, bytes: was))
+      } else {
+        differs = true
+      }
+    }
+    otherwise[path] = differs
+    return differs
+  }
+
+  /// The text of a file, as it is meant; nothing where it cannot be read.
+  private func text(of path: String) -> [UInt8]? {
+    let limits = Limits()
+    return staged == nil
+      ? try? Files.read(path, limit: limits.bytes, allowsPipes: false) : try? staged?.read(path, limits: limits)
   }
 
   /// Whether a script imports what changed, directly or not.
@@ -121,7 +148,7 @@ struct ChangedScripts {
     var pending = [path]
     while let next = pending.popLast() {
       for imported in self.imported(by: next) where seen.insert(imported).inserted {
-        if try change(of: imported) != nil { return true }
+        if try saysOtherwise(imported) { return true }
         pending.append(imported)
       }
     }
@@ -133,13 +160,10 @@ struct ChangedScripts {
   /// What a file imports, by path from the root; nothing where it cannot be read, which is said when it is checked.
   private mutating func imported(by path: String) -> [String] {
     if let known = imports[path] { return known }
-    let limits = Limits()
-    let bytes =
-      staged == nil
-      ? try? Files.read(path, limit: limits.bytes, allowsPipes: false) : try? staged?.read(path, limits: limits)
+    let bytes = text(of: path)
     // Most files import nothing, which is seen without reading them as scripts.
     let tree = bytes.flatMap { bytes in
-      bytes.contains(ChangedScripts.word) ? Tree(Source(name: path, bytes: bytes), limits: limits) : nil
+      bytes.contains(ChangedScripts.word) ? Tree(Source(name: path, bytes: bytes), limits: Limits()) : nil
     }
     let found = (tree?.importedPaths ?? []).map { written in
       let joined = Paths.normalized(Imports.folder(of: path) + written)

@@ -15,13 +15,14 @@ enum Git {
   /// git would wait for, and nothing that says which repository is meant or how things are shown. Hooks have such
   /// variables; the repository of a file is the one around it.
   private static let environment = [
-    "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0", "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR",
+    "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0", "GIT_DIR", "GIT_WORK_TREE",
+    "GIT_COMMON_DIR",
     "GIT_PREFIX", "GIT_NAMESPACE", "GIT_INDEX_FILE", "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_LITERAL_PATHSPECS",
     "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_TRACE", "GIT_TRACE_SETUP", "GIT_TRACE2",
   ]
 
   /// What a repository may set that runs a program of its own.
-  private static let settings = ["core.fsmonitor=", "core.hooksPath=/dev/null"]
+  private static let settings = ["core.fsmonitor=", "core.hooksPath=/dev/null", "protocol.allow=never"]
 
   /// Runs git in a folder.
   ///

@@ -72,10 +72,10 @@ struct Repository {
       if let conflict {
         throw Failure.usage("\(conflict): two branches changed it: settle that, and `git add` it first")
       }
-      noteStaged(try list(["ls-files", "--stage", "-z", "--full-name"]))
+      try noteStaged(try list(["ls-files", "--stage", "-v", "-z", "--full-name"]))
       noteDiffering(try list(Repository.diff + ["--no-renames", "--"]))
     } else {
-      for path in try list(["ls-files", "--others", "--exclude-standard", "-z", "--full-name"]) {
+      for path in try list(try Repository.untracked(top, use)) {
         let path = absolute(path)
         // What is no longer tracked, and still there, is no new file.
         changes[path] = removed[path].map { .modified($0) } ?? .added
@@ -138,9 +138,15 @@ struct Repository {
   private static func settings(_ top: String, _ use: String) throws -> [String] {
     let found = try Git.run(
       ["config", "--name-only", "-z", "--get-regexp", #"^filter\..*\.(clean|smudge|process|required)$"#], in: top,
-      limit: 1 << 20, for: use)
-    // A name with a `=` cannot be said in a call; whoever gives a filter such a name runs it themselves.
-    return Set(Git.parts(found.output)).sorted().filter { !$0.contains("=") }.map {
+      limit: 1 << 18, for: use)
+    // A name with a `=` or without letters cannot be said in a call, and so its program cannot be kept from running.
+    let names = Git.parts(found.output)
+    guard found.output.count <= 1 << 18, !names.contains(where: { $0.contains("=") || $0.contains("\u{FFFD}") }) else {
+      throw Failure.usage(
+        "\(top): its git settings have filters that cannot be switched off, and no program of theirs is to run: take them "
+          + "out of .git/config")
+    }
+    return Set(names).sorted().map {
       $0.hasSuffix(".required") ? "\($0)=false" : "\($0)="
     }
   }
@@ -156,6 +162,14 @@ struct Repository {
       return real
     }
     return Files.isFolder(git) != true || Imports.isInside(real, git) ? real : nil
+  }
+
+  /// What is not tracked, but for what the repository itself ignores: what a person has their git ignore counts.
+  private static func untracked(_ top: String, _ use: String) throws -> [String] {
+    let own = Git.line(try Git.run(["rev-parse", "--git-path", "info/exclude"], in: top, for: use).output)
+    let path = own.hasPrefix("/") ? own : "\(top)/\(own)"
+    return ["ls-files", "--others", "--exclude-per-directory=.gitignore", "-z", "--full-name"]
+      + (Files.isFolder(path) == false ? ["--exclude-from=\(path)"] : [])
   }
 
   /// A comparison as plain as it gets, whatever is set.
@@ -190,18 +204,24 @@ struct Repository {
     return conflict
   }
 
-  private mutating func noteStaged(_ parts: [String]) {
+  private mutating func noteStaged(_ parts: [String]) throws {
     for part in parts {
-      // A mode, a hash and a number, a tab and the path: `100644 3b18e5… 0\tREADME.md`.
+      // A letter, a mode, a hash and a number, a tab and the path: `H 100644 3b18e5… 0\tREADME.md`.
       let halves = part.split(separator: "\t", maxSplits: 1)
-      let words = (halves.first ?? "").split(separator: " ")
-      guard halves.count == 2, words.count == 3 else { continue }
+      let state = (halves.first ?? "").split(separator: " ")
+      guard halves.count == 2, state.count == 4 else { continue }
+      let words = state.dropFirst().map { $0 }
       let path = absolute(String(halves[1]))
       guard words[0] != "160000" else {
         inner.insert(path)
         continue
       }
+      if let known = staged.index(forKey: path), !staged[known].key.utf8.elementsEqual(path.utf8) {
+        throw Failure.files([FileProblem(path: path, reason: Paths.twinReason)])
+      }
       staged[path] = Entry(isLink: words[0] == "120000", hash: String(words[1]))
+      // Of a file that it was told not to look at, git does not know whether it differs.
+      if state[0] != "H" { staged[path]?.differs = true }
     }
   }
 

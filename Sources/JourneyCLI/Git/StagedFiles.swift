@@ -77,13 +77,16 @@ struct StagedFiles: Sendable {
         continue
       }
       let prefix = absolute.hasSuffix("/") ? absolute : absolute + "/"
-      let inside = repositories.values.flatMap { $0.staged.keys.filter { $0.hasPrefix(prefix) } }.sorted()
+      let inside = repositories.values.flatMap { $0.staged.keys.filter { $0.utf8.starts(with: prefix.utf8) } }.sorted()
       if inside.isEmpty, Files.isFolder(absolute) != true {
         throw Failure.usage(
           Files.isFolder(absolute) == nil
             ? "\(path): there is no such file or folder" : "\(path): git does not have it; `git add` it first")
       }
-      for file in inside where file.hasSuffix(".journey") {
+      for file in inside where Paths.isScript(file) {
+        guard !Paths.joinsNeighbours(file) else {
+          throw Failure.files([FileProblem(path: file, reason: Paths.joiningReason)])
+        }
         let rest = file.dropFirst(prefix.count)
         let name = path.hasSuffix("/") ? path + rest : "\(path)/\(rest)"
         guard !rest.split(separator: "/").contains(where: { $0.hasPrefix(".") }), try !isExcluded(name, file),

@@ -104,16 +104,26 @@ struct IgnorePattern {
   /// Marks a step, and those that are reached from there without a byte.
   private func reach(_ start: Int, _ marks: inout [Bool]) {
     var index = start
-    while !marks[index] {
-      marks[index] = true
-      guard index < steps.count else { return }
-      switch steps[index] {
-      case .run, .deepRun: index += 1
-      case .skip(let count):
-        reach(index + count, &marks)
-        index += 1
-      default: return
+    // Those beyond a `**/`: a pattern may have a hundred thousand of these.
+    var beyond: [Int] = []
+    while true {
+      if !marks[index] {
+        marks[index] = true
+        if index < steps.count {
+          switch steps[index] {
+          case .run, .deepRun:
+            index += 1
+            continue
+          case .skip(let count):
+            beyond.append(index + count)
+            index += 1
+            continue
+          default: break
+          }
+        }
       }
+      guard let next = beyond.popLast() else { return }
+      index = next
     }
   }
 }

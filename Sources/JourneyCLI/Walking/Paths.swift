@@ -1,6 +1,24 @@
 import Journey
 
 extension Paths {
+  /// Whether a name is one of a script. By bytes: to characters a sign before the dot may be a part of it.
+  static func isScript(_ name: String) -> Bool {
+    let ending = ".journey".utf8
+    return name.utf8.count > ending.count && name.utf8.suffix(ending.count).elementsEqual(ending)
+  }
+
+  /// Whether a part of a path joins the slash before it or the dot of its ending into one character, as an accent does
+  /// that stands alone. Whatever looks for slashes and endings would not see them, and so pass a script over.
+  static func joinsNeighbours(_ path: String) -> Bool {
+    path.utf8.count { $0 == 0x2F } != path.count { $0 == "/" } || isScript(path) && !path.hasSuffix(".journey")
+      || "/\(path)".first != "/"
+  }
+
+  static let twinReason = "another file has this name, its letters written otherwise: rename one of them"
+
+  static let joiningReason =
+    "its name has a sign that joins what stands beside it, an accent alone, say: give it another name"
+
   /// The path of an entry of a folder.
   static func joined(_ folder: String, _ name: String) -> String {
     folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"

@@ -56,12 +56,22 @@ struct Scripts {
       files = try staged.files(paths, excluding: isExcluded)
       return
     }
-    var seen: Set<String> = []
+    var seen: [String: String] = [:]
+    /// Whether a script is a new one, by its path without links and dots. Names that differ in nothing but how their
+    /// letters are written are one name to whatever compares texts: none of them is passed over in silence.
+    func isNew(_ path: String, _ real: String) -> Bool {
+      guard let other = seen.updateValue(real, forKey: real) else { return true }
+      if !other.utf8.elementsEqual(real.utf8) {
+        problems.append(
+          FileProblem(path: path, reason: Paths.twinReason))
+      }
+      return false
+    }
     for path in self.paths {
       if path == "-" {
         if let name = choice.standardInputName, try isExcluded(name, Paths.absolute(name) ?? name) {
           passesOverInput = true
-        } else if seen.insert(path).inserted {
+        } else if isNew(path, path) {
           files.append(path)
         }
         continue
@@ -74,13 +84,18 @@ struct Scripts {
         continue
       }
       guard isFolder else {
+        let real = Files.real(path) ?? path
+        guard !Paths.joinsNeighbours(real) else {
+          problems.append(FileProblem(path: path, reason: Paths.joiningReason))
+          continue
+        }
         named.insert(path)
-        if seen.insert(Files.real(path) ?? path).inserted { files.append(path) }
+        if isNew(path, real) { files.append(path) }
         continue
       }
       let walk = try Walk(path, asksGit: choice.asksGit, entering: entering, isExcluded: isExcluded)
       problems += walk.problems
-      for script in walk.found where seen.insert(script.real).inserted {
+      for script in walk.found where isNew(script.path, script.real) {
         files.append(script.path)
         projects.know(script.path, at: script.real)
       }

@@ -52,7 +52,7 @@ struct Walk {
     var folders: [Pending] = []
     for entry in entries where !entry.name.hasPrefix(".") {
       let isFolder = entry.kind == .folder
-      guard isFolder || entry.name.hasSuffix(".journey") && entry.kind != .other,
+      guard isFolder || Paths.isScript(entry.name) && entry.kind != .other,
         rules?.ignores(entry.name, isFolder: isFolder) != true
       else { continue }
       let path = Paths.joined(folder.path, entry.name)
@@ -60,6 +60,8 @@ struct Walk {
       guard try !isExcluded(path, real) else { continue }
       if !entry.isReadable {
         problems.append(FileProblem(path: path, reason: "its name is not written in UTF-8: give it another one"))
+      } else if Paths.joinsNeighbours(entry.name) {
+        problems.append(FileProblem(path: path, reason: Paths.joiningReason))
       } else if isFolder {
         folders.append(Pending(path: path, real: real, rules: rules?.entering(entry.name)))
       } else if entry.kind == .link {
