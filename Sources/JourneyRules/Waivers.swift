@@ -252,9 +252,9 @@ extension Waivers {
       return finding(
         rule, waiver, "The waiver of \(waiver.rule) ended on \(until)", at: waiver.datePlace ?? waiver.place,
         help: used.contains(number)
-          ? "Mend what it was for, or agree on a later date."
+          ? "Agree on a later date; or take the line out, which waives nothing any more, and mend what it was for."
           : "Take the line out: there is nothing to waive any more.",
-        fix: used.contains(number) ? nil : removal(of: waiver, lines))
+        fix: removal(of: waiver, lines))
     }
   }
 

@@ -52,10 +52,18 @@ struct IgnoreRules {
     if Files.kind(ofLink: file) == .file { try add(file) }
   }
 
+  private static let longestLine = 4_096
+
   private mutating func add(_ path: String) throws(FileProblem) {
     var bytes = try Files.read(path, limit: IgnoreRules.limit, allowsPipes: false)[...]
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
-    let patterns = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    // To compare takes the product of the lengths.
+    guard lines.allSatisfy({ $0.count <= IgnoreRules.longestLine }) else {
+      throw FileProblem(
+        path: path, reason: "it has a line of more than \(IgnoreRules.longestLine) bytes, and no path is that long")
+    }
+    let patterns = lines.compactMap { line in
       IgnorePattern(line: Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
     }
     files.append(File(patterns: patterns, base: folder.count))
