@@ -3,10 +3,16 @@ public import JourneySyntax
 
 /// Looks for rules that a script names and that do not exist: a waiver of such a one waives nothing.
 enum AllowedNames {
+  /// Whether a line of the script or of what it imports names a rule.
+  static func isAnyRuleNamed(in model: Model) -> Bool {
+    !model.waiverLines.isEmpty || model.trees[0].nodes.contains { namesRule($0) }
+  }
+
+  private static func namesRule(_ node: Node) -> Bool { node.kind == .allowLine || node.kind == .findingLine }
+
   static func findings(in model: Model, _ rules: [Rule]) -> [Finding] {
     let tree = model.trees[0]
-    let lines = tree.nodes.indices.filter { tree.nodes[$0].kind == .allowLine || tree.nodes[$0].kind == .findingLine }
-    // Most scripts name no rule, and to gather all names takes longer than to check a small script.
+    let lines = tree.nodes.indices.filter { namesRule(tree.nodes[$0]) }
     guard !lines.isEmpty else { return [] }
     var findings: [Finding] = []
     // A rule of the script that says too little is a rule all the same.

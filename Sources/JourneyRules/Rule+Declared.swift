@@ -10,7 +10,7 @@ extension Rule {
   }
 
   /// The rule of a number among those of a model; of another model that has it, it finds the breaches there.
-  private init(number: Int, in model: Model) {
+  private convenience init(number: Int, in model: Model) {
     let declared = model.rules[number]
     let whose = declared.filter.isEmpty ? "" : ", where `\(declared.filter)`,"
     let tree = model.trees.first { $0.source.name == declared.place.file }

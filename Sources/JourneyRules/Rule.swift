@@ -5,7 +5,9 @@ public import JourneySyntax
 ///
 /// All that is ever said of a rule comes from this one value: its findings, `journey explain`, the reference, and the
 /// tests, which run every example of every rule. A host's rule is the very same thing.
-public struct Rule: Sendable {
+///
+/// A reference to what never changes, since rules are handed around in each check and have many parts.
+public final class Rule: Sendable {
   /// The kebab-case name for what it flags; it reads well after `allow`.
   public let name: String
   public let severity: Severity
@@ -66,6 +68,7 @@ public struct Rule: Sendable {
     self.isRecommended = isRecommended
     self.summary = summary
     self.reason = reason
+    why = Rule.sentence(reason)
     self.source = source
     self.title = title
     self.parameters = parameters
@@ -79,7 +82,7 @@ public struct Rule: Sendable {
   public func findings(in examination: Examination) -> [Finding] { check(examination) }
 
   /// The reason as a sentence of its own.
-  public var why: String { Rule.sentence(reason) }
+  public let why: String
 
   /// Some words as a sentence: with a capital and a full stop, where they have none.
   public static func sentence(_ words: String) -> String {
@@ -92,7 +95,9 @@ public struct Rule: Sendable {
 }
 
 /// One journey as rules look at it.
-public struct Examination: Sendable {
+///
+/// A reference to what never changes: each rule hands it on, and a model has many parts.
+public final class Examination: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   public let flow: Flow

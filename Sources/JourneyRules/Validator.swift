@@ -85,12 +85,17 @@ public struct Validator: Sendable {
     let declared = Rule.declared(in: model)
     let settings = settings.adding(declared)
     let found = findings(of: settings.rules, in: model, errors, settings.parameters)
+    let weighed = settings.weighed(found, in: model)
+    var verdict = Verdict(findings: Rule.wrongNames(in: model))
+    // To gather the names of all rules takes longer than to check a small script, and most name none.
+    guard AllowedNames.isAnyRuleNamed(in: model) else {
+      verdict.findings += weighed
+      return verdict
+    }
     let all = Rule.all + known + declared
     // A file that is not there may have declared the rule.
     let isWhole = !language.contains { Validator.failedImports.contains($0.code) }
-    var verdict = Verdict(
-      findings: Rule.wrongNames(in: model) + (isWhole ? AllowedNames.findings(in: model, all) : []))
-    let weighed = settings.weighed(found, in: model)
+    if isWhole { verdict.findings += AllowedNames.findings(in: model, all) }
     let waivers = Waivers(model, rules: Set(all.map(\.name)))
     guard !waivers.waivers.isEmpty, !choices.ignoresWaivers else {
       verdict.findings += waivers.problems + weighed

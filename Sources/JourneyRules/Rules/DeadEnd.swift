@@ -77,7 +77,7 @@ extension Examination {
   /// Leads to what stands next in the script: most people write a journey in the order in which it happens.
   fileprivate func leadingOn(from touchpoint: ItemID) -> Fix? {
     guard let stage = model.parent(of: touchpoint), let place = journey.stages.firstIndex(of: stage) else { return nil }
-    let later = journey.stages[place...].lazy.flatMap { interactions(of: $0) }
+    let later = journey.stages[place...].lazy.flatMap { self.interactions(of: $0) }
     guard let next = later.first(where: { $0 > touchpoint }) else { return nil }
     return fix("Lead to \(model.reference(to: next)), which stands next", leading(to: next, from: touchpoint))
   }

@@ -157,7 +157,7 @@ extension Examination {
 
   /// A piece of data that the journey captures.
   fileprivate var someData: String {
-    let data = journey.touchpoints.lazy.compactMap { model.value(.captures, of: $0).elements.first?.string }.first
+    let data = journey.touchpoints.lazy.compactMap { self.model.value(.captures, of: $0).elements.first?.string }.first
     return data.map { Display.plain($0, limit: 40) } ?? "email_address"
   }
 }

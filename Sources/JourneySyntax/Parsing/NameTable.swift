@@ -29,7 +29,7 @@ public struct NameTable: Sendable {
     var number: UInt32 = .max
   }
 
-  private let source: [UInt8]
+  private var source: [UInt8]
   private var entries: [Entry] = []
   private var slots: [Slot]
   /// Folded ASCII spellings that stand nowhere in the source: keywords, and phrases with folded blanks. Each is filled
@@ -44,11 +44,24 @@ public struct NameTable: Sendable {
 
   /// A table for a source that holds the keywords, in their order.
   public init(_ source: Source) {
+    // To take in the keywords takes longer than to parse a dozen lines: that is done once.
+    self = NameTable.keywords
     self.source = source.padded
     // A name for each two hundred bytes is much; a table that grows is written anew, page by page.
-    let count = max(1024, 1 << (Int.bitWidth - (source.count / 100).leadingZeroBitCount))
-    slots = [Slot](repeating: Slot(), count: count)
-    entries.reserveCapacity(count / 2)
+    let count = 1 << (Int.bitWidth - (source.count / 100).leadingZeroBitCount)
+    if count > slots.count {
+      entries.reserveCapacity(count / 2)
+      grow(to: count)
+    }
+  }
+
+  /// The table of a script that is empty.
+  private static let keywords = NameTable()
+
+  private init() {
+    source = []
+    slots = [Slot](repeating: Slot(), count: 1024)
+    entries.reserveCapacity(512)
     for keyword in Keyword.allCases { _ = intern(ascii: NameTable.filledUp(keyword.rawValue)) }
   }
 
@@ -59,6 +72,9 @@ public struct NameTable: Sendable {
     entries.capacity * MemoryLayout<Entry>.stride + slots.capacity * MemoryLayout<Slot>.stride + side.capacity
       + others.capacity * 40 + otherNames.capacity * 16
   }
+
+  /// The number of keywords: they are the first names of every table.
+  public static var keywordCount: Int { Keyword.all.count }
 
   /// A keyword's symbol number: its place in the declaration.
   static func number(of keyword: Keyword) -> UInt32 { Keyword.all.firstIndex(of: keyword).map { UInt32($0) } ?? .max }
@@ -207,13 +223,14 @@ public struct NameTable: Sendable {
     let number = UInt32(entries.count)
     entries.append(entry)
     slots[place] = Slot(first: first.bits, hash: hash, number: number)
-    if entries.count * 2 > slots.count { grow() }
+    if entries.count * 2 > slots.count { grow(to: slots.count * 2) }
     return Symbol(rawValue: number)
   }
 
-  private mutating func grow() {
+  /// Writes the table anew, with so many places: a power of two.
+  private mutating func grow(to count: Int) {
     let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    slots = [Slot](repeating: Slot(), count: count)
     for slot in old where slot.number != .max {
       var place = Int(slot.hash) & (slots.count - 1)
       while slots[place].number != .max { place = (place + 1) & (slots.count - 1) }
