@@ -49,73 +49,19 @@ public struct Engine: Sendable {
   /// - Parameter selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that
   ///   are not asked for are read all the same, so that what is wrong with them is said.
   public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
-    let tree = Tree(source, limits: limits)
-    let own = ProjectSettings.reading(tree)
-    let applied = applied(own?.settings, to: path ?? source.name)
-    var (model, language) = evaluated(tree, selection, applied)
-    if selection == .own, model.scenarios.contains(where: { !$0.isOwn }) {
-      let known = Set(language)
-      language += evaluated(tree, .all, applied).findings.filter {
-        Engine.isOfScenario($0, tree) && !known.contains($0)
-      }
-    }
-    language += unknownParameters(in: model, tree)
-    let verdict = validator.verdict(on: model, besides: language, applied)
-    // A file of settings alone is for other scripts, which may declare the rules that it names.
-    let ofSettings = own?.findings(besides: Set(model.rules.map(\.name)), isWhole: !model.journeys.isEmpty) ?? []
-    let findings = language + ofSettings + shown(verdict.findings, in: source)
-    return Check(model: model, findings: Engine.ordered(findings, in: source), waived: verdict.waived)
+    compile(source).check(selection)
   }
 
-  private func evaluated(
-    _ tree: Tree, _ selection: Model.Selection, _ applied: AppliedSettings
-  ) -> (model: Model, findings: [Finding]) {
-    Model.evaluating(
-      tree, selection, settings: parameters, limits: limits, weights: applied.weights, loader: loader)
-  }
-
-  /// Whether a finding is about the text of a scenario.
-  private static func isOfScenario(_ finding: Finding, _ tree: Tree) -> Bool {
-    guard finding.place.file == tree.source.name else { return false }
-    return tree.children(tree.file).contains { node in
-      tree[node].kind == .scenario && tree[node].range.lower <= finding.place.range.lower
-        && finding.place.range.upper <= tree[node].range.upper
-    }
-  }
-
-  /// Says which parameters were set that the script does not have.
-  private func unknownParameters(in model: Model, _ tree: Tree) -> [Finding] {
-    let known = model.parameters.map(\.name)
-    let unknown = parameters.keys.sorted().filter { name in
-      !known.contains { NameTable.fold($0) == NameTable.fold(name) }
-    }
-    return unknown.map { name in
-      let near = Suggestion.near(name, among: known)
-      let help =
-        !near.isEmpty
-        ? "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?"
-        : known.isEmpty
-          ? "It has none: declare one in the journey, for example `parameter \(Display.plain(name, limit: 40)) = \"…\"`."
-          : "It has \(Suggestion.list(Array(Set(known)).sorted().prefix(5).map { "`\($0)`" }, "and"))."
-      return Finding(
-        Code.unknownParameter.rawValue, .error, "The script has no parameter `\(Display.plain(name, limit: 80))`",
-        at: Place(tree.source.name, ByteRange(0, 0)), help: help)
-    }
-  }
+  /// Parses a script and what it imports, so that it can be checked often, with other parameters each time.
+  ///
+  /// The loader is asked here, once for each file, and not again: what changes behind it later is not seen.
+  public func compile(_ source: Source) -> CompiledScript { CompiledScript(source, self) }
 
   /// What all settings come to for a script, its own included, and the rules that it declares.
-  public func appliedSettings(for source: Source) -> AppliedSettings {
-    let tree = Tree(source, limits: limits)
-    let applied = applied(ProjectSettings.reading(tree)?.settings, to: path ?? source.name)
-    return applied.adding(Rule.declared(in: evaluated(tree, .own, applied).model))
-  }
-
-  private func applied(_ own: ProjectSettings?, to path: String) -> AppliedSettings {
-    AppliedSettings(own.map { settings.adding($0) } ?? settings, for: path, validator)
-  }
+  public func appliedSettings(for source: Source) -> AppliedSettings { compile(source).appliedSettings }
 
   /// The first findings of each rule, as many as the limit allows, and how many more there are.
-  private func shown(_ findings: [Finding], in source: Source) -> [Finding] {
+  func shown(_ findings: [Finding], in source: Source) -> [Finding] {
     guard findings.count > limits.findings else { return findings }
     var counts: [String: Int] = [:]
     var shown = findings.filter { finding in
@@ -134,7 +80,7 @@ public struct Engine: Sendable {
 
   /// Findings in reading order: those of the script itself first, then those of imported files; the worst first where
   /// several begin at one place.
-  private static func ordered(_ findings: [Finding], in source: Source) -> [Finding] {
+  static func ordered(_ findings: [Finding], in source: Source) -> [Finding] {
     let numbered = findings.enumerated().map { (number: $0, finding: $1) }
     return numbered.sorted { left, right in
       let (a, b) = (left.finding, right.finding)

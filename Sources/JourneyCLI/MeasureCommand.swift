@@ -7,7 +7,7 @@ struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Measures a part of the engine, for the benchmarks.", shouldDisplay: false)
 
-  @Argument(help: "The part: parse, typing, or rules.")
+  @Argument(help: "The part: parse, typing, rules, or check.")
   var part: String
 
   @Argument(help: "The script.")
@@ -18,7 +18,8 @@ struct MeasureCommand: ParsableCommand {
     case "parse": try parse()
     case "typing": try type()
     case "rules": try ask()
-    default: throw Failure.usage("only `parse`, `typing` and `rules` can be measured")
+    case "check": try check()
+    default: throw Failure.usage("only `parse`, `typing`, `rules` and `check` can be measured")
     }
   }
 
@@ -37,6 +38,19 @@ struct MeasureCommand: ParsableCommand {
     var counts: [Int] = []
     let seconds = (0..<5).map { _ in MeasureCommand.seconds { counts = model.countBreaches().map(\.count) } }.sorted()
     Files.write("rules \(seconds[2]) \(counts.map { "\($0)" }.joined(separator: " "))\n")
+  }
+
+  /// How long the check of a compiled script takes, with another parameter each time, and what is found: the median of
+  /// rounds of a thousand.
+  private func check() throws {
+    let script = Engine(parameters: [:]).compile(try Script.source(path))
+    var count = 0
+    let seconds = (0..<9).map { round in
+      MeasureCommand.seconds {
+        for time in 0..<1000 { count = script.check(parameters: ["wanted": "\(time % 90 + round)%"]).findings.count }
+      } / 1000
+    }.sorted()
+    Files.write("check \(seconds[4]) \(count)\n")
   }
 
   /// What a session takes for each key, for what is offered, and for a line, with a script loaded: the 95th percentiles.

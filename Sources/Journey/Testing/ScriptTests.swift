@@ -45,10 +45,18 @@ extension Engine {
   ///   - source: The script.
   ///   - isWanted: Whether a test of some name is tried.
   public func test(_ source: Source, where isWanted: (String) -> Bool = { _ in true }) -> [TestResult] {
-    let tree = Tree(source, limits: limits)
+    compile(source).test(where: isWanted)
+  }
+}
+
+extension CompiledScript {
+  /// Tries the tests of the script, each on its own, in their order.
+  ///
+  /// - Parameter isWanted: Whether a test of some name is tried.
+  public func test(where isWanted: (String) -> Bool = { _ in true }) -> [TestResult] {
     let tests = tree.children(tree.file).filter { tree[$0].kind == .test }
     guard !tests.isEmpty else { return [] }
-    let applied = appliedSettings(for: source)
+    let (applied, limits) = (appliedSettings, engine.limits)
     var seen: [String: NodeID] = [:]
     // Each test evaluates the script: many tests of a large one are as much work as one that asks for too much.
     var work = 0
@@ -57,17 +65,18 @@ extension Engine {
       let first = seen[NameTable.fold(name)]
       seen[NameTable.fold(name)] = first ?? node
       guard isWanted(name) else { return nil }
-      guard work <= limits.steps, limits.isCancelled?() != true else { return Engine.untried(node, name, tree, limits) }
-      let result = result(of: node, name, sameAs: first, tree, applied)
+      guard work <= limits.steps, limits.isCancelled?() != true else { return untried(node, name) }
+      let result = result(of: node, name, sameAs: first, applied)
       work += result.weight
       return result
     }
   }
 
   /// A test that comes too late.
-  private static func untried(_ test: NodeID, _ name: String, _ tree: Tree, _ limits: Limits) -> TestResult {
+  private func untried(_ test: NodeID, _ name: String) -> TestResult {
     let finding = Finding(
-      Code.tooMuchWork.rawValue, .error, "The tests before this one have asked for \(limits.steps) steps of work",
+      Code.tooMuchWork.rawValue, .error,
+      "The tests before this one have asked for \(engine.limits.steps) steps of work",
       at: tree.head(of: test), help: "Try some of them by their names, or move some into a file of their own.")
     return TestResult(
       name: name, file: tree.source.name, place: finding.place, expectations: 0, outcome: .broken([finding]),
@@ -75,10 +84,10 @@ extension Engine {
   }
 
   private func result(
-    of test: NodeID, _ name: String, sameAs first: NodeID?, _ tree: Tree, _ applied: AppliedSettings
+    of test: NodeID, _ name: String, sameAs first: NodeID?, _ applied: AppliedSettings
   ) -> TestResult {
-    let (model, language) = Model.evaluating(
-      tree, .test(test), settings: parameters, limits: limits, weights: applied.weights, loader: loader)
+    let validator = engine.validator
+    let (model, language) = evaluated(.test(test), engine.parameters)
     let expected = ExpectedFinding.all(of: test, in: tree)
     let count = (test.index..<test.index + Int(tree[test].size)).count { index in
       let kind = tree.nodes[index].kind
@@ -90,13 +99,13 @@ extension Engine {
         sources: model.trees.map(\.source),
         weight: model.trees.reduce(model.items.count) { $0 + $1.nodes.count })
     }
-    if let problem = Engine.problem(with: test, sameAs: first, expectations: count, tree) {
+    if let problem = CompiledScript.problem(with: test, sameAs: first, expectations: count, tree) {
       return result(.broken([problem]))
     }
     let codes = Set(expected.map(\.code))
     let errors = language.filter {
       $0.severity == .error && $0.code != Code.notTrue.rawValue && !codes.contains($0.code)
-        && Engine.concerns($0, test, tree)
+        && CompiledScript.concerns($0, test, tree)
     }
     guard errors.isEmpty else { return result(.broken(errors)) }
     let range = tree[test].range

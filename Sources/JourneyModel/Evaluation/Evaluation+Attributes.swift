@@ -11,7 +11,6 @@ extension Evaluation {
 
   mutating func readAttributes() {
     let count = model.items.count
-    model.attributes.reserveCapacity(lines.count + count)
     model.arrowStarts.reserveCapacity(count + 1)
     for index in 0..<count {
       let id = ItemID(index)
@@ -34,7 +33,16 @@ extension Evaluation {
       file: model.items[id.index].file, frame: itemFrames[id.index], addition: model.additions.number(of: id))
     var tree = model.trees[own.file]
     lineFile = own.file
-    for number in lineRanges[id.index].numbers {
+    let range = lineRanges[id.index]
+    if range.isInPlace {
+      addition = own.addition
+      for line in tree.children(model.items[id.index].node) {
+        if tree[line].kind == .item { return }
+        readLine(line, tree, of: id, own, only: attribute)
+      }
+      return
+    }
+    for number in range.numbers {
       let context = lineContexts.isEmpty ? own : lineContexts[number] ?? own
       if context.file != lineFile {
         lineFile = context.file

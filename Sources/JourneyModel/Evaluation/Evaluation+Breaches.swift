@@ -147,6 +147,7 @@ extension Evaluation {
     rest.steps = max(0, limits.steps - steps)
     var inner = Evaluation(
       Tree(Source(name: outer.source.name, bytes: bytes), limits: rest), limits: rest, loader: loader)
+    inner.load()
     inner.makeModel()
     let problems = inner.findings.filter { $0.severity == .error }
     var found: [DeclaredRule.Breach] = []

@@ -337,7 +337,7 @@ extension Evaluation {
     let (file, reason, contexts) = (lineFile, addition, conditionContexts)
     defer { (lineFile, addition, conditionContexts) = (file, reason, contexts) }
     restraint.isQuiet = true
-    steps += lineRanges[id.index].numbers.count / 8
+    steps += lineRanges[id.index].count / 8
     if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
     let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
     model.attributes.removeSubrange(entries...)

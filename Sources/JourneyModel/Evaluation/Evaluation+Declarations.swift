@@ -216,10 +216,7 @@ extension Evaluation {
     if kind == .touchpoint, hasKinds { noteKind(of: id, node, outer.file) }
     itemFrames.append(position.frame)
     used.append(false)
-    let firstLine = Int32(lines.count)
-    lineRanges.append(LineRange(start: firstLine, end: firstLine))
-    walk(node, position, .lines)
-    lineRanges[id.index] = LineRange(start: firstLine, end: Int32(lines.count))
+    keepLines(of: id, node, position)
     if let variant {
       var shared = position
       shared.frame = outer.frame
@@ -228,6 +225,36 @@ extension Evaluation {
     if kind == .journey { declareSimple(node, position) }
     walk(node, position, .items)
     return id
+  }
+
+  /// Puts an item's lines aside, or notes that they are read where they stand.
+  private mutating func keepLines(of id: ItemID, _ node: NodeID, _ position: Position) {
+    let first = Int32(lines.count)
+    lineRanges.append(LineRange(start: first, end: first))
+    if !reusesAnything, let count = plainLines(of: node, model.trees[position.file]) {
+      guard spend(count, at: node, in: position.file) else { return }
+      lineRanges[id.index] = LineRange(inPlace: count)
+      return
+    }
+    walk(node, position, .lines)
+    lineRanges[id.index] = LineRange(start: first, end: Int32(lines.count))
+  }
+
+  /// Whether the script has templates, kinds, scenarios, copies or a test's changes, which lay lines over lines.
+  private var reusesAnything: Bool { hasCopies || hasKinds || selection != .own || !sections.isEmpty }
+
+  /// How many lines an item has, if each is to be read as it stands; nothing where a block or the like is among them.
+  private func plainLines(of item: NodeID, _ tree: Tree) -> Int? {
+    var count = 0
+    for child in tree.children(item) {
+      switch tree[child].kind {
+      case .item: return count
+      case .forEach, .conditional, .useLine, .withoutLine, .allowLine, .rule: return nil
+      case .attribute, .customAttribute, .expectLine: count += 1
+      default: continue
+      }
+    }
+    return count
   }
 
   /// Whether items stand in a block, or in one within it; looked at once, however many rounds go through it.

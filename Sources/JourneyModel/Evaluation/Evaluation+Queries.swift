@@ -85,5 +85,7 @@ extension Evaluation {
     isComplete = true
     isQuery = true
     readCount = model.items.count
+    // The script's own table has not what imports and kinds add.
+    findAccessors()
   }
 }

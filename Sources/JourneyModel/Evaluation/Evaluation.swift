@@ -69,11 +69,19 @@ struct Evaluation {
   var lineRanges: [LineRange] = []
   /// A range of lines as two numbers: an array of the library's own ranges costs, when it is first filled, what
   /// `NumberTable` says of dictionaries.
+  ///
+  /// Lines that are read where they stand are not put aside, only counted: all of an item's, in a script that reuses
+  /// nothing, if no block is among them. In a large script they would be a tenth of what the model takes.
   struct LineRange {
     let start: Int32
     let end: Int32
 
-    var numbers: Range<Int32> { start..<end }
+    var numbers: Range<Int32> { isInPlace ? 0..<0 : start..<end }
+    var isInPlace: Bool { start < 0 }
+    var count: Int { Int(isInPlace ? end : end - start) }
+
+    init(start: Int32, end: Int32) { (self.start, self.end) = (start, end) }
+    init(inPlace count: Int) { (start, end) = (-1, Int32(truncatingIfNeeded: count)) }
   }
   /// Each item's frame, for what its header says.
   var itemFrames: [Int32] = []
@@ -87,9 +95,9 @@ struct Evaluation {
   /// The templates, kinds and scenarios of all files.
   var sections = Sections()
   /// Which journeys the model is to hold.
-  let selection: Model.Selection
+  var selection: Model.Selection
   /// What the host says of parameters, by name.
-  let settings: [String: String]
+  var settings: [String: String]
   /// The journeys that are made of others by scenarios.
   var variants: [Variant] = []
   /// The number of the variant that is a journey, by the journey's number.
@@ -195,42 +203,38 @@ struct Evaluation {
   /// What stands beside attributes whose words are fixed, once it is read: it says the same of every item.
   var fixedValues = NumberTable<LineKey, Value>()
 
-  init(
-    _ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own, settings: [String: String] = [:]
-  ) {
+  /// An evaluation that has not begun.
+  init(_ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own) {
     model = Model(tree: tree)
     names = tree.names
     self.limits = limits
     self.loader = loader
     self.selection = selection
-    self.settings = settings
+    settings = [:]
     findAccessors()
   }
 
-  /// Makes the model of a script.
-  static func run(
-    _ tree: Tree, _ selection: Model.Selection, settings: [String: String], limits: Limits, weights: StrengthWeights,
-    loader: Loader?
-  ) -> (Model, [Finding]) {
-    var evaluation = Evaluation(tree, limits: limits, loader: loader, selection: selection, settings: settings)
-    evaluation.model.weights = weights.withinBounds
-    evaluation.makeModel()
-    evaluation.checkExpectations()
-    evaluation.checkRules()
-    evaluation.readUnusedBindings()
-    evaluation.noteUses()
-    evaluation.noteParameters()
-    evaluation.countSuppressed()
-    evaluation.model.names = evaluation.modelNames
-    return (evaluation.model, evaluation.findings)
+  /// Takes in the script and all that it imports: the one pass that no parameter and no selection bears on.
+  mutating func load() {
+    findings = model.trees[0].findings
+    restraint.note(model.trees[0])
+    loadImports(of: 0, chain: [])
   }
 
-  /// Makes all of the model that checks ask for.
+  /// Makes the model of the script, and everything that is said of it.
+  mutating func run() {
+    makeModel()
+    checkExpectations()
+    checkRules()
+    readUnusedBindings()
+    noteUses()
+    noteParameters()
+    countSuppressed()
+    model.names = modelNames
+  }
+
+  /// Makes all of the model that checks ask for, once the files are loaded.
   mutating func makeModel() {
-    let tree = model.trees[0]
-    findings = tree.findings
-    restraint.note(tree)
-    loadImports(of: 0, chain: [])
     if case .test(let test) = selection { loadGiven(of: test) }
     chooseNames()
     makeRoom()
@@ -260,7 +264,7 @@ struct Evaluation {
 
   /// Finds the words that ask for something among the names. They are not added: what is in no script is not asked, and
   /// a table that grows is copied first.
-  private mutating func findAccessors() {
+  mutating func findAccessors() {
     for (word, accessor) in Accessor.all {
       guard let symbol = names.symbol(of: word) else { continue }
       accessors[symbol] = accessor
@@ -284,11 +288,11 @@ struct Evaluation {
         case .item:
           items += 1
           if UInt8(truncatingIfNeeded: node.detail) == ItemKind.touchpoint.rawValue { touchpoints += 1 }
-        case .attribute where node.detail == arrow: (lines, arrows) = (lines + 1, arrows + 1)
+        case .attribute where node.detail == arrow: arrows += 1
         case .attribute where node.detail == pain: (lines, pains) = (lines + 1, pains + 1)
         case .clause where node.detail == like: hasCopies = true
         case .clause where node.detail == kind: hasKinds = true
-        case .attribute, .customAttribute, .expectLine: lines += 1
+        case .attribute: lines += 1
         default: continue
         }
       }
@@ -297,7 +301,7 @@ struct Evaluation {
     itemFrames.reserveCapacity(items)
     used.reserveCapacity(items)
     lineRanges.reserveCapacity(items)
-    self.lines.reserveCapacity(lines)
+    model.attributes.reserveCapacity(lines + items)
     model.arrows.reserveCapacity(arrows)
     model.pains.reserveCapacity(pains)
     // Touchpoints stand in the index twice: in their journey, and in their stage.
@@ -307,13 +311,15 @@ struct Evaluation {
   mutating func addFile(_ tree: Tree) -> Int {
     restraint.note(tree)
     model.trees.append(tree)
-    var map: [Symbol] = []
+    let known = names.count
+    // The first names of every table are the keywords.
+    var map = (0..<NameTable.keywordCount).map { Symbol(rawValue: UInt32($0)) }
     map.reserveCapacity(tree.names.count)
-    for number in 0..<tree.names.count {
+    for number in NameTable.keywordCount..<tree.names.count {
       map.append(names.intern(tree.names.spelling(Symbol(rawValue: UInt32(number)))))
     }
     symbolMaps.append(map)
-    findAccessors()
+    if names.count > known { findAccessors() }
     return model.trees.count - 1
   }
 }
@@ -364,6 +370,6 @@ extension Model {
     _ tree: Tree, _ selection: Selection = .own, settings: [String: String] = [:], limits: Limits = Limits(),
     weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
   ) -> (Model, [Finding]) {
-    Evaluation.run(tree, selection, settings: settings, limits: limits, weights: weights, loader: loader)
+    LoadedScript(tree, limits: limits, loader: loader).evaluated(selection, settings: settings, weights: weights)
   }
 }

@@ -1,0 +1,41 @@
+public import JourneySyntax
+
+/// A script and all that it imports, read and parsed: what every evaluation of it begins with.
+///
+/// It is an evaluation that stands behind its first pass. Each run goes on with a copy, so that none knows of another.
+public struct LoadedScript: Sendable {
+  private let evaluation: Evaluation
+
+  /// Finds and parses what a script imports.
+  ///
+  /// - Parameters:
+  ///   - tree: The script.
+  ///   - limits: What the script may ask for, here and in each evaluation.
+  ///   - loader: How imports are found; each is asked for once.
+  public init(_ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil) {
+    var evaluation = Evaluation(tree, limits: limits, loader: loader)
+    evaluation.load()
+    self.evaluation = evaluation
+  }
+
+  /// The script, then the files that it imports.
+  public var trees: [Tree] { evaluation.model.trees }
+
+  /// Evaluates the script: its model, and everything that is wrong with it, what the parser found included.
+  ///
+  /// - Parameters:
+  ///   - selection: Which journeys the model is to hold.
+  ///   - settings: What parameters are, by name; each is read as its default is written.
+  ///   - weights: What strengths are counted with.
+  public func evaluated(
+    _ selection: Model.Selection = .own, settings: [String: String] = [:],
+    weights: StrengthWeights = StrengthWeights()
+  ) -> (Model, [Finding]) {
+    var run = evaluation
+    run.selection = selection
+    run.settings = settings
+    run.model.weights = weights.withinBounds
+    run.run()
+    return (run.model, run.findings)
+  }
+}
