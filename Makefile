@@ -18,7 +18,10 @@ endif
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: help run test test-interop lint format bench static install man clean
+# The libraries for programs in other languages, and what is made of them; apart for the same reason.
+CJOURNEY = .build-cjourney
+
+.PHONY: help run test test-interop test-embedding lint format check-api bench static cjourney wheel install man clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -36,6 +39,16 @@ test-interop: ## test by what others wrote: reports, hooks, pages; installs it i
 	@.ci/ensure-libedit
 	@Tests/Interop/install
 	INTEROP=required swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter "InteropTests|AdoptionTests"
+
+# A leak of the runtime's own tables, which it keeps as long as it runs, is none.
+VALGRIND = valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9
+
+test-embedding: wheel ## test the libraries and the wheel that others get, with valgrind; builds the example in Swift by itself
+	@.ci/ensure-libedit
+	command -v valgrind >/dev/null || .ci/apt-install valgrind
+	EMBEDDING=required CJOURNEY=$(CJOURNEY)/lib EMBEDDING_CHECKER="$(VALGRIND)" \
+	  swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter EmbeddingTests
+	swift run --package-path Examples/Embedding/Swift --scratch-path $(CJOURNEY)/swift Campaigns
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --parallel --recursive $(FORMATTED)
@@ -60,9 +73,22 @@ man: ## write the man pages anew, from the command itself
 	@.ci/ensure-libedit
 	Documentation/man/generate
 
+check-api: ## compare the public API with Documentation/api (UPDATE=1 writes it down anew)
+	@.ci/ensure-libedit
+	swift build -c $(CONFIGURATION)
+	Documentation/api/check --modules "$$(swift build -c $(CONFIGURATION) --show-bin-path)/Modules"
+
+cjourney: ## build the shared and the static library for other languages in .build-cjourney
+	swift build -c release --product CJourneyStatic --scratch-path $(CJOURNEY) -Xswiftc -static-stdlib
+	Sources/CJourney/link "$$(swift build -c release --scratch-path $(CJOURNEY) --show-bin-path)/libCJourneyStatic.a" $(CJOURNEY)
+
+wheel: cjourney ## build the Python wheel in .build-cjourney, with nothing but Python
+	rm -f $(CJOURNEY)/*.whl
+	python3 Examples/Embedding/Python/build_wheel.py $(CJOURNEY)
+
 bench: static ## compare with ruff, jq and luac (BENCH="--quick --rows a,b")
 	@Benchmarks/install-peers
 	python3 Benchmarks/run.py --binary $(STATIC)/release/journey $(BENCH)
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC)
+	rm -rf .build $(STATIC) $(CJOURNEY)

@@ -28,6 +28,8 @@ let package = Package(
   products: [
     .library(name: "Journey", targets: ["Journey"]),
     .library(name: "JourneySession", targets: ["JourneySession"]),
+    .library(name: "CJourney", type: .dynamic, targets: ["CJourney"]),
+    .library(name: "CJourneyStatic", type: .static, targets: ["CJourney"]),
     .executable(name: "journey", targets: ["JourneyCLI"]),
   ],
   traits: [
@@ -46,6 +48,11 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),
+    // The header is written by hand; the compiler holds each function of CJourney against it.
+    .systemLibrary(name: "CJourneyHeader", path: "Sources/CJourney/include"),
+    .target(
+      name: "CJourney", dependencies: ["CJourneyHeader", "Journey"], exclude: ["include", "exports.map", "link"],
+      swiftSettings: strict),
     .systemLibrary(name: "CLibEdit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "JourneySession", dependencies: ["Journey"], path: "REPL/Session", swiftSettings: strict),
     .target(name: "CTerminal"),
@@ -83,6 +90,13 @@ let package = Package(
       name: "ExampleTests", dependencies: ["Journey", "Screen"], exclude: ["Findings"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
+    // The example in Swift is a package of its own as well; here it is built with the rest, so that a test can run it.
+    .executableTarget(
+      name: "Campaigns", dependencies: ["Journey"], path: "Examples/Embedding/Swift/Sources/Campaigns",
+      swiftSettings: strict),
+    .testTarget(
+      name: "EmbeddingTests", dependencies: ["CJourney", "CJourneyHeader", "Campaigns", "Journey"],
+      exclude: ["calls.c"], swiftSettings: strict),
     .testTarget(name: "SessionTests", dependencies: ["Journey", "JourneySession"], swiftSettings: strict),
     // A terminal to look at, for the tests of what is painted.
     .target(name: "Screen", dependencies: ["Journey"], path: "Tests/Screen", swiftSettings: strict),

@@ -11,6 +11,7 @@ struct ArchitectureTests {
     // Of the standard library's modules only the lock: a value that is computed once is shared by many tasks.
     "Sources/JourneyRules": ["JourneySyntax", "JourneyModel", "Synchronization"],
     "Sources/Journey": ["JourneySyntax", "JourneyModel", "JourneyRules"],
+    "Sources/CJourney": ["Journey", "CJourneyHeader", "Synchronization"],
     "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/JourneyCLI": [
@@ -44,7 +45,7 @@ struct ArchitectureTests {
         #expect(!code.contains { $0.contains("unsafe ") || $0.contains("Unsafe") }, "\(file)")
       }
     }
-    for folder in ["Sources/JourneyCLI", "REPL", "Sources/JourneySyntax/Parsing"] {
+    for folder in ["Sources/JourneyCLI", "Sources/CJourney", "REPL", "Sources/JourneySyntax/Parsing"] {
       for (file, text) in try sources(in: folder) where text.contains("unsafe ") {
         #expect(text.contains("SAFETY: "), "\(file)")
       }

@@ -1,7 +1,7 @@
 /// A JSON text as a value that knows its lines, so that what is wrong with a file can be said where it is.
-struct JSONValue: Sendable {
+package struct JSONValue: Sendable {
   /// What a value is.
-  enum Kind: Sendable {
+  package enum Kind: Sendable {
     case null
     case bool(Bool)
     /// A number; the integer where it is one that fits.
@@ -12,9 +12,9 @@ struct JSONValue: Sendable {
     case object([(name: String, value: JSONValue)])
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The line that it begins in, from 1.
-  let line: Int
+  package let line: Int
 
   /// The last member of a name; nothing where there is none, or this is no object.
   subscript(_ name: String) -> JSONValue? {
@@ -22,27 +22,27 @@ struct JSONValue: Sendable {
     return members.last { $0.name == name }?.value
   }
 
-  var text: String? { if case .text(let text) = kind { text } else { nil } }
-  var integer: Int? { if case .number(let number) = kind { number } else { nil } }
+  package var text: String? { if case .text(let text) = kind { text } else { nil } }
+  package var integer: Int? { if case .number(let number) = kind { number } else { nil } }
   var elements: [JSONValue]? { if case .array(let elements) = kind { elements } else { nil } }
   var isNull: Bool { if case .null = kind { true } else { false } }
 }
 
 /// Why a text cannot be read, in words that follow a colon, and the line of it.
-struct JSONProblem: Error, Equatable {
-  let reason: String
-  let line: Int
+package struct JSONProblem: Error, Equatable {
+  package let reason: String
+  package let line: Int
 }
 
 /// Reads JSON as RFC 8259 has it, with a limit of depth; any bytes give a value or a problem.
-struct JSONReader {
+package struct JSONReader {
   private let bytes: [UInt8]
   private var next = 0
   private var line = 1
   private static let depth = 64
 
   /// The value of a text, and nothing behind it.
-  static func value(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
+  package static func value(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
     var reader = JSONReader(bytes: bytes)
     // Editors of some systems write a mark of the byte order.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.next = 3 }
