@@ -14,7 +14,7 @@ struct Tool {
     process.arguments = words + arguments
     process.environment = ProcessInfo.processInfo.environment.merging([
       "JOURNEY_LIBRARY": Tool.library.appending(path: "libCJourney.\(Tool.suffix)").path,
-      "PYTHONDONTWRITEBYTECODE": "1",
+      "PYTHONPATH": Tool.root.appending(path: "Examples/Embedding/Python/src").path, "PYTHONDONTWRITEBYTECODE": "1",
     ]) { $1 }
     let output = Pipe()
     (process.standardOutput, process.standardError) = (output, output)

@@ -29,7 +29,7 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         raise SystemExit(f"{library} is missing: `make cjourney` builds it")
     name, tag = NAME.replace("-", "_"), f"py3-none-{platform_tag(library)}"
     info = f"{name}-{version(library)}.dist-info"
-    files = {f"journey/{file.name}": file.read_bytes() for file in sorted((HERE / "journey").iterdir()) if file.is_file()}
+    files = {f"journey/{file.name}": file.read_bytes() for file in sorted((HERE / "src/journey").iterdir()) if file.is_file()}
     files["journey/libCJourney.so"] = library.read_bytes()
     files[f"{info}/METADATA"] = (
         f"Metadata-Version: 2.1\nName: {NAME}\nVersion: {version(library)}\nSummary: {SUMMARY}\n"
