@@ -62,6 +62,6 @@ with ThreadPoolExecutor() as threads:
 
 # What is wrong with the program's own options is an exception, and says what.
 try:
-    journey.Engine({"limits": {"step": 1}})  # type: ignore[typeddict-unknown-key]
+    journey.Engine({"limits": {"step": 1}})  # type: ignore[arg-type]
 except journey.JourneyError as error:
     print(error)

@@ -174,7 +174,8 @@ class Script:
 
 def version() -> str:
     """The version of the engine, as `MAJOR.MINOR.PATCH`."""
-    return _library.journey_version().decode()
+    text: bytes = _library.journey_version()
+    return text.decode()
 
 
 # How C sees it all.
