@@ -40,8 +40,9 @@ test-interop: ## test by what others wrote: reports, hooks, pages; installs it i
 	@Tests/Interop/install
 	INTEROP=required swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter "InteropTests|AdoptionTests"
 
-# A leak of the runtime's own tables, which it keeps as long as it runs, is none.
-VALGRIND = valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite --error-exitcode=9
+# The tables that the runtime keeps as long as it runs are no leaks. What valgrind says of a program that fails is in the log.
+VALGRIND = valgrind --quiet --leak-check=full --show-leak-kinds=definite --errors-for-leak-kinds=definite \
+  --error-exitcode=9 --log-file=$(CJOURNEY)/valgrind-%p.log
 
 test-embedding: wheel ## test the libraries and the wheel that others get, with valgrind; builds the example in Swift by itself
 	@.ci/ensure-libedit

@@ -95,13 +95,14 @@ struct EmbeddingTests {
     unsafe #expect(String(cString: journey_version()) == Engine.version)
   }
 
-  /// Builds a C program of the repository without a warning, and runs it.
+  /// Builds a C program of the repository without a warning, and runs it; valgrind reads no later form of what is said of its lines.
   private func build(_ file: String, run: (String) throws -> String) throws -> String {
     let folder = try Folder()
     let program = folder.path("program")
     let source = Tool.root.appending(path: file).path
     try #require(
-      try Tool.c.run(["-std=c99", "-g"] + Tool.warnings + [source] + Tool.links + ["-lpthread", "-o", program]) == "")
+      try Tool.c.run(["-std=c99", "-gdwarf-4"] + Tool.warnings + [source] + Tool.links + ["-lpthread", "-o", program])
+        == "")
     return try run(program)
   }
 
