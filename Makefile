@@ -21,7 +21,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 # The libraries for programs in other languages, and what is made of them; apart for the same reason.
 CJOURNEY = .build-cjourney
 
-.PHONY: help run test test-interop test-embedding lint format check-api bench static cjourney wheel install man clean
+.PHONY: help run test test-interop test-embedding lint format check-api docs bench static cjourney wheel install man clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -78,6 +78,11 @@ check-api: ## compare the public API with Documentation/api (UPDATE=1 writes it 
 	@.ci/ensure-libedit
 	swift build -c $(CONFIGURATION)
 	Documentation/api/check --modules "$$(swift build -c $(CONFIGURATION) --show-bin-path)/Modules"
+
+docs: ## build the documentation of the library in .build/docs, without a warning
+	@.ci/ensure-libedit
+	swift build -c $(CONFIGURATION)
+	Documentation/build "$$(swift build -c $(CONFIGURATION) --show-bin-path)/Modules" .build/docs
 
 cjourney: ## build the shared and the static library for other languages in .build-cjourney
 	swift build -c release --product CJourneyStatic --scratch-path $(CJOURNEY) -Xswiftc -static-stdlib

@@ -46,8 +46,10 @@ public struct Engine: Sendable {
   ///
   /// Settings that stand in the script itself, in a `project` section, come behind those of the engine, and win.
   ///
-  /// - Parameter selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that
-  ///   are not asked for are read all the same, so that what is wrong with them is said.
+  /// - Parameters:
+  ///   - source: The script.
+  ///   - selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that are not
+  ///     asked for are read all the same, so that what is wrong with them is said.
   public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
     compile(source).check(selection)
   }

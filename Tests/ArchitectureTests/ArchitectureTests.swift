@@ -107,6 +107,29 @@ struct ArchitectureTests {
     #expect(script.contains("make test"))
   }
 
+  @Test func `the code of the articles is tried, word for word`() throws {
+    let tried = try lines(of: "Tests/LanguageTests/ArticleTests.swift").joined(separator: "\n")
+    let folder = "Sources/Journey/Journey.docc"
+    let articles = try FileManager.default.contentsOfDirectory(atPath: root.appending(path: folder).path)
+    var count = 0
+    for article in articles.sorted() {
+      let parts = try lines(of: "\(folder)/\(article)").split(separator: "```swift").dropFirst()
+      for block in parts {
+        let code = block.prefix { $0 != "```" }.joined(separator: "\n")
+        #expect(tried.contains(code), "\(article): \(code)")
+        count += 1
+      }
+    }
+    #expect(count >= 8)
+  }
+
+  /// The lines of a file, without what they are indented by.
+  private func lines(of file: String) throws -> [String] {
+    try String(contentsOf: root.appending(path: file), encoding: .utf8).components(separatedBy: "\n").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
   private var root: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
   }

@@ -96,6 +96,7 @@ public struct BaselineRun: Sendable {
   /// Compares the run with a baseline.
   ///
   /// - Parameters:
+  ///   - baseline: What was known before.
   ///   - isThere: Whether a file is there, by its path from the baseline's folder. Entries of one that is not are for what
   ///     is found of the same item in another file, since that may be the same file.
   ///   - looked: Whether a rule looked; what other rules do not find is not stale.

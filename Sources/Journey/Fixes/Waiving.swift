@@ -19,6 +19,7 @@ extension Engine {
   /// script itself is changed, never what it imports. A script that allows everything stays as it is.
   ///
   /// - Parameters:
+  ///   - source: The script.
   ///   - reason: Why it is allowed.
   ///   - until: The last day on which it is.
   ///   - checks: How often the script may be checked anew.

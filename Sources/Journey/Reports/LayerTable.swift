@@ -21,8 +21,10 @@ public struct LayerTable: Sendable {
   /// A table.
   ///
   /// - Parameters:
+  ///   - matrix: What is drawn.
+  ///   - palette: The colours.
   ///   - width: How many columns the terminal has; a line is wider only where it has hardly any.
-  ///   - advice: What says more of what is missing or weak: `` `:check` ``.
+  ///   - advice: What says more of what is missing or weak: a command, in backquotes.
   public init(_ matrix: LayerMatrix, palette: Palette = .none, width: Int, advice: String) {
     self.matrix = matrix
     self.palette = palette

@@ -28,6 +28,7 @@ public struct Simulation: Sendable {
   /// Walks some customers through an analysed journey.
   ///
   /// - Parameters:
+  ///   - analysis: The journey, analysed.
   ///   - customers: How many, at most ten million.
   ///   - seed: What chance begins with.
   ///   - isCancelled: Asked after each thousand walks; once it says yes, those that are done count.

@@ -4,7 +4,9 @@ public import JourneySyntax
 extension ProjectSettings {
   /// The settings of a script's `project` sections, with what is wrong with them; nothing where it has no such section.
   ///
-  /// - Parameter rules: The rules that settings may name, those of a host included.
+  /// - Parameters:
+  ///   - tree: The script.
+  ///   - rules: The rules that settings may name, those of a host included.
   public static func reading(_ tree: Tree, rules: [Rule] = Rule.all) -> SettingsReading? {
     let sections = tree.children(tree.file).filter { tree[$0].kind == .project }
     guard !sections.isEmpty else { return nil }
@@ -36,8 +38,9 @@ public struct SettingsReading: Sendable {
 
   /// What is wrong with the lines, once it is known which rules scripts declare.
   ///
-  /// - Parameter isWhole: Whether all scripts are known for which the settings are; where they are not, only a slip
-  ///   shows.
+  /// - Parameters:
+  ///   - rules: The rules that scripts declare.
+  ///   - isWhole: Whether all scripts are known for which the settings are; where they are not, only a slip shows.
   public func findings(besides rules: Set<String>, isWhole: Bool = true) -> [Finding] {
     problems + unknownRules.filter { !rules.contains($0.name) && (isWhole || $0.isSlip) }.map(\.finding)
   }
