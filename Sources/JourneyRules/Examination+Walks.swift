@@ -200,14 +200,14 @@ extension Examination {
   ///
   /// It is a data-flow analysis: what may be lacking behind a touchpoint is what may be lacking at it and is not done there,
   /// until nothing is added any more.
-  func lacking(_ stops: [[ItemID]]) -> [UInt64] {
+  func lacking<Bits: FixedWidthInteger & UnsignedInteger>(_ stops: [[ItemID]]) -> [Bits] {
     let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
-    guard !flow.isStageByStage else { return [UInt64](repeating: .max, count: count) }
-    var done = [UInt64](repeating: 0, count: count)
+    guard !flow.isStageByStage else { return [Bits](repeating: .max, count: count) }
+    var done = [Bits](repeating: 0, count: count)
     for (bit, stops) in stops.enumerated() {
       for stop in stops where done.indices.contains(stop.index - first) { done[stop.index - first] |= 1 << bit }
     }
-    var lacking = [UInt64](repeating: 0, count: count)
+    var lacking = [Bits](repeating: 0, count: count)
     var isPending = [Bool](repeating: false, count: count)
     var pending: [ItemID] = []
     for entry in entries {

@@ -183,10 +183,19 @@ extension Examination {
   fileprivate func doubtful(
     _ uses: [(data: String, uses: [DataUse])], _ captured: [String: [ItemID]]
   ) -> [(data: String, uses: [DataUse])] {
+    // A journey that uses little is not given eight bytes for each touchpoint.
+    uses.count <= UInt8.bitWidth
+      ? doubtful(uses, captured, by: UInt8.self) : doubtful(uses, captured, by: UInt64.self)
+  }
+
+  /// The same, by as many at once as a number of some type has bits.
+  private func doubtful<Bits: FixedWidthInteger & UnsignedInteger>(
+    _ uses: [(data: String, uses: [DataUse])], _ captured: [String: [ItemID]], by bits: Bits.Type
+  ) -> [(data: String, uses: [DataUse])] {
     let first = journey.touchpointNumbers.lowerBound
-    return stride(from: 0, to: uses.count, by: UInt64.bitWidth).flatMap { start in
-      let some = uses[start..<min(start + UInt64.bitWidth, uses.count)]
-      let lacking = lacking(some.map { captured[$0.data] ?? [] })
+    return stride(from: 0, to: uses.count, by: Bits.bitWidth).flatMap { start in
+      let some = uses[start..<min(start + Bits.bitWidth, uses.count)]
+      let lacking: [Bits] = lacking(some.map { captured[$0.data] ?? [] })
       return some.enumerated().filter { bit, use in
         use.uses.contains { lacking[$0.touchpoint.index - first] & 1 << bit != 0 }
       }.map(\.element)
