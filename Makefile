@@ -21,7 +21,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 # The libraries for programs in other languages, and what is made of them; apart for the same reason.
 CJOURNEY = .build-cjourney
 
-.PHONY: help run test test-interop test-embedding lint format check-api docs bench static cjourney wheel install man clean
+.PHONY: help run test test-interop test-embedding sanitize lint format check-api docs bench static cjourney wheel install man clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -50,6 +50,13 @@ test-embedding: wheel ## test the libraries and the wheel that others get, with 
 	EMBEDDING=required CJOURNEY=$(CJOURNEY)/lib EMBEDDING_CHECKER="$(VALGRIND)" \
 	  swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter EmbeddingTests
 	swift run --package-path Examples/Embedding/Swift --scratch-path $(CJOURNEY)/swift Campaigns
+
+# What a sanitizer watches is built apart, since it rebuilds everything. A race ends the run, whatever it came to.
+sanitize: ## share an engine among 64 threads for a minute, and test the core, under sanitizers
+	swift build --sanitize=thread --scratch-path .build-thread --product thread-hammer
+	TSAN_OPTIONS=halt_on_error=1:exitcode=66 .build-thread/debug/thread-hammer 64 60 Examples/*.journey
+	swift test --sanitize=address --scratch-path .build-address --disable-xctest \
+	  --filter "SyntaxTests|ModelTests|JourneyTests" --skip RobustnessTests
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --parallel --recursive $(FORMATTED)
@@ -97,4 +104,4 @@ bench: static ## compare with ruff, jq and luac (BENCH="--quick --rows a,b")
 	python3 Benchmarks/run.py --binary $(STATIC)/release/journey $(BENCH)
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC) $(CJOURNEY)
+	rm -rf .build $(STATIC) $(CJOURNEY) .build-thread .build-address

@@ -103,6 +103,8 @@ let package = Package(
     .testTarget(name: "EditingTests", dependencies: ["JourneyREPL", "Screen"], swiftSettings: strict),
     // A REPL over a tiny language, for the tests on a terminal.
     .executableTarget(name: "repl-probe", dependencies: ["JourneyREPL"], path: "Tests/Probe", swiftSettings: strict),
+    // Many threads that share one engine, for `make sanitize`.
+    .executableTarget(name: "thread-hammer", dependencies: ["Journey"], path: "Tests/Hammer", swiftSettings: strict),
     .testTarget(
       name: "TerminalTests", dependencies: ["JourneyCLI", "CTerminal", "Screen", "repl-probe"], swiftSettings: strict),
   ]

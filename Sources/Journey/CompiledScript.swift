@@ -8,16 +8,18 @@ public import JourneySyntax
 /// engine it is an immutable value, and may be used from many tasks at once.
 public struct CompiledScript: Sendable {
   /// The engine that compiled it; its limits hold for each check.
-  public let engine: Engine
+  public internal(set) var engine: Engine
   private let loaded: LoadedScript
   /// The settings that stand in the script itself.
   private let own: SettingsReading?
   let applied: AppliedSettings
 
   init(_ source: Source, _ engine: Engine) {
-    let tree = Tree(source, limits: engine.limits)
+    // The time of this is not that of a check.
+    let limits = engine.limits.begun
+    let tree = Tree(source, limits: limits)
     self.engine = engine
-    loaded = LoadedScript(tree, limits: engine.limits, loader: engine.loader)
+    loaded = LoadedScript(tree, limits: limits, loader: engine.loader)
     own = ProjectSettings.reading(tree)
     let settings = own.map { engine.settings.adding($0.settings) } ?? engine.settings
     applied = AppliedSettings(settings, for: engine.path ?? source.name, engine.validator)
@@ -37,27 +39,35 @@ public struct CompiledScript: Sendable {
   ///     of the engine.
   public func check(_ selection: Model.Selection = .own, parameters: [String: String]? = nil) -> Check {
     let parameters = parameters ?? engine.parameters
-    var (model, language) = evaluated(selection, parameters)
-    if selection == .own, model.scenarios.contains(where: { !$0.isOwn }) {
+    let limits = engine.limits.begun
+    var (model, language) = evaluated(selection, parameters, limits)
+    // What was ended is not begun again.
+    let isEnded = language.contains { Code.ends.contains($0.code) }
+    if selection == .own, !isEnded, model.scenarios.contains(where: { !$0.isOwn }) {
       let known = Set(language)
-      language += evaluated(.all, parameters).findings.filter { isOfScenario($0) && !known.contains($0) }
+      language += evaluated(.all, parameters, limits).findings.filter {
+        (isOfScenario($0) || Engine.isInterruption($0)) && !known.contains($0)
+      }
     }
     language += unknownParameters(parameters, in: model)
-    let verdict = engine.validator.verdict(on: model, besides: language, applied)
+    let verdict = engine.validator.verdict(on: model, besides: language, applied, limits: limits)
     // A file of settings alone is for other scripts, which may declare the rules that it names.
     let ofSettings = own?.findings(besides: Set(model.rules.map(\.name)), isWhole: !model.journeys.isEmpty) ?? []
-    let findings = language + ofSettings + engine.shown(verdict.findings, in: tree.source)
+    let nearDeadline = limits.nearlyOutOfTime(at: Place(tree.source.name, ByteRange(0, 0))).map { [$0] } ?? []
+    let findings = language + ofSettings + engine.shown(verdict.findings, in: tree.source) + nearDeadline
     return Check(model: model, findings: Engine.ordered(findings, in: tree.source), waived: verdict.waived)
   }
 
   /// What all settings come to for the script, its own included, and the rules that it declares.
   var appliedSettings: AppliedSettings {
-    applied.adding(Rule.declared(in: evaluated(.own, engine.parameters).model))
+    applied.adding(Rule.declared(in: evaluated(.own, engine.parameters, engine.limits).model))
   }
 
   /// The model that a selection asks for, and what is wrong with the language of the script.
-  func evaluated(_ selection: Model.Selection, _ parameters: [String: String]) -> (model: Model, findings: [Finding]) {
-    loaded.evaluated(selection, settings: parameters, weights: applied.weights)
+  func evaluated(
+    _ selection: Model.Selection, _ parameters: [String: String], _ limits: Limits
+  ) -> (model: Model, findings: [Finding]) {
+    loaded.evaluated(selection, settings: parameters, weights: applied.weights, limits: limits)
   }
 
   /// Whether a finding is about the text of a scenario.

@@ -8,7 +8,7 @@
 /// once. Two runs over the same text give the same result.
 public struct Engine: Sendable {
   /// What scripts may ask for.
-  public let limits: Limits
+  public internal(set) var limits: Limits
   /// The rules that journeys are checked against.
   public let validator: Validator
   /// What the project of the scripts asks of their checks.
@@ -36,10 +36,9 @@ public struct Engine: Sendable {
 
   /// The engine without a limit of findings: for work that goes on until there are none, and for figures.
   public var seeingAll: Engine {
-    var limits = limits
-    limits.findings = max(limits.findings, 1_000_000)
-    return Engine(
-      limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader)
+    var engine = self
+    engine.limits.findings = max(limits.findings, 1_000_000)
+    return engine
   }
 
   /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
@@ -51,7 +50,8 @@ public struct Engine: Sendable {
   ///   - selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that are not
   ///     asked for are read all the same, so that what is wrong with them is said.
   public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
-    compile(source).check(selection)
+    let engine = begun
+    return engine.compile(source).check(selection)
   }
 
   /// Parses a script and what it imports, so that it can be checked often, with other parameters each time.
@@ -60,7 +60,7 @@ public struct Engine: Sendable {
   public func compile(_ source: Source) -> CompiledScript { CompiledScript(source, self) }
 
   /// What all settings come to for a script, its own included, and the rules that it declares.
-  public func appliedSettings(for source: Source) -> AppliedSettings { compile(source).appliedSettings }
+  public func appliedSettings(for source: Source) -> AppliedSettings { begun.compile(source).appliedSettings }
 
   /// The first findings of each rule, as many as the limit allows, and how many more there are.
   func shown(_ findings: [Finding], in source: Source) -> [Finding] {

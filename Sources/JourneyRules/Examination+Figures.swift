@@ -18,11 +18,13 @@ extension Examination {
     // Figures that rest on a forgotten arrow are an echo of `entry-unsaid`.
     guard lateEntries.isEmpty else { return [] }
     do throws(FlowProblem) {
-      var analysis = try memo.analysis { () throws(FlowProblem) in try FlowAnalysis(model, journey, flow: flow) }
+      var analysis = try memo.analysis { () throws(FlowProblem) in
+        try FlowAnalysis(model, journey, flow: flow, limits: limits)
+      }
       return try find(&analysis)
     } catch {
       switch error {
-      case .empty, .sharesAbove100: return []
+      case .empty, .sharesAbove100, .interrupted: return []
       case .tooManyStates, .tooMuchData, .tooEntangled:
         let (title, help) = error.words(in: model)
         var finding = finding(rule, on: whole, title, help: help)
@@ -46,6 +48,9 @@ final class FlowMemo: Sendable {
   }
 
   private let kept = Mutex(Kept())
+
+  /// The warnings that the flow comes near to a limit, where it was computed.
+  var nearLimits: [Finding] { kept.withLock { $0.analysis?.nearLimits ?? [] } }
 
   /// What was computed before, or is now.
   func analysis(_ compute: () throws(FlowProblem) -> FlowAnalysis) throws(FlowProblem) -> FlowAnalysis {

@@ -38,6 +38,8 @@ extension Examination {
     through isPassable: (ItemID) -> Bool = { _ in true }
   ) -> Walk {
     let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
+    // Who was told to end gets nowhere.
+    guard limits.interruption == nil else { return Walk(before: [], first: first) }
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
     var pending = entries.filter { isPassable($0) && model.admits(persona, $0) }
     for entry in pending { walk.before[entry.index - first] = entry.rawValue }

@@ -111,12 +111,17 @@ public final class Examination: Sendable {
   let memo = FlowMemo()
   /// The date that the host gives; without one, nothing is known to be long ago.
   public let today: Day?
+  /// What the flow of customers may ask for, and when to end. A rule that takes long asks for their `interruption` as it
+  /// goes, and gives up with whatever it has: it is not shown.
+  public let limits: Limits
 
   /// Prepares what several rules ask for.
   public init(
-    _ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:], today: Day? = nil
+    _ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:], today: Day? = nil,
+    limits: Limits = Limits()
   ) {
     self.model = model
+    self.limits = limits.begun
     self.today = today
     self.parameters = parameters
     self.journey = journey

@@ -40,10 +40,12 @@ struct TimedWays {
   private var order: [Int32] = []
   /// How often the arrow that goes back most often does.
   private var turns = 0
+  private let limits: Limits
 
   /// The ways that are open to a persona, from where that persona can come.
   init(_ journey: Examination, for persona: ItemID?) {
     let all = journey.journey.touchpoints
+    limits = journey.limits
     first = all.first?.index ?? 0
     numbers = [Int32](repeating: -1, count: (all.last?.index ?? first) - first + 1)
     guard !journey.flow.isStageByStage else { return }
@@ -138,7 +140,11 @@ struct TimedWays {
     for message in messages where numbers[message.index - first] >= 0 { isMessage[number(of: message)] = true }
     var search = Search(states: touchpoints.count * floors(count), count: count, isTracing: isTracing)
     for floor in 0..<floors(count) {
-      for number in order.lazy.map({ Int($0) }) {
+      for (place, number) in order.lazy.map({ Int($0) }).enumerated() {
+        // A search that was ended finds nothing.
+        if place % 1_024 == 1_023, limits.interruption != nil {
+          return Search(states: 0, count: count, isTracing: false)
+        }
         let state = floor * touchpoints.count + number
         if floor == 0, isMessage[number] { search.begin(at: state) }
         guard search.isReached(state) else { continue }

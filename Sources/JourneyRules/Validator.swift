@@ -73,23 +73,38 @@ public struct Validator: Sendable {
     public var findings: [Finding]
     /// What the script allows.
     public var waived: [WaivedFinding] = []
+
+    /// Says that not all was looked for, where it was not.
+    fileprivate mutating func end(_ interruption: Interruption?, _ model: Model) {
+      guard let interruption else { return }
+      findings.append(interruption.finding(at: Place(model.trees[0].source.name, ByteRange(0, 0))))
+    }
   }
 
   /// What the rules find in a model, as a project's settings have it.
   ///
   /// The rules that the script declares look as well, whatever the profile; settings weigh them like the others.
-  public func verdict(on model: Model, besides language: [Finding], _ settings: AppliedSettings) -> Verdict {
+  ///
+  /// - Parameter limits: What the flow of customers may ask for, and when to end: then nothing but what was found until
+  ///   then is there, and a finding says so.
+  public func verdict(
+    on model: Model, besides language: [Finding], _ settings: AppliedSettings, limits: Limits = Limits()
+  ) -> Verdict {
+    let limits = limits.begun
     let errors = Validator.errors(in: language, model)
     // Where the work was too much, the model is not complete anywhere.
-    guard !errors.contains(where: { Validator.ends.contains($0.code) }) else { return Verdict(findings: []) }
+    guard !errors.contains(where: { Code.ends.contains($0.code) }) else { return Verdict(findings: []) }
     let declared = Rule.declared(in: model)
     let settings = settings.adding(declared)
-    let found = findings(of: settings.rules, in: model, errors, settings.parameters)
-    let weighed = settings.weighed(found, in: model)
+    let found = findings(of: settings.rules, in: model, errors, settings.parameters, limits)
+    let weighed = settings.weighed(found.findings, in: model)
     var verdict = Verdict(findings: Rule.wrongNames(in: model))
+    // What the evaluation has said of the flow already is not said again.
+    verdict.findings += found.nearLimits.filter { !language.contains($0) }
     // To gather the names of all rules takes longer than to check a small script, and most name none.
     guard AllowedNames.isAnyRuleNamed(in: model) else {
       verdict.findings += weighed
+      verdict.end(found.interruption, model)
       return verdict
     }
     let all = Rule.all + known + declared
@@ -99,20 +114,23 @@ public struct Validator: Sendable {
     let waivers = Waivers(model, rules: Set(all.map(\.name)))
     guard !waivers.waivers.isEmpty, !choices.ignoresWaivers else {
       verdict.findings += waivers.problems + weighed
+      verdict.end(found.interruption, model)
       return verdict
     }
     let parts = waivers.parted(weighed, today: today)
     // A rule that is off may be waived for when it is on: it looks in silence.
     var looking = Set(settings.rules.map(\.name))
     let silent = all.filter { waivers.rules.contains($0.name) && looking.insert($0.name).inserted }
-    let unseen = findings(of: silent, in: model, errors, settings.parameters)
+    let unseen = findings(of: silent, in: model, errors, settings.parameters, limits)
+    let interruption = found.interruption ?? unseen.interruption
     // What could not be read may be what is waived. A file without a journey is a module: what is waived there is found
     // where it is imported.
-    let showsUse = errors.isEmpty && !model.journeys.isEmpty
-    let used = showsUse ? waivers.used(by: found + unseen) : Set(waivers.waivers.indices)
+    let showsUse = errors.isEmpty && !model.journeys.isEmpty && interruption == nil
+    let used = showsUse ? waivers.used(by: found.findings + unseen.findings) : Set(waivers.waivers.indices)
     let upkeep = upkeep(of: waivers, settings.rules, used)
     verdict.findings += waivers.problems + parts.open + settings.weighed(upkeep, in: model)
     verdict.waived = parts.waived
+    verdict.end(interruption, model)
     return verdict
   }
 
@@ -120,16 +138,19 @@ public struct Validator: Sendable {
   private static func errors(in language: [Finding], _ model: Model) -> [Finding] {
     let sections = model.ruleSections
     return language.filter {
-      $0.severity == .error && $0.code != Code.notTrue.rawValue && (ends.contains($0.code) || !sections.holds($0.place))
+      $0.severity == .error && $0.code != Code.notTrue.rawValue
+        && (Code.ends.contains($0.code) || !sections.holds($0.place))
     }
   }
 
   /// What some rules find, be they on or off, waived or not: a test may expect it all the same.
   public func findings(
-    of names: Set<String>, in model: Model, besides language: [Finding], _ settings: AppliedSettings
+    of names: Set<String>, in model: Model, besides language: [Finding], _ settings: AppliedSettings,
+    limits: Limits = Limits()
   ) -> [Finding] {
     let rules = settings.adding(Rule.declared(in: model)).known.filter { names.contains($0.name) }
-    return findings(of: rules, in: model, Validator.errors(in: language, model), settings.parameters)
+    let errors = Validator.errors(in: language, model)
+    return findings(of: rules, in: model, errors, settings.parameters, limits.begun).findings
   }
 
   /// What is to be said of the waivers themselves.
@@ -144,19 +165,28 @@ public struct Validator: Sendable {
     }
   }
 
+  /// What came of some rules looking.
+  private struct Found {
+    var findings: [Finding] = []
+    /// Which limits of the flow are near.
+    var nearLimits: [Finding] = []
+    /// Why not all of them have looked at all.
+    var interruption: Interruption?
+  }
+
   /// What some rules find.
   private func findings(
-    of rules: [Rule], in model: Model, _ errors: [Finding], _ parameters: [String: [String: Int]]
-  ) -> [Finding] {
+    of rules: [Rule], in model: Model, _ errors: [Finding], _ parameters: [String: [String: Int]], _ limits: Limits
+  ) -> Found {
     let unreadable = PlaceIndex(errors.map(\.place))
     let isTouchedAtLarge =
       !errors.isEmpty
       && !PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
         .holdsAll(of: unreadable)
-    var findings: [Finding] = []
+    var result = Found()
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
-      let examination = Examination(model, journey, parameters: parameters, today: today)
+      let examination = Examination(model, journey, parameters: parameters, today: today, limits: limits)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
       let touched = PlaceIndex(
         !hasErrors
@@ -164,25 +194,26 @@ public struct Validator: Sendable {
       for rule in rules {
         if hasErrors, rule.needsWholeJourney { continue }
         let found = rule.findings(in: examination)
-        findings += hasErrors ? found.filter { !Validator.points($0, at: touched) } : found
+        // What a rule has found that was ended on its way is not what it would have found.
+        result.interruption = limits.interruption
+        guard result.interruption == nil else { return result }
+        result.findings += hasErrors ? found.filter { !Validator.points($0, at: touched) } : found
       }
+      result.nearLimits += examination.memo.nearLimits
     }
     for rule in rules where rule.name == Rule.misleadingIndentation.name {
-      findings += IndentationCheck.findings(in: model, rule, errors)
+      result.findings += IndentationCheck.findings(in: model, rule, errors)
     }
     for rule in rules where rule.name == Rule.unusedDeclaration.name && errors.isEmpty {
-      findings += Rule.unusedShared(in: model, rule)
+      result.findings += Rule.unusedShared(in: model, rule)
     }
-    return findings
+    return result
   }
 
   /// The errors after which a file is not there.
   private static let failedImports: Set<String> = [
-    Code.importMissing.rawValue, Code.importOutside.rawValue, Code.importCycle.rawValue,
+    Code.importMissing.rawValue, Code.importOutside.rawValue, Code.importCycle.rawValue, Code.tooManyImports.rawValue,
   ]
-
-  /// The errors after which evaluation stops.
-  private static let ends: Set<String> = [Code.tooMuchWork.rawValue, Code.tooManyItems.rawValue]
 
   private static func points(_ finding: Finding, at stages: PlaceIndex) -> Bool {
     stages.holds(finding.place) || finding.related.contains { stages.holds($0.place) }

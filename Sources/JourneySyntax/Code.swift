@@ -40,8 +40,15 @@ public enum Code: String, CaseIterable, Sendable {
   case tooLong = "too-long"
   case tooDeep = "too-deep"
   case tooManyItems = "too-many-items"
+  case tooManyRepetitions = "too-many-repetitions"
+  case tooManyImports = "too-many-imports"
+  case textTooLong = "text-too-long"
   case tooMuchWork = "too-much-work"
+  case tooMuchMemory = "too-much-memory"
   case tooManyFindings = "too-many-findings"
+  case outOfTime = "out-of-time"
+  case cancelled = "cancelled"
+  case nearLimit = "near-limit"
   // Names and references.
   case declaredTwice = "declared-twice"
   case attributeTwice = "attribute-twice"
@@ -78,4 +85,10 @@ public enum Code: String, CaseIterable, Sendable {
   // Settings.
   case unusedSetting = "unused-setting"
   case unknownToday = "unknown-today"
+
+  /// The codes of errors after which a check ends, so that what it has is not the whole.
+  public static let ends: Set<String> = [
+    Code.tooMuchWork.rawValue, Code.tooManyItems.rawValue, Code.tooManyRepetitions.rawValue,
+    Code.tooMuchMemory.rawValue, Code.outOfTime.rawValue, Code.cancelled.rawValue,
+  ]
 }

@@ -1,35 +1,46 @@
 /// How much a script may ask for before Journey stops with a diagnostic.
 ///
 /// Every limit can be set by a host; the defaults let a million touchpoints through and stop what only an attack needs.
+/// Beyond half of one a warning says so, once for each script and limit, so that nobody learns of it by the error: all
+/// but `findings`, whose rest is counted and hides nothing that the first ones do not say.
 public struct Limits: Sendable {
-  /// The bytes of one source.
+  /// The bytes of one source. Beyond it: `too-long`.
   public var bytes = 256 << 20
-  /// How deep parentheses and blocks may nest.
+  /// How deep parentheses and blocks may nest. Beyond it: `too-deep`.
   public var depth = 200
-  /// The items of one model, after blocks are expanded.
+  /// The items of one model, after blocks are expanded, and the members of one list. Beyond it: `too-many-items`.
   public var items = 2_000_000
-  /// How often the bodies of blocks may be repeated in all.
+  /// How often the bodies of blocks and templates may be repeated in all. Beyond it: `too-many-repetitions`.
   public var expansions = 200_000
   /// The steps that expansion and expressions may take in one evaluation: about two seconds' worth, and at most 320 MB of
-  /// texts, since lists and texts are weighed by their size.
+  /// texts, since lists and texts are weighed by their size. Beyond it: `too-much-work`.
   public var steps = 20_000_000
   /// From how many items on a condition is asked of all of them at once. The answers are the same.
   public var batch = 32
-  /// The files that a script may import, directly or through others.
+  /// The files that a script may import, directly or through others. Beyond it: `too-many-imports`.
   public var imports = 1_000
-  /// The findings of one file, and those of each rule, before the rest is only counted.
+  /// The findings of one file, and those of each rule, before the rest is only counted, by `too-many-findings`.
   public var findings = 1_000
-  /// The bytes of one text that an expression makes.
+  /// The bytes of one text that an expression makes. Beyond it: `text-too-long`.
   public var text = 1 << 20
+  /// The bytes of memory that a script's trees and model may take, as they are reckoned while they are made: within a
+  /// factor of two of what the process takes for them. Beyond it: `too-much-memory`.
+  public var memory = 1 << 30
 
   /// The states of one journey's flow beyond one for each touchpoint: by the data and counters that its arrows ask for.
+  /// Beyond it there are no figures of the flow, and a finding says so.
   public var states = 200_000
-  /// The multiplications that taking loops apart may need in one analysis: a few seconds' worth.
+  /// The multiplications that taking loops apart may need in one analysis: a few seconds' worth. Beyond it there are no
+  /// figures of the flow, and a finding says so.
   public var elimination = 100_000_000
 
-  /// Asked now and then while something is evaluated: once it says yes, the evaluation ends with a finding.
+  /// How long a check may take, by the host's clock; by default as long as the other limits allow. Beyond it:
+  /// `out-of-time`.
+  public var deadline: Deadline?
+
+  /// Asked every few thousand steps: once it says yes, and it has to go on saying so, work ends with `cancelled`.
   ///
-  /// It is how a host keeps a person from waiting. Without it an evaluation runs until it is done or out of steps.
+  /// A cancelled task ends what runs in it by itself. See also `Cancellation`, in the module `Journey`.
   public var isCancelled: (@Sendable () -> Bool)?
 
   /// The defaults.

@@ -44,7 +44,7 @@ struct RobustnessTests {
     let lets = (1...60).map { "let a\($0) = a\($0 - 1) + a\($0 - 1)\n" }.joined()
     let text =
       "let a0 = \"twelve bytes\"\n\(lets)journey J\n  channel c\n  stage S\n    touchpoint T on c\n      says \"{a60}\"\n"
-    #expect(codes(text).contains("too-much-work"))
+    #expect(codes(text).contains("text-too-long"))
   }
 
   @Test func `100,000 values that rest on each other are too deep`() {
@@ -163,7 +163,7 @@ struct RobustnessTests {
         Source(name: path, text: "import \"f\((Int(path.dropFirst().prefix { $0.isNumber }) ?? 0) + 1).journey\"\n"))
     }
     let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
-    #expect(check.findings.contains { $0.code == "too-much-work" })
+    #expect(check.findings.contains { $0.code == "too-many-imports" })
   }
 
   // MARK: Reuse
@@ -171,7 +171,7 @@ struct RobustnessTests {
   @Test func `a template that doubles sixty times over ends at the limit of repetitions`() {
     let templates = (0..<60).map { "template T\($0)\n use T\($0 + 1)\n use T\($0 + 1)\nend\n" }.joined()
     let text = "\(templates)template T60\n note \"x\"\nend\n" + journey("use T0")
-    #expect(codes(text).contains("too-much-work"))
+    #expect(codes(text).contains("too-many-repetitions"))
   }
 
   @Test func `a chain of 100,000 templates is too deep`() {
@@ -200,7 +200,7 @@ struct RobustnessTests {
   @Test func `a value of a hole that doubles ends at the limit of text`() {
     let holes = (1...60).map { "a\($0) = a\($0 - 1) + a\($0 - 1)" }.joined(separator: ", ")
     let text = "template T (a0 = \"twelve bytes\", \(holes))\n says a60\nend\n" + journey("use T")
-    #expect(codes(text).contains("too-much-work"))
+    #expect(codes(text).contains("text-too-long"))
   }
 
   @Test func `20,000 names that a file does not have are found`() {

@@ -1,6 +1,7 @@
 import Foundation
 import JourneyModel
 import JourneySyntax
+import Synchronization
 import Testing
 
 /// The figures of the flow, against what is known of the same chains by other means.
@@ -337,11 +338,17 @@ struct FlowTests {
   }
 
   @Test func `a simulation that is stopped counts the walks that are done`() throws {
-    var asked = 0
-    let simulation = Simulation(try analysis(threeWays), customers: 50_000, seed: 1) {
-      asked += 1
-      return asked == 3
+    let asked = Mutex<Int?>(nil)
+    var limits = Limits()
+    limits.isCancelled = {
+      asked.withLock { asked in
+        asked = asked.map { $0 + 1 }
+        return asked ?? 0 >= 3
+      }
     }
+    let analysis = try analysis(threeWays, limits: limits)
+    asked.withLock { $0 = 0 }
+    let simulation = Simulation(analysis, customers: 50_000, seed: 1)
     #expect(simulation.customers == 2_999)
     #expect(simulation.endings.values.reduce(0, +) == 2_999)
   }

@@ -20,8 +20,7 @@ extension Session {
     let customers = Int(numbers.first.flatMap { $0 } ?? 10_000)
     let seed = numbers.count > 1 ? numbers[1] ?? 1 : 1
     return figures { analysis throws(FlowProblem) in
-      let simulation = try SimulationReport(
-        analysis, customers: customers, seed: seed, isCancelled: host.limits.isCancelled)
+      let simulation = try SimulationReport(analysis, customers: customers, seed: seed)
       let lines = SimulationText(simulation, palette: settings.palette, width: settings.columns).lines
       return lines + (simulation.customers < customers ? ["Stopped before all \(customers) had walked."] : [])
     }

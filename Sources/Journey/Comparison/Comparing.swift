@@ -22,6 +22,7 @@ struct Comparing {
 
   /// What differs in a journey; nothing where nothing does.
   func change(of pair: Matching.JourneyPair) -> JourneyChange? {
+    guard limits.interruption == nil else { return nil }
     let (a, b) = (pair.before?.journey, pair.after?.journey)
     let isVariant = pair.before.map(\.isVariant) != pair.after.map(\.isVariant)
     let isWhole = a != nil && b != nil
@@ -65,7 +66,14 @@ struct Comparing {
   // MARK: Items
 
   /// What differs in some items.
-  func changes(of pairs: [Matching.ItemPair]) -> [ItemChange] { pairs.compactMap { change(of: $0) } }
+  func changes(of pairs: [Matching.ItemPair]) -> [ItemChange] {
+    var changes: [ItemChange] = []
+    for (number, pair) in pairs.enumerated() {
+      if number % 256 == 255, limits.interruption != nil { break }
+      if let change = change(of: pair) { changes.append(change) }
+    }
+    return changes
+  }
 
   private func change(of pair: Matching.ItemPair) -> ItemChange? {
     let names = names(pair.before, pair.after)

@@ -13,6 +13,8 @@ public struct Comparison: Sendable {
   public let shared: [ItemChange]
   /// The findings that came, went, or say something else now.
   public let findings: FindingChanges
+  /// Why not all was compared, where the host ended it; what is told of journeys then is not the whole.
+  public let interruption: Interruption?
 
   /// Whether there is no difference.
   public var isEmpty: Bool { journeys.isEmpty && shared.isEmpty && findings.isEmpty }
@@ -45,10 +47,11 @@ public struct Comparison: Sendable {
 
   /// Compares what was with what is.
   public init(of before: Check, with after: Check, limits: Limits = Limits()) {
-    let comparing = Comparing(before.model, after.model, limits: limits)
+    let comparing = Comparing(before.model, after.model, limits: limits.begun)
     journeys = comparing.matching.journeys.compactMap { comparing.change(of: $0) }
     shared = comparing.changes(of: comparing.matching.shared)
     findings = FindingChanges(before.findings, after.findings, comparing.matching)
+    interruption = comparing.limits.interruption
   }
 }
 

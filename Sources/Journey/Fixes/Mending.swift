@@ -33,9 +33,10 @@ extension Engine {
   /// - Parameters:
   ///   - source: The script.
   ///   - scope: Which fixes are made.
-  ///   - checks: How often the script may be checked anew; after that many the mending ends where it is.
+  ///   - checks: How often the script may be checked anew; after that many the mending ends where it is. It does so as
+  ///     well when the engine's deadline is over, which all checks share, or it is cancelled.
   public func mend(_ source: Source, _ scope: MendingScope = .safe, checks: Int = 1_000) -> Mending {
-    var work = MendingWork(engine: self, source: source, scope: scope, checks: checks)
+    var work = MendingWork(engine: begun, source: source, scope: scope, checks: checks)
     while work.round() {}
     // What limits hide was counted while mending; shown, it is as a check shows it.
     let isLong = work.check.findings.count > limits.findings
@@ -64,7 +65,7 @@ private struct MendingWork {
   }
 
   var source: Source { check.model.trees[0].source }
-  var isEnded: Bool { checksLeft <= 0 }
+  var isEnded: Bool { checksLeft <= 0 || engine.limits.interruption != nil }
 
   /// Makes what can be made at once; false where nothing is left to try.
   mutating func round() -> Bool {
@@ -118,14 +119,12 @@ private struct MendingWork {
   /// The rules are silent about what cannot be understood, so they may say more once it is.
   private static func isBetter(_ new: [Finding], than old: [Finding]) -> Bool {
     // A check that ended early has fewer findings, and says nothing.
-    guard !new.contains(where: { ends.contains($0.code) }) else { return false }
+    guard !new.contains(where: { Code.ends.contains($0.code) }) else { return false }
     let (unread, unreadBefore) = (new.count { isUnread($0) }, old.count { isUnread($0) })
     guard unread == unreadBefore else { return unread < unreadBefore }
     let (errors, errorsBefore) = (new.count { $0.severity == .error }, old.count { $0.severity == .error })
     return errors <= errorsBefore && new.count < old.count
   }
-
-  private static let ends: Set<String> = [Code.tooMuchWork.rawValue, Code.tooManyItems.rawValue]
 
   /// Whether a finding says that something cannot be understood.
   private static func isUnread(_ finding: Finding) -> Bool {

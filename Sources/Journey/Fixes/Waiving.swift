@@ -28,7 +28,7 @@ extension Engine {
     _ source: Source, because reason: String, until: Day? = nil, checks: Int = 1_000,
     where isMeant: (Finding) -> Bool = { _ in true }
   ) -> Waiving {
-    let engine = seeingAll
+    let engine = begun.seeingAll
     var work = WaivingWork(engine: engine, check: engine.check(source), reason: reason, until: until, checks: checks)
     while work.round(isMeant) {}
     // What limits hide is waived all the same; shown, it is as a check shows it.
@@ -55,7 +55,7 @@ private struct WaivingWork {
 
   /// Writes what can be written at once; no where nothing is left to try.
   mutating func round(_ isMeant: (Finding) -> Bool) -> Bool {
-    guard checks > 0 else { return false }
+    guard checks > 0, engine.limits.interruption == nil else { return false }
     let writer = NewWaivers(in: check.model, because: reason, until: until)
     var seen: Set<NewWaiver> = []
     let wanted = check.findings.filter { $0.isRule && isMeant($0) }.compactMap { finding in

@@ -34,21 +34,25 @@ public struct SimulationReport: Sendable {
 
   /// Walks customers through a journey and compares them with its exact figures.
   public init(
-    _ given: FlowAnalysis, customers: Int, seed: UInt64, isCancelled: (() -> Bool)? = nil
+    _ given: FlowAnalysis, customers: Int, seed: UInt64
   ) throws(FlowProblem) {
     var analysis = given
     let model = analysis.model
-    let simulation = Simulation(analysis, customers: customers, seed: seed, isCancelled: isCancelled)
+    // What is exact comes first: the walks may be ended, and those that are done are shown.
+    let all = model.visible(.outcome, in: analysis.journey)
+    var exact: [Double] = []
+    for outcome in all { exact.append(try analysis.probability(of: [outcome])) }
+    let simulation = Simulation(analysis, customers: customers, seed: seed)
     self.customers = simulation.customers
     self.seed = seed
     var outcomes: [Outcome] = []
-    for outcome in model.visible(.outcome, in: analysis.journey) {
+    for (outcome, exact) in zip(all, exact) {
       let count = simulation.arrivals[outcome, default: 0]
       outcomes.append(
         Outcome(
           id: model.id(of: outcome), name: model.name(of: outcome), count: count,
           share: simulation.customers > 0 ? Double(count) / Double(simulation.customers) : 0,
-          error: simulation.error(of: count), exact: try analysis.probability(of: [outcome])))
+          error: simulation.error(of: count), exact: exact))
     }
     self.outcomes = outcomes
     duration = SimulationReport.spread(simulation.durations)

@@ -45,7 +45,7 @@ extension Engine {
   ///   - source: The script.
   ///   - isWanted: Whether a test of some name is tried.
   public func test(_ source: Source, where isWanted: (String) -> Bool = { _ in true }) -> [TestResult] {
-    compile(source).test(where: isWanted)
+    begun.compile(source).test(where: isWanted)
   }
 }
 
@@ -56,7 +56,8 @@ extension CompiledScript {
   public func test(where isWanted: (String) -> Bool = { _ in true }) -> [TestResult] {
     let tests = tree.children(tree.file).filter { tree[$0].kind == .test }
     guard !tests.isEmpty else { return [] }
-    let (applied, limits) = (appliedSettings, engine.limits)
+    let limits = engine.limits.begun
+    let applied = appliedSettings
     var seen: [String: NodeID] = [:]
     // Each test evaluates the script: many tests of a large one are as much work as one that asks for too much.
     var work = 0
@@ -65,29 +66,33 @@ extension CompiledScript {
       let first = seen[NameTable.fold(name)]
       seen[NameTable.fold(name)] = first ?? node
       guard isWanted(name) else { return nil }
-      guard work <= limits.steps, limits.isCancelled?() != true else { return untried(node, name) }
-      let result = result(of: node, name, sameAs: first, applied)
+      let interruption = limits.interruption?.finding(at: tree.head(of: node))
+      guard work <= limits.steps, interruption == nil else { return untried(node, name, interruption) }
+      let result = result(of: node, name, sameAs: first, applied, limits)
       work += result.weight
       return result
     }
   }
 
   /// A test that comes too late.
-  private func untried(_ test: NodeID, _ name: String) -> TestResult {
-    let finding = Finding(
-      Code.tooMuchWork.rawValue, .error,
-      "The tests before this one have asked for \(engine.limits.steps) steps of work",
-      at: tree.head(of: test), help: "Try some of them by their names, or move some into a file of their own.")
+  private func untried(_ test: NodeID, _ name: String, _ interruption: Finding?) -> TestResult {
+    let finding =
+      interruption
+      ?? Finding(
+        Code.tooMuchWork.rawValue, .error,
+        "The tests before this one have asked for \(engine.limits.steps) steps of work",
+        at: tree.head(of: test), help: "Try some of them by their names, or move some into a file of their own.")
     return TestResult(
       name: name, file: tree.source.name, place: finding.place, expectations: 0, outcome: .broken([finding]),
       sources: [tree.source], weight: 0)
   }
 
   private func result(
-    of test: NodeID, _ name: String, sameAs first: NodeID?, _ applied: AppliedSettings
+    of test: NodeID, _ name: String, sameAs first: NodeID?, _ applied: AppliedSettings,
+    _ limits: Limits
   ) -> TestResult {
     let validator = engine.validator
-    let (model, language) = evaluated(.test(test), engine.parameters)
+    let (model, language) = evaluated(.test(test), engine.parameters, limits)
     let expected = ExpectedFinding.all(of: test, in: tree)
     let count = (test.index..<test.index + Int(tree[test].size)).count { index in
       let kind = tree.nodes[index].kind
@@ -105,7 +110,7 @@ extension CompiledScript {
     let codes = Set(expected.map(\.code))
     let errors = language.filter {
       $0.severity == .error && $0.code != Code.notTrue.rawValue && !codes.contains($0.code)
-        && CompiledScript.concerns($0, test, tree)
+        && (Engine.isInterruption($0) || CompiledScript.concerns($0, test, tree))
     }
     guard errors.isEmpty else { return result(.broken(errors)) }
     let range = tree[test].range
@@ -114,10 +119,14 @@ extension CompiledScript {
         && range.lower <= finding.place.range.lower && finding.place.range.upper <= range.upper
     }
     if !expected.isEmpty {
-      var found = language + validator.findings(of: codes, in: model, besides: language, applied)
+      var found = language + validator.findings(of: codes, in: model, besides: language, applied, limits: limits)
       // What is said of waivers is known only when everything else is.
       if !codes.isDisjoint(with: [Rule.expiredWaiver.name, Rule.unusedWaiver.name]) {
-        found += validator.verdict(on: model, besides: language, applied).findings
+        found += validator.verdict(on: model, besides: language, applied, limits: limits).findings
+      }
+      // What was not looked for to the end may be what is expected.
+      if let interruption = limits.interruption {
+        return result(.broken([interruption.finding(at: tree.head(of: test))]))
       }
       failures += expected.compactMap { $0.problem(with: found, in: model, applied.known) }
     }

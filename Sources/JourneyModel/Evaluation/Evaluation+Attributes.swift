@@ -13,6 +13,7 @@ extension Evaluation {
     let count = model.items.count
     model.arrowStarts.reserveCapacity(count + 1)
     for index in 0..<count {
+      guard goesOn(index) else { break }
       let id = ItemID(index)
       let first = Int32(model.attributes.count)
       addition = model.additions.number(of: id)
@@ -136,6 +137,7 @@ extension Evaluation {
 
   private mutating func add(_ attribute: Attribute, _ node: NodeID, _ value: Value) {
     if case .none = value { return }
+    countText(value)
     model.attributes.append(AttributeEntry(value: value, attribute: attribute, file: lineFile, node: node))
   }
 

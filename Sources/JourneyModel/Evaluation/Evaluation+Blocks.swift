@@ -62,6 +62,7 @@ extension Evaluation {
     var taken: Set<Symbol> = []
     for (key, symbol) in variables.sorted(by: { ($0.key.file, $0.key.node) < ($1.key.file, $1.key.node) }) {
       let tree = model.trees[key.file]
+      guard spend(1 + model.journeys.count / 8, at: key.node, in: key.file) else { return }
       let around = model.journeys.first { contents in
         contents.journey.map {
           model.items[$0.index].file == key.file && contains(model.items[$0.index].node, key.node, key.file)
@@ -109,7 +110,7 @@ extension Evaluation {
     guard expansions > limits.expansions else { return true }
     exhaust(
       "Blocks are repeated more than \(limits.expansions) times", at: block, in: file,
-      help: "Look for blocks inside blocks, which multiply.")
+      help: "Look for blocks inside blocks, which multiply.", code: .tooManyRepetitions)
     return false
   }
 

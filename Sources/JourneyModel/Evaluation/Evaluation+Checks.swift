@@ -2,10 +2,11 @@ import JourneySyntax
 
 /// The last passes, when every attribute is there: strengths, layers, and the checks that the script makes of itself.
 extension Evaluation {
-  func allStrengths() -> Strengths {
+  mutating func allStrengths() -> Strengths {
     var strengths = Strengths()
     strengths.byItem = [UInt16](repeating: 0, count: model.items.count)
     for index in model.items.indices where model.items[index].kind == .touchpoint {
+      guard goesOn(index) else { break }
       strengths.byItem[index] = UInt16((model.strength(of: ItemID(index)) * 10_000).rounded())
     }
     return strengths
@@ -100,6 +101,7 @@ extension Evaluation {
   // MARK: Expectations
 
   mutating func checkExpectations() {
+    guard !isExhausted else { return }
     // What could not be read is not known: an expectation that rests on it is not judged.
     let rules = model.ruleSections
     let errors = PlaceIndex(findings.filter { $0.severity == .error && !rules.holds($0.place) }.map(\.place))
@@ -219,6 +221,7 @@ extension Evaluation {
     restraint.isQuiet = true
     defer { restraint.isQuiet = false }
     for index in model.arrows.indices {
+      guard goesOn(index) else { return }
       let arrow = model.arrows[index]
       var only: Set<Value> = []
       if case .item(let target) = arrow.target { only = Set(model.value(.onlyFor, of: target).elements) }
@@ -260,6 +263,7 @@ extension Evaluation {
       }
       for (symbol, node, file) in unread.sorted(by: { ($0.2, $0.1) < ($1.2, $1.1) }) {
         guard read.insert(LineKey(file: file, node: node)).inserted else { continue }
+        guard spend(1 + model.journeys.count / 8, at: node, in: file) else { return }
         guard let name = model.trees[file].child(node, .name), let binding = frames[number].bindings[symbol] else {
           continue
         }
@@ -279,6 +283,8 @@ extension Evaluation {
 
   /// Notes what nothing uses: items, variables and templates of the script.
   mutating func noteUses() {
+    model.usedItems = used
+    guard !isExhausted else { return }
     let tree = model.trees[0]
     let sections = tree.children(tree.file).filter { section in
       switch tree[section].kind {

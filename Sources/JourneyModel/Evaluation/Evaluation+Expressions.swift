@@ -370,9 +370,10 @@ extension Evaluation {
 
   /// Whether a text of this many bytes may be made.
   mutating func bounded(_ count: Int, _ node: NodeID, _ scope: Scope) -> Bool {
+    noteText(count, node, scope.file)
     guard count > limits.text else { return true }
     report(
-      .tooMuchWork, "This text grows beyond \(limits.text) bytes", at: node, in: scope.file,
+      .textTooLong, "This text grows beyond \(limits.text) bytes", at: node, in: scope.file,
       help: "Fill in less, or split the text.", item: scope.about)
     return false
   }

@@ -84,7 +84,7 @@ extension Evaluation {
       return
     }
     guard restraint.isNews(code, title, place, severity) else { return }
-    guard findings.count < limits.findings * 2 else {
+    guard findings.count / 2 < limits.findings else {
       restraint.suppressed += 1
       return
     }

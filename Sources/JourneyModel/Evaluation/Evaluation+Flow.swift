@@ -121,6 +121,10 @@ extension Evaluation {
   private mutating func report(_ problem: FlowProblem, _ node: NodeID, _ scope: Scope) {
     // In a script shares above 100% are a finding where they stand.
     if case .sharesAbove100 = problem, !isQuery { return }
+    if case .interrupted = problem {
+      _ = lookUp(node, scope.file)
+      return
+    }
     let (title, help) = problem.words(in: model)
     report(.noFigures, title, at: node, in: scope.file, help: help, item: scope.about, severity: .warning)
   }
@@ -227,6 +231,7 @@ extension FlowProblem {
         "The loops of this journey are too entangled to compute its flow exactly",
         "Make several journeys of it, or lead fewer arrows back."
       )
+    case .interrupted(let interruption): interruption.words()
     }
   }
 }

@@ -15,6 +15,8 @@ extension Evaluation {
     let tree = model.trees[file]
     while imports.count <= file { imports.append([]) }
     for node in tree.children(tree.file) where tree[node].kind == .importLine {
+      // Many files of a few megabytes each are many megabytes.
+      guard lookUp(node, file) else { return }
       let from = tree.clause(node, .from)
       guard !tree[node].flags.contains(.broken), let text = tree.child(from ?? node, .text) else {
         hasFailedImport = true
@@ -43,6 +45,7 @@ extension Evaluation {
     let tree = Tree(source, limits: limits)
     findings += tree.findings
     let number = addFile(tree)
+    endWithTree()
     loadImports(of: number, chain: chain)
     return number
   }
@@ -59,7 +62,7 @@ extension Evaluation {
     }
     guard model.trees.count <= min(limits.imports, Evaluation.mostFiles) else {
       report(
-        .tooMuchWork, "The script imports more than \(limits.imports) files", at: node, in: file,
+        .tooManyImports, "The script imports more than \(limits.imports) files", at: node, in: file,
         help: "Join some of them.")
       return nil
     }

@@ -45,12 +45,13 @@ extension Evaluation {
       offset = place.upper
       guard result.utf8.count <= limits.text else {
         report(
-          .tooMuchWork, "This text grows beyond \(limits.text) bytes", at: node, in: file,
+          .textTooLong, "This text grows beyond \(limits.text) bytes", at: node, in: file,
           help: "Fill in less, or split the text.")
         return ""
       }
     }
     result += piece(ByteRange(offset, max(offset, range.upper - quotes)), tree, flags)
+    noteText(result.utf8.count, node, file)
     return flags.contains(.block) ? TextContent.blockContent(result) : result
   }
 

@@ -115,6 +115,7 @@ extension Evaluation {
     var seen = IdTable(capacity: model.items.count)
     var hashes = [UInt64](repeating: 0, count: model.items.count)
     for index in model.items.indices {
+      guard goesOn(index) else { return }
       let id = ItemID(index)
       let item = model.items[index]
       let given = model.row(.id, of: id).flatMap { model.attributes[$0].value.string }

@@ -10,31 +10,48 @@ extension Evaluation {
   mutating func step(at node: NodeID, in file: Int) -> Bool { spend(1, at: node, in: file) }
 
   /// Counts several steps of work; false when the budget is spent, which is said once.
+  @inline(__always)
   mutating func spend(_ count: Int, at node: NodeID, in file: Int) -> Bool {
     steps += count
-    if steps >= nextLook { lookUp(node, file) }
-    guard steps > limits.steps else { return true }
-    exhaust(
-      "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
-      help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
-    return false
+    return steps < nextLook || lookUp(node, file)
   }
 
-  /// Asks the host, now and then, whether somebody wants it to stop.
-  private mutating func lookUp(_ node: NodeID, _ file: Int) {
-    nextLook = steps + 4_096
-    guard !isExhausted, limits.isCancelled?() == true else { return }
-    exhaust(
-      "The evaluation was stopped before it was done", at: node, in: file,
-      help: "Ask for less at once, or let it run to its end.")
-    steps = limits.steps + 1
+  /// Looks, now and then, at the budget of steps and of memory, and asks the host whether to go on; says no once the
+  /// evaluation has ended.
+  @discardableResult
+  mutating func lookUp(_ node: NodeID, _ file: Int) -> Bool {
+    guard !isExhausted else { return false }
+    nextLook = min(steps + Evaluation.stride, limits.steps)
+    if steps > limits.steps {
+      exhaust(
+        "The script asks for more than \(limits.steps) steps of work", at: node, in: file,
+        help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint.")
+    } else if let interruption = limits.interruption {
+      let (title, help) = interruption.words(of: isQuery ? "evaluation" : "check")
+      exhaust(title, at: node, in: file, help: help, code: interruption.code)
+    } else if !isQuery, memory > limits.memory {
+      let finding = Limits.outOfMemory(limit: limits.memory, at: model.trees[file].place(node))
+      exhaust(finding.title, at: node, in: file, help: finding.help, code: .tooMuchMemory)
+    }
+    return !isExhausted
   }
+
+  /// Looks up at every few thousandth round of a loop that takes no steps; says no once the evaluation has ended.
+  @inline(__always)
+  mutating func goesOn(_ round: Int) -> Bool {
+    guard round % Evaluation.stride == Evaluation.stride - 1 else { return !isExhausted }
+    return lookUp(model.trees[0].file, 0)
+  }
+
+  /// After how many steps the host is asked whether to go on.
+  static let stride = 4_096
 
   /// Ends the evaluation and says why, once; also where other findings wait.
   mutating func exhaust(_ title: String, at node: NodeID, in file: Int, help: String, code: Code = .tooMuchWork) {
-    steps = max(steps, limits.steps)
     guard !isExhausted else { return }
     isExhausted = true
+    // Whoever takes another step looks up, and hears that it is over.
+    nextLook = 0
     restraint.add(errors: 1)
     findings.append(
       Finding(code.rawValue, .error, title, at: model.trees[file].place(node), help: help))

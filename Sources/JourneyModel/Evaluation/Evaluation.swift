@@ -8,7 +8,7 @@ struct Evaluation {
   var model: Model
   var findings: [Finding] = []
   var restraint = Restraint()
-  let limits: Limits
+  private(set) var limits: Limits
   let loader: Loader?
   /// Names across all files: the main tree's table, grown by those of imported files.
   var names: NameTable
@@ -137,7 +137,13 @@ struct Evaluation {
 
   var steps = 0
   /// After how many steps the host is asked next whether to go on.
-  var nextLook = 4_096
+  var nextLook: Int
+  /// The bytes of the texts that items say.
+  var textBytes = 0
+  /// The bytes of the trees: sources, nodes and names.
+  var treeBytes = 0
+  /// The longest text that an expression has made beyond half of the limit, and where.
+  var longestText: (bytes: Int, place: Place)?
   /// How often bodies of blocks were repeated.
   var expansions = 0
   /// Whether a block holds items, of those that were looked at.
@@ -207,10 +213,12 @@ struct Evaluation {
   init(_ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own) {
     model = Model(tree: tree)
     names = tree.names
-    self.limits = limits
+    self.limits = limits.begun
+    nextLook = min(Evaluation.stride, limits.steps)
     self.loader = loader
     self.selection = selection
     settings = [:]
+    treeBytes = Evaluation.bytes(of: tree)
     findAccessors()
   }
 
@@ -218,7 +226,14 @@ struct Evaluation {
   mutating func load() {
     findings = model.trees[0].findings
     restraint.note(model.trees[0])
+    endWithTree()
     loadImports(of: 0, chain: [])
+  }
+
+  /// Goes on under limits of its own, whose time begins now.
+  mutating func limit(to limits: Limits) {
+    self.limits = limits.begun
+    nextLook = isExhausted ? 0 : min(steps + Evaluation.stride, limits.steps)
   }
 
   /// Makes the model of the script, and everything that is said of it.
@@ -230,6 +245,7 @@ struct Evaluation {
     noteUses()
     noteParameters()
     countSuppressed()
+    noteLimits()
     model.names = modelNames
   }
 
@@ -311,6 +327,7 @@ struct Evaluation {
   mutating func addFile(_ tree: Tree) -> Int {
     restraint.note(tree)
     model.trees.append(tree)
+    treeBytes += Evaluation.bytes(of: tree)
     let known = names.count
     // The first names of every table are the keywords.
     var map = (0..<NameTable.keywordCount).map { Symbol(rawValue: UInt32($0)) }
@@ -370,6 +387,8 @@ extension Model {
     _ tree: Tree, _ selection: Selection = .own, settings: [String: String] = [:], limits: Limits = Limits(),
     weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
   ) -> (Model, [Finding]) {
-    LoadedScript(tree, limits: limits, loader: loader).evaluated(selection, settings: settings, weights: weights)
+    let limits = limits.begun
+    return LoadedScript(tree, limits: limits, loader: loader)
+      .evaluated(selection, settings: settings, weights: weights, limits: limits)
   }
 }

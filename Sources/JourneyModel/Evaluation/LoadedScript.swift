@@ -10,7 +10,7 @@ public struct LoadedScript: Sendable {
   ///
   /// - Parameters:
   ///   - tree: The script.
-  ///   - limits: What the script may ask for, here and in each evaluation.
+  ///   - limits: What the script may ask for.
   ///   - loader: How imports are found; each is asked for once.
   public init(_ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil) {
     var evaluation = Evaluation(tree, limits: limits, loader: loader)
@@ -27,11 +27,13 @@ public struct LoadedScript: Sendable {
   ///   - selection: Which journeys the model is to hold.
   ///   - settings: What parameters are, by name; each is read as its default is written.
   ///   - weights: What strengths are counted with.
+  ///   - limits: What the script may ask for.
   public func evaluated(
     _ selection: Model.Selection = .own, settings: [String: String] = [:],
-    weights: StrengthWeights = StrengthWeights()
+    weights: StrengthWeights = StrengthWeights(), limits: Limits = Limits()
   ) -> (Model, [Finding]) {
     var run = evaluation
+    run.limit(to: limits)
     run.selection = selection
     run.settings = settings
     run.model.weights = weights.withinBounds

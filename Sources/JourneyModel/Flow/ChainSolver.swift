@@ -1,3 +1,5 @@
+import JourneySyntax
+
 /// A chain with its components in order, each made ready to be solved: what is asked of it takes one pass.
 ///
 /// Where no way leads back, the pass goes from state to state; states that lead to each other are an `Elimination`.
@@ -12,7 +14,7 @@ struct ChainSolver: Sendable {
   /// The components that nobody leaves, by number.
   private var closed: Set<Int> = []
   /// How much more elimination may be done.
-  private(set) var work: Int
+  private(set) var work: FlowWork
 
   /// States at which a pass stops: a mark for each, and what its value is.
   struct Stops {
@@ -30,10 +32,10 @@ struct ChainSolver: Sendable {
     }
   }
 
-  /// Orders a chain and takes its loops apart; nothing where they are entangled beyond the work that may be done.
-  init?(_ chain: Chain, work: Int) {
+  /// Orders a chain and takes its loops apart, unless they are entangled beyond the work that may be done.
+  init(_ chain: Chain, limits: Limits) throws(FlowProblem) {
     self.chain = chain
-    self.work = work
+    work = FlowWork(limits)
     (states, ends) = chain.components()
     component = [Int32](repeating: 0, count: chain.count)
     for number in ends.indices {
@@ -45,8 +47,7 @@ struct ChainSolver: Sendable {
       if isClosed(members, number) {
         closed.insert(number)
       } else if members.count > 1 {
-        guard let elimination = Elimination(chain, members, &places, work: &self.work) else { return nil }
-        eliminations[number] = elimination
+        eliminations[number] = try Elimination(chain, members, &places, work: &work)
       }
     }
   }
@@ -70,15 +71,16 @@ struct ChainSolver: Sendable {
 
   /// What each state is worth: what it gives itself, and its share of what the states are worth that it leads to.
   ///
-  /// A state that is stopped at is worth what the stops say; one that nobody leaves is worth nothing. Nothing where the
-  /// stops make new loops to be taken apart, and that is too much work.
-  mutating func values(_ gives: [Double], stops: Stops? = nil) -> [Double]? {
+  /// A state that is stopped at is worth what the stops say; one that nobody leaves is worth nothing. The stops may make
+  /// new loops to be taken apart, which may be too much work.
+  mutating func values(_ gives: [Double], stops: Stops? = nil) throws(FlowProblem) -> [Double] {
+    try work.look()
     var values = gives
     for number in ends.indices {
       let members = self.members(number)
       let stopped = stops.map { stops in members.contains { stops.isStop[Int($0)] } } ?? false
       if stopped, let stops {
-        guard complete(&values, members, number, stops) else { return nil }
+        try complete(&values, members, number, stops)
       } else if closed.contains(number) {
         for member in members { values[Int(member)] = 0 }
       } else if let elimination = eliminations[number] {
@@ -95,20 +97,18 @@ struct ChainSolver: Sendable {
   /// Completes a component in which some states are stopped at.
   private mutating func complete(
     _ values: inout [Double], _ members: ArraySlice<Int32>, _ number: Int, _ stops: Stops
-  ) -> Bool {
+  ) throws(FlowProblem) {
     for member in members where stops.isStop[Int(member)] { values[Int(member)] = stops.values[Int(member)] }
     let rest = members.filter { !stops.isStop[Int($0)] }
-    guard !rest.isEmpty else { return true }
+    guard !rest.isEmpty else { return }
     gather(rest[...], number, stops, &values)
-    guard let elimination = elimination(of: rest) else { return false }
-    elimination.complete(&values)
-    return true
+    try elimination(of: rest).complete(&values)
   }
 
-  private mutating func elimination(of states: [Int32]) -> Elimination? {
+  private mutating func elimination(of states: [Int32]) throws(FlowProblem) -> Elimination {
     var places = [Int32](repeating: -1, count: chain.count)
-    work -= chain.count / 16
-    return Elimination(chain, states[...], &places, work: &work)
+    try work.spend(chain.count / 16)
+    return try Elimination(chain, states[...], &places, work: &work)
   }
 
   /// Adds to each member what it gets from states that are complete: those of other components, and stops.
@@ -141,7 +141,8 @@ struct ChainSolver: Sendable {
   ///
   /// Who comes to a stop goes no further: its visits are the share of those who ever come there. So do those of a loop
   /// that nobody leaves, which would be without end.
-  mutating func visits(_ begins: [Double], stops: Stops? = nil) -> [Double]? {
+  mutating func visits(_ begins: [Double], stops: Stops? = nil) throws(FlowProblem) -> [Double] {
+    try work.look()
     var visits = begins
     for number in ends.indices.reversed() {
       let members = self.members(number)
@@ -149,8 +150,7 @@ struct ChainSolver: Sendable {
       if stopped, let stops {
         let rest = members.filter { !stops.isStop[Int($0)] }
         guard !rest.isEmpty else { continue }
-        guard let elimination = elimination(of: rest) else { return nil }
-        elimination.completeVisits(&visits)
+        try elimination(of: rest).completeVisits(&visits)
         pass(on: rest[...], number, stops, &visits)
       } else if closed.contains(number) {
         continue
@@ -174,5 +174,30 @@ struct ChainSolver: Sendable {
         visits[Int(chain.targets[place])] += chain.shares[place] * count
       }
     }
+  }
+}
+
+/// The work that taking loops apart may still be, in multiplications.
+struct FlowWork: Sendable {
+  private let limits: Limits
+  private(set) var spent = 0
+  private var nextLook = FlowWork.stride
+  /// After how many multiplications the host is asked whether to go on: a fraction of a millisecond's worth.
+  private static let stride = 65_536
+
+  init(_ limits: Limits) { self.limits = limits }
+
+  /// Counts some work.
+  mutating func spend(_ count: Int) throws(FlowProblem) {
+    spent += count
+    guard spent < limits.elimination else { throw .tooEntangled }
+    guard spent >= nextLook else { return }
+    nextLook = spent + FlowWork.stride
+    try look()
+  }
+
+  /// Asks the host whether to go on.
+  func look() throws(FlowProblem) {
+    if let interruption = limits.interruption { throw .interrupted(interruption) }
   }
 }

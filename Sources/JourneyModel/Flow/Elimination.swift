@@ -17,8 +17,10 @@ struct Elimination: Sendable {
   private var onward: [[(state: Int32, share: Double)]] = []
   private var inward: [[(state: Int32, share: Double)]] = []
 
-  /// Takes out the members of a component that are not stopped at; nothing where that is more work than there is left.
-  init?(_ chain: Chain, _ members: ArraySlice<Int32>, _ places: inout [Int32], work: inout Int) {
+  /// Takes out the members of a component that are not stopped at, unless that is more work than there is left.
+  init(
+    _ chain: Chain, _ members: ArraySlice<Int32>, _ places: inout [Int32], work: inout FlowWork
+  ) throws(FlowProblem) {
     for (place, member) in members.enumerated() { places[Int(member)] = Int32(place) }
     defer { for member in members { places[Int(member)] = -1 } }
     var rows: [[Entry]] = []
@@ -35,13 +37,13 @@ struct Elimination: Sendable {
       out.append(leaving)
       for entry in rows[place] where entry.place != place { into[Int(entry.place)].append(Int32(place)) }
     }
-    take(out: Array(members), &rows, &into, &out, &work)
-    if states.count < members.count { return nil }
+    try take(out: Array(members), &rows, &into, &out, &work)
   }
 
   private mutating func take(
-    out members: [Int32], _ rows: inout [[Entry]], _ into: inout [[Int32]], _ out: inout [Double], _ work: inout Int
-  ) {
+    out members: [Int32], _ rows: inout [[Entry]], _ into: inout [[Int32]], _ out: inout [Double],
+    _ work: inout FlowWork
+  ) throws(FlowProblem) {
     var isOut = [Bool](repeating: false, count: members.count)
     var queue = Queue()
     for place in members.indices { queue.add(place, rows[place].count * into[place].count) }
@@ -50,8 +52,7 @@ struct Elimination: Sendable {
       let onward = rows[place].filter { Int($0.place) != place }
       let leaving = onward.reduce(out[place]) { $0 + $1.share }
       let sources = into[place].filter { !isOut[Int($0)] }
-      work -= (sources.count + 1) * (onward.count + 4)
-      guard work > 0 else { return }
+      try work.spend((sources.count + 1) * (onward.count + 4))
       for target in onward { into[Int(target.place)].removeAll { Int($0) == place } }
       var inward: [(Int32, Double)] = []
       for source in sources {

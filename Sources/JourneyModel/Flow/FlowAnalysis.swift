@@ -14,6 +14,7 @@ public struct FlowAnalysis: Sendable {
   public let model: Model
   public let journey: Model.JourneyContents
   var groups: [Group]
+  let limits: Limits
   /// The share of customers who come to a success, once it was asked for.
   private var success: Double?
 
@@ -42,6 +43,7 @@ public struct FlowAnalysis: Sendable {
   ) throws(FlowProblem) {
     self.model = model
     self.journey = journey
+    self.limits = limits.begun
     guard !journey.touchpoints.isEmpty else { throw .empty }
     let flow = flow ?? Flow(model, journey)
     var assumptions: Set<FlowAssumption> = []
@@ -50,7 +52,7 @@ public struct FlowAnalysis: Sendable {
     for (persona, weight) in FlowAnalysis.walkers(model, journey, &assumptions) {
       let states: FlowStates
       do throws(FlowProblem) {
-        states = try FlowStates(model, journey, flow, for: persona, limit: limits.states)
+        states = try FlowStates(model, journey, flow, for: persona, limits: self.limits)
       } catch {
         // A persona for whom nothing is there goes no way at all; the others do.
         guard error == .empty else { throw error }
@@ -58,9 +60,8 @@ public struct FlowAnalysis: Sendable {
       }
       isEmpty = false
       assumptions.formUnion(states.assumptions)
-      guard var solver = ChainSolver(states.chain, work: limits.elimination),
-        let visits = solver.visits(states.begins)
-      else { throw .tooEntangled }
+      var solver = try ChainSolver(states.chain, limits: self.limits)
+      let visits = try solver.visits(states.begins)
       groups.append(Group(persona: persona, weight: weight, states: states, solver: solver, visits: visits))
     }
     guard !isEmpty else { throw .empty }
@@ -215,8 +216,7 @@ public struct FlowAnalysis: Sendable {
         if case .outcome(let outcome) = ending, outcomes.contains(outcome) { gives[state] += share }
       }
     }
-    guard let chances = groups[number].solver.values(gives, stops: stops) else { throw .tooEntangled }
-    return chances
+    return try groups[number].solver.values(gives, stops: stops)
   }
 
   /// The states at which a goal is reached, and those that are taken away; nothing where there are neither.
@@ -312,7 +312,7 @@ public struct FlowAnalysis: Sendable {
       let chances = try self.chances(of: goal, without: [], number)
       let group = groups[number]
       let stops = self.stops(at: goal, without: [], group)
-      guard let visits = groups[number].solver.visits(begins, stops: stops) else { throw .tooEntangled }
+      let visits = try groups[number].solver.visits(begins, stops: stops)
       for (state, begin) in begins.enumerated() where begin > 0 { share += group.weight * begin * chances[state] }
       // How often those who will get there are in a state on the way: its visits by the chance from there.
       for (state, touchpoint) in group.states.touchpoints.enumerated() {
@@ -336,9 +336,10 @@ public struct FlowAnalysis: Sendable {
   private mutating func begins(at starts: Set<ItemID>?, _ number: Int) throws(FlowProblem) -> [Double] {
     let states = groups[number].states
     guard let starts else { return states.begins }
-    guard let stops = self.stops(at: .touchpoints(starts), without: [], groups[number]),
-      let visits = groups[number].solver.visits(states.begins, stops: stops)
-    else { return [Double](repeating: 0, count: states.chain.count) }
+    guard let stops = self.stops(at: .touchpoints(starts), without: [], groups[number]) else {
+      return [Double](repeating: 0, count: states.chain.count)
+    }
+    let visits = try groups[number].solver.visits(states.begins, stops: stops)
     return visits.enumerated().map { stops.isStop[$0] ? $1 : 0 }
   }
 

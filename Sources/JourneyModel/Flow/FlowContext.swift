@@ -32,14 +32,14 @@ struct FlowSurroundings {
   let loops: FlowLoops
   var conditions: ConditionReader
 
-  init(_ model: Model, _ journey: Model.JourneyContents, _ persona: ItemID?) throws(FlowProblem) {
+  init(_ model: Model, _ journey: Model.JourneyContents, _ persona: ItemID?, limits: Limits) throws(FlowProblem) {
     self.model = model
     self.journey = journey
     self.persona = persona
     asked = FlowLoops.askedData(model, journey).sorted()
     guard asked.count <= UInt64.bitWidth else { throw .tooMuchData(asked.count) }
     loops = FlowLoops(model, journey, asked: asked)
-    conditions = ConditionReader(model)
+    conditions = ConditionReader(model, limits: limits)
   }
 
   /// The data behind the bits of a word.
@@ -156,17 +156,21 @@ struct ConditionReader {
   }
 
   private let model: Model
+  private let limits: Limits
   private var evaluation: Evaluation?
   private var answers: [Question: Bool?] = [:]
 
-  init(_ model: Model) { self.model = model }
+  init(_ model: Model, limits: Limits) {
+    self.model = model
+    self.limits = limits
+  }
 
   /// Whether an arrow's condition is met; nothing where that cannot be told.
   mutating func isMet(_ arrow: Int, _ persona: ItemID?, _ known: UInt64, _ names: [String]) -> Bool? {
     let question = Question(arrow: arrow, persona: persona, known: known)
     if let answer = answers[question] { return answer }
     if evaluation == nil {
-      evaluation = model.names.map { Evaluation(of: model, $0, limits: Limits()) }
+      evaluation = model.names.map { Evaluation(of: model, $0, limits: limits) }
       // What is wrong with the conditions was said when their lines were read.
       evaluation?.restraint.isQuiet = true
     }

@@ -1,4 +1,4 @@
-import JourneySyntax
+public import JourneySyntax
 
 /// How a journey ends for a customer.
 public enum Ending: Hashable, Sendable {
@@ -39,6 +39,8 @@ public enum FlowProblem: Error, Hashable, Sendable {
   case tooMuchData(Int)
   /// Loops within loops that take more work than the limit allows.
   case tooEntangled
+  /// It was ended before it was done.
+  case interrupted(Interruption)
 }
 
 /// The states of a journey for some customers: where they are, with what is known of them and how often they took arrows
@@ -64,17 +66,19 @@ struct FlowStates: Sendable {
   private var numbers: [Int: Int32] = [:]
   private var plain: [Int32]
   private let first: Int
-  private let limit: Int
+  private let limits: Limits
+  /// How many states there are beyond one for each touchpoint.
+  var extraCount: Int { numbers.count }
   private var pending: [(touchpoint: ItemID, context: Int32)] = []
 
   /// Finds the states of a journey for a persona, or for everybody where they do not differ.
-  init(_ model: Model, _ journey: Model.JourneyContents, _ flow: Flow, for persona: ItemID?, limit: Int)
+  init(_ model: Model, _ journey: Model.JourneyContents, _ flow: Flow, for persona: ItemID?, limits: Limits)
     throws(FlowProblem)
   {
-    self.limit = limit
+    self.limits = limits
     first = journey.touchpointNumbers.lowerBound
     plain = [Int32](repeating: -1, count: journey.touchpointNumbers.count)
-    var around = try FlowSurroundings(model, journey, persona)
+    var around = try FlowSurroundings(model, journey, persona, limits: limits)
     let entries = flow.entries.filter { model.admits(persona, $0) }
     guard !entries.isEmpty else { throw .empty }
     if flow.isStageByStage {
@@ -123,6 +127,7 @@ struct FlowStates: Sendable {
     }
     var next = 0
     while next < pending.count {
+      if next % 4_096 == 4_095, let interruption = limits.interruption { throw .interrupted(interruption) }
       let (touchpoint, context) = pending[next]
       try addRow(of: touchpoint, in: context, next, &around)
       next += 1
@@ -153,7 +158,7 @@ struct FlowStates: Sendable {
     let key = Int(context) * plain.count + place
     if context > 0, let number = numbers[key] { return number }
     let number = Int32(touchpoints.count)
-    guard context == 0 || numbers.count < limit else { throw .tooManyStates(limit) }
+    guard context == 0 || numbers.count < limits.states else { throw .tooManyStates(limits.states) }
     if context == 0 { plain[place] = number } else { numbers[key] = number }
     touchpoints.append(touchpoint)
     begins.append(0)

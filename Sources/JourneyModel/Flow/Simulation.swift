@@ -24,6 +24,8 @@ public struct Simulation: Sendable {
 
   /// After how many steps a walk is taken to go on for ever.
   private static let longest = 1_000_000
+  /// After how many steps of a walk the host is asked whether to go on.
+  private static let stride = 65_536
 
   /// Walks some customers through an analysed journey.
   ///
@@ -31,28 +33,31 @@ public struct Simulation: Sendable {
   ///   - analysis: The journey, analysed.
   ///   - customers: How many, at most ten million.
   ///   - seed: What chance begins with.
-  ///   - isCancelled: Asked after each thousand walks; once it says yes, those that are done count.
-  public init(_ analysis: FlowAnalysis, customers: Int, seed: UInt64, isCancelled: (() -> Bool)? = nil) {
+  ///
+  /// Once the limits of the analysis say that it is to end, those walks that are done count.
+  public init(_ analysis: FlowAnalysis, customers: Int, seed: UInt64) {
     let ways = analysis.groups.map { Ways($0, analysis) }
     let groups = Alias(analysis.groups.map { ($0.weight) })
     for number in 0..<min(max(customers, 0), 10_000_000) {
-      if number % 1_000 == 999, isCancelled?() == true { break }
+      if number % 1_000 == 999, analysis.limits.interruption != nil { break }
       var random = Random(seed: seed, walk: UInt64(number))
-      walk(ways[groups.pick(&random)], &random)
+      guard walk(ways[groups.pick(&random)], &random, analysis.limits) else { break }
       self.customers += 1
     }
     durations.sort()
     costs.sort()
   }
 
-  private mutating func walk(_ ways: Ways, _ random: inout Random) {
+  /// Walks one customer; no where the walk was ended before it was done, and so does not count.
+  private mutating func walk(_ ways: Ways, _ random: inout Random, _ limits: Limits) -> Bool {
     var state = ways.begins.pick(&random)
     var seconds = 0.0
     var cost = 0.0
     var seen: Set<ItemID> = []
     var success: (seconds: Double, cost: Double)?
     var ending = Ending.endless
-    for _ in 0..<Simulation.longest {
+    for step in 0..<Simulation.longest {
+      if step % Simulation.stride == Simulation.stride - 1, limits.interruption != nil { return false }
       seconds += ways.seconds[state]
       cost += ways.costs[state]
       if let outcome = ways.reaches[state], seen.insert(outcome).inserted, success == nil,
@@ -79,6 +84,7 @@ public struct Simulation: Sendable {
       durations.append(success.seconds)
       costs.append(success.cost)
     }
+    return true
   }
 
   /// The value below which a share of sorted values lies.

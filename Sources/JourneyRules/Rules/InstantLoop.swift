@@ -71,7 +71,7 @@ extension Rule {
       [Attribute.after, .wait, .takes].allSatisfy { model.value($0, of: touchpoint).magnitude == .zero }
     }
     guard !instant.isEmpty else { return [] }
-    return cycles(among: instant, model).map { cycle in
+    return cycles(among: instant, journey).map { cycle in
       let names = (cycle + [cycle[0]]).map { model.reference(to: $0) }.joined(separator: " → ")
       return journey.finding(
         .instantLoop, on: cycle[0], "This loop takes no time at all: \(names)",
@@ -81,17 +81,21 @@ extension Rule {
   }
 
   /// One cycle for each knot of touchpoints that lead to each other without a limit, by their order.
-  private static func cycles(among touchpoints: [ItemID], _ model: Model) -> [[ItemID]] {
+  private static func cycles(among touchpoints: [ItemID], _ journey: Examination) -> [[ItemID]] {
+    let model = journey.model
     let members = Set(touchpoints)
     var finished: Set<ItemID> = []
     var told: Set<ItemID> = []
     var cycles: [[ItemID]] = []
     var budget = 10_000_000
+    var steps = 0
     for start in touchpoints where !finished.contains(start) {
       // A depth-first walk with a stack of its own: a way back to what is on the stack is a cycle.
       var stack: [(id: ItemID, targets: [ItemID])] = [(start, targets(of: start, members, model))]
       var places: [ItemID: Int] = [start: 0]
       while let top = stack.last, budget > 0 {
+        steps += 1
+        if steps % 4_096 == 0, journey.limits.interruption != nil { return [] }
         guard let next = top.targets.last else {
           finished.insert(top.id)
           places[top.id] = nil

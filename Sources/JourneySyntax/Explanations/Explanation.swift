@@ -67,8 +67,15 @@ public struct Explanation: Sendable {
     case .tooLong: tooLong
     case .tooDeep: tooDeep
     case .tooManyItems: tooManyItems
+    case .tooManyRepetitions: tooManyRepetitions
+    case .tooManyImports: tooManyImports
+    case .textTooLong: textTooLong
     case .tooMuchWork: tooMuchWork
+    case .tooMuchMemory: tooMuchMemory
     case .tooManyFindings: tooManyFindings
+    case .outOfTime: outOfTime
+    case .cancelled: cancelled
+    case .nearLimit: nearLimit
     case .declaredTwice: declaredTwice
     case .attributeTwice: attributeTwice
     case .sameId: sameId

@@ -332,6 +332,7 @@ extension Parser {
       return false
     }
     depth += 1
+    noteDepth(depth)
     return true
   }
 

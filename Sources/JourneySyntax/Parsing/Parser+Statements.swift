@@ -171,6 +171,7 @@ extension Parser {
       skipLine()
       return false
     }
+    noteDepth(open.count)
     if let level = levelOfBody() { closeItems(level: level) }
     return true
   }

@@ -50,6 +50,12 @@ struct Parser {
   /// The phrases that lines may begin with, made once for each place where an unknown word stood.
   var phrases: [PhrasePlace: [Phrase]] = [:]
   let table = AttributeTable.shared
+  /// At which byte the host is asked next whether to go on; everywhere, once the rest is not to be read.
+  var nextLook = Parser.lookEvery
+  /// Why the rest is not read.
+  var end: Finding?
+  /// The deepest place that nests beyond half of the limit, with how deep it is.
+  var deepest: (levels: Int, range: ByteRange) = (0, ByteRange(0, 0))
 
   /// Something that is open: an item, a section or a block.
   struct Open {
@@ -99,7 +105,7 @@ struct Parser {
 
   init(_ source: Source, limits: Limits) {
     self.source = source
-    self.limits = limits
+    self.limits = limits.begun
     lexer = Lexer(source, names: NameTable(source))
     nodes.reserveCapacity(source.count / 9 + 16)
   }
@@ -118,7 +124,11 @@ struct Parser {
         help: "Save it as UTF-8: most editors ask for the encoding when saving under a name.")
     } else {
       lexer.next()
-      while token.kind != .end { parseLine() }
+      look()
+      while token.kind != .end {
+        parseLine()
+        if token.start >= nextLook { look() }
+      }
       previousEnd = max(previousEnd, 0)
     }
     closeItems(downTo: 0)
@@ -126,13 +136,14 @@ struct Parser {
     nodes[file].start = 0
     nodes[file].end = UInt32(source.count)
     reportTokens()
-    if nodes.count == 1, findings.isEmpty { reportEmpty() }
+    if nodes.count == 1, findings.isEmpty, end == nil { reportEmpty() }
     if suppressedFindings > 0 {
       findings.append(
         Finding(
           Code.tooManyFindings.rawValue, .info, "\(suppressedFindings) more findings in this file are not shown",
           at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
     }
+    noteLimits()
     return Tree(source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings)
   }
 
@@ -145,6 +156,7 @@ struct Parser {
     }
     previousKind = token.kind
     lexer.next()
+    if token.start >= nextLook { look() }
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
@@ -246,6 +258,8 @@ struct Parser {
     _ code: Code, _ range: ByteRange, _ title: String, label: String = "", related: [Related] = [], why: String = "",
     help: String = "", fix: Fix? = nil, severity: Severity = .error
   ) {
+    // Where the rest is not read, what is missing there is no news.
+    guard end == nil else { return }
     if severity == .error {
       guard showsError() else { return }
       lineIsBroken = true
@@ -261,7 +275,7 @@ struct Parser {
 
   /// Whether an error that is reported now is shown. If not, it is counted, and its words need not be found.
   mutating func showsError() -> Bool {
-    guard !lineIsBroken else { return false }
+    guard !lineIsBroken, end == nil else { return false }
     guard findings.count >= limits.findings else { return true }
     lineIsBroken = true
     suppressedFindings += 1
@@ -286,6 +300,7 @@ struct Parser {
       previousEnd = token.end
       previousKind = token.kind
       lexer.next()
+      if token.start >= nextLook { look() }
     }
   }
 
