@@ -17,12 +17,18 @@ public struct CompiledScript: Sendable {
   init(_ source: Source, _ engine: Engine) {
     // The time of this is not that of a check.
     let limits = engine.limits.begun
-    let tree = Tree(source, limits: limits)
+    self.init(Tree(source, limits: limits), engine, limits)
+  }
+
+  /// A script that was parsed with the engine's limits.
+  init(_ tree: Tree, _ engine: Engine) { self.init(tree, engine, engine.limits.begun) }
+
+  private init(_ tree: Tree, _ engine: Engine, _ limits: Limits) {
     self.engine = engine
     loaded = LoadedScript(tree, limits: limits, loader: engine.loader)
     own = ProjectSettings.reading(tree)
     let settings = own.map { engine.settings.adding($0.settings) } ?? engine.settings
-    applied = AppliedSettings(settings, for: engine.path ?? source.name, engine.validator)
+    applied = AppliedSettings(settings, for: engine.path ?? tree.source.name, engine.validator)
   }
 
   /// The script's tree.

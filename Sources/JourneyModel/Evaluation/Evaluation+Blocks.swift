@@ -22,6 +22,7 @@ extension Evaluation {
     guard !bindings.isEmpty || parent < 0 else { return parent }
     frames.append(Frame(parent: parent, bindings: bindings))
     let frame = Int32(frames.count - 1)
+    noteFrame(frame, of: node, in: file)
     if !bindings.isEmpty {
       hasVariables = true
       setParameters(of: node, in: file, frame: frame)
@@ -97,6 +98,7 @@ extension Evaluation {
     for value in values {
       guard step(at: block, in: position.file), expand(block, position.file) else { return }
       frames.append(Frame(parent: position.frame, bindings: [variable: .value(value)], isBody: true))
+      noteFrame(Int32(frames.count - 1), of: block, in: position.file)
       hasVariables = true
       var inner = position
       inner.frame = newFrame(of: block, in: position.file, parent: Int32(frames.count - 1))

@@ -147,7 +147,9 @@ extension Evaluation {
     case (.item(let one), .item(let other)): return isSameItem(one, other, node, scope)
     case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
       (.word(let text), .item(let id)):
-      return Evaluation.isSameName(model.name(of: id), text)
+      let isSame = Evaluation.isSameName(model.name(of: id), text)
+      if isSame { noteLeaves(below: node, in: scope.file, called: id) }
+      return isSame
     case (.word(let one), .word(let other)), (.word(let one), .text(let other)), (.text(let one), .word(let other)):
       return Evaluation.isSameName(one, other)
     case (.text(let one), .text(let other)): return one == other

@@ -90,7 +90,10 @@ extension Evaluation {
     let isQuoted = tree[argument].kind == .text && name.count > 1
     guard let symbol = names.symbol(of: isQuoted ? String(name.dropFirst().dropLast()) : name) else { return nil }
     for kind in kinds {
-      if let id = lookup(symbol, Evaluation.space(kind), scope) { return unambiguousItem(id, argument, scope) }
+      if let id = lookup(symbol, Evaluation.space(kind), scope) {
+        note(argument, in: scope.file, means: id)
+        return unambiguousItem(id, argument, scope)
+      }
     }
     return nil
   }

@@ -33,7 +33,7 @@ extension Evaluation {
   private mutating func load(_ path: String, at node: NodeID, in file: Int, chain: [String]) -> Int? {
     let errors = restraint.errors
     defer { if restraint.errors > errors { hasFailedImport = true } }
-    guard let source = find(path, at: node, in: file) else { return nil }
+    guard let (source, parsed) = find(path, at: node, in: file) else { return nil }
     if chain.contains(source.name) {
       let circle = chain.drop { $0 != source.name } + [source.name]
       report(
@@ -42,7 +42,7 @@ extension Evaluation {
       return nil
     }
     if let known = model.trees.firstIndex(where: { $0.source.name == source.name }) { return known }
-    let tree = Tree(source, limits: limits)
+    let tree = parsed ?? Tree(source, limits: limits)
     findings += tree.findings
     let number = addFile(tree)
     endWithTree()
@@ -53,12 +53,12 @@ extension Evaluation {
   /// Lines hold the number of their file in two bytes.
   private static let mostFiles = 60_000
 
-  /// Asks the standard library or the host for a file.
-  private mutating func find(_ path: String, at node: NodeID, in file: Int) -> Source? {
+  /// Asks the standard library or the host for a file, which may come parsed.
+  private mutating func find(_ path: String, at node: NodeID, in file: Int) -> (Source, Tree?)? {
     if path.hasPrefix(Library.prefix) {
       let module = Library.module(path)
       if module == nil { reportUnknownModule(path, at: node, in: file) }
-      return module?.source
+      return module.map { ($0.source, nil) }
     }
     guard model.trees.count <= min(limits.imports, Evaluation.mostFiles) else {
       report(
@@ -87,7 +87,8 @@ extension Evaluation {
       report(
         .importMissing, "`\(shown)` cannot be read: \(reason)", at: node, in: file,
         help: "Look at the file's permissions.")
-    case .source(let source): return source
+    case .source(let source): return (source, nil)
+    case .tree(let tree): return (tree.source, tree)
     }
     return nil
   }
@@ -168,11 +169,28 @@ extension Evaluation {
         declared[line.file] = known
         for name in asked {
           let symbol = nameSymbol(name, fileScope(file))
+          noteImport(name, symbol, of: line.file, in: file)
           guard !known.contains(symbol), !declares(symbol, line.file) else { continue }
           reportNotImported(name, in: file, from: line.file)
         }
       }
     }
+  }
+
+  /// Notes what an imported name means: what stands at the level of the file, else what it shares otherwise.
+  private mutating func noteImport(_ name: NodeID, _ symbol: Symbol, of other: Int, in file: Int) {
+    guard record != nil else { return }
+    let tree = model.trees[other]
+    for node in tree.children(tree.file) where tree[node].kind != .importLine {
+      guard step(at: name, in: file) else { return }
+      guard let declared = tree.child(node, .name), nameSymbol(declared, fileScope(other)) == symbol else { continue }
+      note(name, in: file, means: node, in: other)
+    }
+    for kind in [ItemKind.persona, .channel, .layer] {
+      let key = NameIndex.Key(space: kind.rawValue, scope: 0, symbol: symbol)
+      if let id = declared.find(key, model.items) { note(name, in: file, means: id) }
+    }
+    if frames[other].bindings[symbol] != nil { note(name, in: file, variable: symbol, of: Int32(other)) }
   }
 
   private mutating func reportNotImported(_ name: NodeID, in file: Int, from other: Int) {

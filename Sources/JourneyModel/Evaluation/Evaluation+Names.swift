@@ -35,7 +35,10 @@ extension Evaluation {
       return value
     }
     if case .free? = scope.words { return .word(tree.text(node)) }
-    if let id = anyItem(symbol, scope) { return unambiguousItem(id, node, scope) }
+    if let id = anyItem(symbol, scope) {
+      note(node, in: scope.file, means: id)
+      return unambiguousItem(id, node, scope)
+    }
     if let kind = ItemKind.allCases.first(where: { name(symbol, is: $0.plural) }) {
       return collection(kind, node, scope)
     }
@@ -154,8 +157,10 @@ extension Evaluation {
         reportUnknown(name, [.touchpoint], at: first, scope)
         return .none
       }
+      note(first, in: scope.file, means: id)
       current = unambiguousItem(id, first, scope)
     } else if let stage = stageBeforeTouchpoint(parts, scope) {
+      note(first, in: scope.file, means: stage)
       current = .item(stage)
     } else {
       current = value(first, inner)
@@ -197,6 +202,7 @@ extension Evaluation {
       tree[part].flags.contains(.quoted) || accessors[symbol] == nil,
       let touchpoint = declared.find(NameIndex.Key(in: id, symbol), model.items)
     {
+      note(part, in: scope.file, means: touchpoint)
       return .item(touchpoint)
     }
     if let accessor = accessors[symbol] {

@@ -74,6 +74,7 @@ extension Evaluation {
     while number >= 0 {
       // The frame itself is not held here: reading a variable changes it, and a copy of many bindings is dear.
       if let binding = frames[Int(number)].bindings[symbol] {
+        note(node, in: scope.file, variable: symbol, of: number)
         return weighed(value(of: binding, symbol, in: number, asked: node, scope), at: node, in: scope.file)
       }
       number = frames[Int(number)].parent
@@ -187,6 +188,7 @@ extension Evaluation {
       reportUnknown(nameText(node, scope), [kind], at: node, scope)
       return nil
     }
+    note(node, in: scope.file, means: id)
     guard kind == .outcome || kind == .touchpoint else { return id }
     guard model.items[id.index].kind == kind else {
       reportOtherKind(id, [kind], at: node, scope)
@@ -219,6 +221,7 @@ extension Evaluation {
     if tree[node].kind == .qualifiedName { return qualified(node, scope).map { .item($0) } }
     let symbol = nameSymbol(node, scope)
     if let id = lookup(symbol, ItemKind.touchpoint.rawValue, scope) {
+      note(node, in: scope.file, means: id)
       return unambiguous(id, node, scope).map { .item($0) }
     }
     let name = nameText(node, scope)
@@ -234,7 +237,10 @@ extension Evaluation {
     guard parts.count == 2 else { return nil }
     guard let stage = reference(parts[0], .stage, scope) else { return nil }
     let key = NameIndex.Key(in: stage, nameSymbol(parts[1], scope))
-    if let id = declared.find(key, model.items) { return id }
+    if let id = declared.find(key, model.items) {
+      note(parts[1], in: scope.file, means: id)
+      return id
+    }
     if isGone(nameSymbol(parts[1], scope), ItemKind.touchpoint.rawValue, scope.number) { return nil }
     let name = nameText(parts[1], scope)
     let near = Suggestion.near(name, among: model.touchpoints(of: stage).map { model.name(of: $0) })

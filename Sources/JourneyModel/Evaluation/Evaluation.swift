@@ -133,6 +133,9 @@ struct Evaluation {
   /// The items that would be like one that is not there: what it would have said of them is not known.
   var likeNothing: Set<ItemID> = []
 
+  /// What names are found to mean, where somebody asks for it.
+  var record: NameRecord?
+
   // MARK: Work
 
   var steps = 0
@@ -347,13 +350,15 @@ public struct Loader: Sendable {
   public enum Outcome: Sendable {
     /// The file; its name identifies it, so that one file is read once however it is reached.
     case source(Source)
+    /// The file, parsed before with the limits of the engine that asks.
+    case tree(Tree)
     case missing
     /// The path leaves the folder that the project may read.
     case outside
     case unreadable(String)
   }
 
-  let load: @Sendable (_ path: String, _ importer: String) -> Outcome
+  package let load: @Sendable (_ path: String, _ importer: String) -> Outcome
 
   /// A loader that resolves a path as written against the name of the importing source.
   public init(_ load: @escaping @Sendable (_ path: String, _ importer: String) -> Outcome) {

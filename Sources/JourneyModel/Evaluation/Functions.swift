@@ -205,6 +205,7 @@ extension Evaluation {
     var id = given.itemID
     if id == nil, let name = given.string, let symbol = names.symbol(of: name) {
       id = lookup(symbol, ItemKind.stage.rawValue, scope)
+      if let id { noteLeaves(below: argument, in: scope.file, called: id) }
     }
     guard let id, let layers = value(.layers, of: id) else {
       report(

@@ -99,6 +99,7 @@ extension Evaluation {
     if let section = section(nameSymbol(name, fileScope(file)), .kind, in: file),
       let number = kindNumbers[Evaluation.key(section)]
     {
+      note(name, in: file, means: section)
       model.itemKinds[id.index] = number
       if !model.kinds[number].defaults.isEmpty, revisions[id.index] == nil { revisions[id.index] = Revision() }
       return

@@ -143,6 +143,11 @@ extension Evaluation {
         continue
       }
       variants[number].removals[index].stages.insert(position.stage?.rawValue ?? -1)
+      note(last(of: removal), in: removal.file, means: node, in: position.file)
+      if let stage = position.stage, removal.stage != nil, let name = model.trees[removal.file].firstChild(removal.node)
+      {
+        note(name, in: removal.file, means: stage)
+      }
       return true
     }
     if position.isGone { return true }

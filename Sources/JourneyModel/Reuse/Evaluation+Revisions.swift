@@ -164,6 +164,7 @@ extension Evaluation {
       return nil
     }
     used[source.index] = true
+    note(name, in: item.file, means: source)
     if model.titles[id] == nil { model.titles[id] = model.titles[source] }
     return source
   }

@@ -146,6 +146,7 @@ extension Evaluation {
       guard let clause = tree.clause(current.node, .of), let name = tree.firstChild(clause) else { return nil }
       let symbol = nameSymbol(name, fileScope(current.file))
       if let journey = section(symbol, .item, in: current.file) {
+        note(name, in: current.file, means: journey)
         let own = model.trees[scenario.file]
         let title = own.child(scenario.node, .name).map { rawText($0, own) } ?? ""
         return Variant(journey: journey, layers: layers.reversed(), name: title, scenario: scenario)
@@ -168,6 +169,7 @@ extension Evaluation {
         sectionsInCircles.formUnion(circle.map { Evaluation.key($0) })
         return nil
       }
+      note(name, in: current.file, means: next)
       layers.append(Variant.Layer(section: next, frame: 0))
       current = next
     }
@@ -208,9 +210,13 @@ extension Evaluation {
       let written = rawText(value, tree)
       let symbol = names.symbol(of: written) ?? .none
       if let journey = section(symbol, .item, in: test.file) {
+        note(value, in: test.file, means: journey)
         return Variant(journey: journey, layers: [], name: name(of: journey))
       }
-      if let scenario = section(symbol, .scenario, in: test.file) { return variant(of: scenario) }
+      if let scenario = section(symbol, .scenario, in: test.file) {
+        note(value, in: test.file, means: scenario)
+        return variant(of: scenario)
+      }
       reportUnknownBasis(value, test.file)
       return nil
     }
@@ -313,6 +319,7 @@ extension Evaluation {
       }
     }
     frames += copies
+    for file in copies.indices { noteFrame(first + Int32(file), of: model.trees[file].file, in: file) }
     return first
   }
 
@@ -355,12 +362,14 @@ extension Evaluation {
       if frames[Int(next)].parent < 0 { holder = next }
       line = frames[Int(next)].bindings[symbol]
     }
+    note(name, in: layer.section.file, variable: symbol, of: holder)
     switch line {
     case .given: return
     case .expression(let node, let file) where model.trees[file][node].kind != .parameterLine:
       reportNoParameter(name, layer.section.file, variable: model.trees[file].place(node))
     case let usual?:
       frames.append(Frame(parent: holder, bindings: [symbol: usual]))
+      if let place = record?.frames[holder] { record?.frames[Int32(frames.count - 1)] = place }
       frames[Int(holder)].bindings[symbol] = .replaced(
         by: layer.frame, usual: Int32(frames.count - 1), name: name, file: layer.section.file)
     case nil: return
@@ -409,6 +418,7 @@ extension Evaluation {
     let wasExpanding = isExpanding
     isExpanding = false
     let id = kind == .journey ? journey : reference(name, kind, scope)
+    if kind == .journey { note(name, in: outer.file, means: journey) }
     isExpanding = wasExpanding
     guard let id else {
       if restraint.errors == errors { reportChangeOfGone(name, kind, outer.file) }

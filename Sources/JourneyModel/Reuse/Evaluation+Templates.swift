@@ -11,7 +11,10 @@ extension Evaluation {
     let tree = model.trees[position.file]
     guard !tree[use].flags.contains(.broken), let name = tree.child(use, .name) else { return nil }
     let scope = fileScope(position.file)
-    if let known = section(nameSymbol(name, scope), .template, in: position.file) { return known }
+    if let known = section(nameSymbol(name, scope), .template, in: position.file) {
+      note(name, in: position.file, means: known)
+      return known
+    }
     guard !hasFailedImport else {
       restraint.add(errors: 1)
       return nil
@@ -171,6 +174,7 @@ extension Evaluation {
     frames.append(Frame(parent: fileFrame(template.file, position.scope), bindings: bindings, isBody: true))
     hasVariables = true
     let frame = Int32(frames.count - 1)
+    noteFrame(frame, of: template.node, in: template.file)
     return fillRest(of: holes, template, use, position, frame) ? frame : nil
   }
 
