@@ -1,11 +1,11 @@
 import JourneyModel
-import JourneySyntax
+package import JourneySyntax
 
-/// The lines of a script as rules may change them.
+/// The lines of a script as rules and other edits may change them.
 ///
 /// No edit is offered for what a `for each`, an `if` or a template makes, since it would change the others of its kind
 /// too, nor for what stands in an imported file.
-struct ScriptLines: Sendable {
+package struct ScriptLines: Sendable {
   let tree: Tree
   /// The nodes that edits may touch.
   private let own: Range<Int>
@@ -13,7 +13,7 @@ struct ScriptLines: Sendable {
   private let blocks: [Range<Int>]
 
   /// The lines below a node: a journey, or the file.
-  init(_ tree: Tree, below top: NodeID) {
+  package init(_ tree: Tree, below top: NodeID) {
     self.tree = tree
     own = ScriptLines.extent(of: top, tree)
     let nodes = tree.nodes
@@ -56,7 +56,7 @@ struct ScriptLines: Sendable {
   // MARK: Adding
 
   /// An edit that gives an item one more line behind its own; arrows stay the last ones.
-  func adding(_ line: String, _ attribute: Attribute, to item: NodeID) -> [Edit]? {
+  package func adding(_ line: String, _ attribute: Attribute, to item: NodeID) -> [Edit]? {
     guard isOwn(item) else { return nil }
     let lines = ownLines(of: item)
     let isArrow = attribute == .leadsTo || attribute == .reaches

@@ -79,7 +79,12 @@ struct ExampleTests {
 
   /// Checks an example; each of its files may be changed before it is read.
   static func check(_ file: String, changing change: @escaping @Sendable (Source) -> Source = { $0 }) throws -> Check {
-    let loader = Loader { path, importer in
+    Engine(loader: loader(changing: change)).check(change(try source(file)))
+  }
+
+  /// Finds what examples import; each file may be changed before it is read.
+  static func loader(changing change: @escaping @Sendable (Source) -> Source = { $0 }) -> Loader {
+    Loader { path, importer in
       // Some examples import as from the root of a project.
       let beside = ExampleTests.folder.appending(path: importer).deletingLastPathComponent()
       let found = [beside, ExampleTests.folder].map { $0.appending(path: path).standardizedFileURL }.first {
@@ -90,6 +95,5 @@ struct ExampleTests {
         found.path.dropFirst(ExampleTests.folder.standardizedFileURL.path.count + 1))
       return .source(change(Source(name: path, bytes: Array(data))))
     }
-    return Engine(loader: loader).check(change(try source(file)))
   }
 }
