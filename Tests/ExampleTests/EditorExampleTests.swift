@@ -85,12 +85,13 @@ import Testing
     // What says next to nothing is known by its name alone.
     if isNamed, change.item.after == nil { return change.item.before?.name == old }
     if isNamed, change.item.before == nil { return change.item.after?.name == "Fresh-1" }
-    return change.lines.allSatisfy { line in
-      func renamed(_ text: String?) -> String? {
-        text?.replacingOccurrences(of: "\"\(old)\"", with: "Fresh-1").replacingOccurrences(of: old, with: "Fresh-1")
-      }
-      return renamed(line.before) == renamed(line.after)
+    func renamed(_ text: String) -> String {
+      text.replacingOccurrences(of: "\"\(old)\"", with: "Fresh-1").replacingOccurrences(of: old, with: "Fresh-1")
     }
+    // A text that is filled in with the name is another line.
+    let before = change.lines.compactMap { line in line.before.map { renamed("\(line.line) \($0)") } }
+    let after = change.lines.compactMap { line in line.after.map { renamed("\(line.line) \($0)") } }
+    return before.sorted() == after.sorted()
   }
 
   private static func expectApart(_ edit: ScriptEdit) {
