@@ -72,7 +72,7 @@ let package = Package(
       exclude: [
         "Language.md", "Rules.md", "model.schema.json", "findings.schema.json", "layers.schema.json",
         "analysis.schema.json", "tests.schema.json", "query.schema.json", "comparison.schema.json",
-        "baseline.schema.json",
+        "baseline.schema.json", "vocabulary.schema.json",
       ],
       resources: [.embedInCode("Journey.ebnf")], swiftSettings: strict),
 

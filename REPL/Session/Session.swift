@@ -78,7 +78,7 @@ public struct Session: Sendable {
   var engine: Engine {
     Engine(
       limits: host.limits, validator: Validator(settings.profile, today: host.today), settings: project.settings,
-      path: project.path, loader: host.loader)
+      path: project.path, loader: host.loader, vocabulary: host.vocabulary)
   }
 
   // MARK: What a host may ask

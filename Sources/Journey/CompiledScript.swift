@@ -17,7 +17,7 @@ public struct CompiledScript: Sendable {
   init(_ source: Source, _ engine: Engine) {
     // The time of this is not that of a check.
     let limits = engine.limits.begun
-    self.init(Tree(source, limits: limits), engine, limits)
+    self.init(Tree(source, limits: limits, dialect: engine.words.dialect), engine, limits)
   }
 
   /// A script that was parsed with the engine's limits.
@@ -25,8 +25,8 @@ public struct CompiledScript: Sendable {
 
   private init(_ tree: Tree, _ engine: Engine, _ limits: Limits) {
     self.engine = engine
-    loaded = LoadedScript(tree, limits: limits, loader: engine.loader)
-    own = ProjectSettings.reading(tree)
+    loaded = LoadedScript(tree, limits: limits, loader: engine.loader, words: engine.words)
+    own = ProjectSettings.reading(tree, rules: engine.knownRules)
     let settings = own.map { engine.settings.adding($0.settings) } ?? engine.settings
     applied = AppliedSettings(settings, for: engine.path ?? tree.source.name, engine.validator)
   }
@@ -51,8 +51,11 @@ public struct CompiledScript: Sendable {
     let isEnded = language.contains { Code.ends.contains($0.code) }
     if selection == .own, !isEnded, model.scenarios.contains(where: { !$0.isOwn }) {
       let known = Set(language)
+      // That figures of the host are not known is said once.
+      let isHostNoted = known.contains { $0.code == Code.hostNotAsked.rawValue }
       language += evaluated(.all, parameters, limits).findings.filter {
         (isOfScenario($0) || Engine.isInterruption($0)) && !known.contains($0)
+          && !(isHostNoted && $0.code == Code.hostNotAsked.rawValue)
       }
     }
     language += unknownParameters(parameters, in: model)

@@ -20,18 +20,25 @@ public struct Engine: Sendable {
   public let parameters: [String: String]
   /// How imports are found; without one nothing can be imported.
   public let loader: Loader?
+  /// What the host adds to the language.
+  public let vocabulary: HostVocabulary
+  /// The vocabulary as scripts look it up.
+  let words: HostWords
 
   /// An engine that checks as a host and a project want it.
   public init(
     limits: Limits = Limits(), validator: Validator = Validator(), settings: ProjectSettings = ProjectSettings(),
-    path: String? = nil, parameters: [String: String] = [:], loader: Loader? = nil
+    path: String? = nil, parameters: [String: String] = [:], loader: Loader? = nil,
+    vocabulary: HostVocabulary = HostVocabulary()
   ) {
     self.limits = limits
-    self.validator = validator
+    self.validator = validator.adding(vocabulary.rules)
     self.settings = settings
     self.path = path
     self.parameters = parameters
     self.loader = loader
+    self.vocabulary = vocabulary
+    words = vocabulary.words
   }
 
   /// The engine without a limit of findings: for work that goes on until there are none, and for figures.
@@ -61,6 +68,9 @@ public struct Engine: Sendable {
 
   /// What all settings come to for a script, its own included, and the rules that it declares.
   public func appliedSettings(for source: Source) -> AppliedSettings { begun.compile(source).appliedSettings }
+
+  /// The rules that settings may name, besides those that a script declares.
+  var knownRules: [Rule] { vocabulary.rules.isEmpty ? Rule.all : Rule.all + vocabulary.rules }
 
   /// The first findings of each rule, as many as the limit allows, and how many more there are.
   func shown(_ findings: [Finding], in source: Source) -> [Finding] {

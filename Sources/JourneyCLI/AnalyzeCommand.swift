@@ -43,7 +43,7 @@ struct AnalyzeCommand: ParsableCommand {
   mutating func run() throws {
     let limits = Limits()
     var variants = try Variants(variant)
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     var reports: [(flow: FlowReport, simulation: SimulationReport?)] = []
     var errors: [Finding] = []
     var problems = 0

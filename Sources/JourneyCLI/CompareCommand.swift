@@ -57,7 +57,7 @@ struct CompareCommand: ParsableCommand {
 
   mutating func run() throws {
     let (before, after) = try sides()
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     let old = try before.check(&projects, Validator(profile, today: today))
     let new = try after.check(&projects, Validator(profile, today: today))
     try CompareCommand.finish([before.variants(of: old), after.variants(of: new)])
@@ -110,7 +110,7 @@ struct CompareCommand: ParsableCommand {
       let revision = try Revision(since, around: path)
       let past = Engine(
         limits: engine.limits, validator: validator, settings: engine.settings, path: engine.path,
-        parameters: engine.parameters, loader: revision.loader(limits: engine.limits))
+        parameters: engine.parameters, loader: revision.loader(limits: engine.limits), vocabulary: engine.vocabulary)
       return past.check(try revision.source(path, limits: engine.limits), variants.selection)
     }
 

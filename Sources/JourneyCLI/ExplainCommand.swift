@@ -35,6 +35,8 @@ struct ExplainCommand: ParsableCommand {
     // A name is taken as a finding shows it, too: `error[layer-missing]`.
     let name = ExplainCommand.name(in: subject)
     if let rule = Rule.named(name) { return Files.write(ExplanationText.of(rule)) }
+    let ofProgram = try project.words.read().rules
+    if let rule = ofProgram.first(where: { $0.name == name }) { return Files.write(ExplanationText.of(rule)) }
     if let code = Code(rawValue: name) { return Files.write(ExplanationText.of(code)) }
     if Files.isFolder(subject) == false {
       throw Failure.usage("name an item of the script: journey explain \(subject) \"Store visit\"")
@@ -44,7 +46,7 @@ struct ExplainCommand: ParsableCommand {
         "\(subject) is a word of the language, and no finding: \(words) "
           + "Grammar/Language.md has its paragraph, and `:doc \(subject)` in `journey repl` shows it")
     }
-    let near = Suggestion.near(name, among: Rule.all.map(\.name) + Code.allCases.map(\.rawValue))
+    let near = Suggestion.near(name, among: (Rule.all + ofProgram).map(\.name) + Code.allCases.map(\.rawValue))
     let hint = near.isEmpty ? "`journey explain` lists them" : "did you mean \(Suggestion.list(near))?"
     throw Failure.usage(
       "there is no rule or diagnostic \(Display.plain(subject)); \(hint). "
@@ -83,13 +85,13 @@ struct ExplainCommand: ParsableCommand {
     of name: String, in path: String, _ options: ProjectOptions, _ chosen: Variants
   ) throws -> String {
     var variants = chosen
-    var projects = try Projects(config: options.config)
+    var projects = try Projects(config: options.config, vocabulary: options.words.vocabulary)
     let model = try Script.engine(for: path, &projects, Validator(rules: []), variants).check(
       try Script.source(path), variants.selection
     ).model
     _ = variants.note(model)
     try variants.finish()
-    let rules = Rule.declared(in: model)
+    let rules = Rule.declared(in: model) + projects.vocabulary.rules
     let ruleName = self.name(in: name)
     let found = model.items(called: name, of: StrengthText.kinds)
     if found.isEmpty, let rule = rules.first(where: { $0.name == ruleName }) ?? Rule.named(ruleName) {

@@ -19,13 +19,16 @@ struct FormatCommand: ParsableCommand {
   @Flag(help: "Change nothing; show what would change.")
   var diff = false
 
+  @OptionGroup var words: VocabularyOptions
+
   mutating func run() throws {
+    let dialect = try words.read().words.dialect
     var changed = 0
     var projects = try Projects()
     let files = try Script.files(paths, &projects)
     for file in files {
       let source = try Script.source(file)
-      let tree = Tree(source)
+      let tree = Tree(source, dialect: dialect)
       let laidOut = Layout.bytes(tree)
       let unread = FormatCommand.unreadLines(tree)
       if unread > 0 {

@@ -26,7 +26,7 @@ struct LayersCommand: ParsableCommand {
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     var matrices: [LayerMatrix] = []
     var errors: [Finding] = []
     var variants = try Variants(variant)

@@ -16,12 +16,15 @@ struct Project {
   static let fileName = "project.journey"
 
   /// The settings in a file, or those of no file.
-  init(folder: String?, source: Source? = nil, file: String? = nil, limits: Limits) {
+  init(
+    folder: String?, source: Source? = nil, file: String? = nil, limits: Limits,
+    vocabulary: HostVocabulary = HostVocabulary()
+  ) {
     self.folder = folder
     self.source = source
     self.file = file
     tree = source.map { Tree($0, limits: limits) }
-    reading = tree.flatMap { ProjectSettings.reading($0) }
+    reading = tree.flatMap { ProjectSettings.reading($0, rules: Rule.all + vocabulary.rules) }
     settings = reading?.settings ?? ProjectSettings()
   }
 
@@ -83,6 +86,8 @@ struct Projects {
   /// The file that was named on the command line; it is for all scripts.
   private let named: Project?
   private let limits: Limits
+  /// What the program adds to the language that the scripts are for.
+  let vocabulary: HostVocabulary
   private var byFolder: [String: Project] = [:]
   /// The paths of scripts without links and dots, as far as they are known.
   private var reals: [String: String] = [:]
@@ -95,14 +100,21 @@ struct Projects {
 
   /// - Parameters:
   ///   - config: The file with the settings of all scripts; without it, each script's project is looked for.
+  ///   - vocabulary: The file with the words of the program that the scripts are for.
   ///   - staged: Where scripts are meant as they are staged, what they are.
-  init(config: String? = nil, limits: Limits = Limits(), staged: StagedFiles? = nil) throws {
+  init(
+    config: String? = nil, vocabulary file: String? = nil, limits: Limits = Limits(), staged: StagedFiles? = nil
+  ) throws {
+    let vocabulary = try VocabularyOptions.vocabulary(in: file)
+    self.vocabulary = vocabulary
     self.limits = limits
     self.staged = staged
     named = try config.map { path in
       let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
       let source = try Script.source(path, limits: limits)
-      let project = Project(folder: Files.real(folder), source: source, file: Files.real(path), limits: limits)
+      let project = Project(
+        folder: Files.real(folder), source: source, file: Files.real(path), limits: limits,
+        vocabulary: vocabulary)
       if ProjectSettings.reading(Tree(source, limits: limits)) == nil {
         throw Failure.usage("\(path) has no settings; they stand below a line `project`")
       }
@@ -137,7 +149,8 @@ struct Projects {
         } else {
           bytes = try Files.read(path, limit: limits.bytes, allowsPipes: false)
         }
-        project = Project(folder: root, source: Source(name: name, bytes: bytes), file: path, limits: limits)
+        project = Project(
+          folder: root, source: Source(name: name, bytes: bytes), file: path, limits: limits, vocabulary: vocabulary)
       } catch {
         throw Failure.usage("\(name): \(error.reason)")
       }
@@ -200,8 +213,10 @@ extension Projects {
   }
 }
 
-/// Where the settings are from.
+/// Where the settings are from, and the words that scripts may use besides those of the language.
 struct ProjectOptions: ParsableArguments {
   @Option(help: "The file with the settings, in place of the project.journey at or above the script.")
   var config: String?
+
+  @OptionGroup var words: VocabularyOptions
 }

@@ -34,7 +34,7 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     var variants = try Variants(variant)
     let engine = try Script.engine(for: path, &projects, Validator(rules: []), variants)
     let check = engine.check(try Script.source(path), variants.selection)

@@ -34,8 +34,9 @@ struct ReplCommand: ParsableCommand {
     // Ctrl-C ends what is being evaluated, and nothing else.
     limits.isCancelled = { Interrupt.isRequested }
     // A file that was named and cannot be read is an error of the call.
-    _ = try Projects(config: project.config, limits: limits)
+    let projects = try Projects(config: project.config, vocabulary: project.words.vocabulary, limits: limits)
     var host = CommandHost.host(config: project.config, limits: limits)
+    host.vocabulary = projects.vocabulary
     host.today = today
     host.hasEditor = Terminal.isInput && Terminal.isOutput && !transcript
     var session = Session(host: host)

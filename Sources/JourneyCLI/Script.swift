@@ -32,7 +32,8 @@ enum Script {
     let project = try projects.project(of: path)
     return Engine(
       limits: limits, validator: validator, settings: project.settings, path: try projects.path(of: path),
-      parameters: variants.parameters, loader: Imports.loader(limits: limits, noting: noting))
+      parameters: variants.parameters, loader: Imports.loader(limits: limits, noting: noting),
+      vocabulary: projects.vocabulary)
   }
 }
 

@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
     if ["std", Library.prefix].contains(path), Files.isFolder(path) != false {
       return Files.write(ShowCommand.contents)
     }
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     var variants = try Variants(variant)
     let check = try Script.engine(for: path, &projects, Validator(rules: []), variants).check(
       try module?.source ?? Script.source(path), variants.selection)

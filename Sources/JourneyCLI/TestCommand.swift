@@ -37,7 +37,7 @@ struct TestCommand: ParsableCommand {
   @OptionGroup var project: ProjectOptions
 
   mutating func run() throws {
-    var projects = try Projects(config: project.config)
+    var projects = try Projects(config: project.config, vocabulary: project.words.vocabulary)
     let variants = try Variants(settings: settings)
     let files = try Script.files(paths, &projects)
     var results: [TestResult] = []

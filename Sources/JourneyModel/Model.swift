@@ -191,6 +191,8 @@ public struct Model: Sendable {
   public internal(set) var expectations: [Expectation] = []
   /// The rules that the script and its imports declare.
   public internal(set) var rules: [DeclaredRule] = []
+  /// What the host adds to the language.
+  public internal(set) var words = HostWords.none
   /// What names mean, for queries over the finished model.
   var names: ModelNames?
   /// How what stands in templates came to be in journeys.

@@ -53,6 +53,8 @@ public enum QueryDimension: Hashable, Sendable {
   case nothing
   case number, share, duration, date, time, flag
   case money(Currency)
+  /// Amounts of one dimension of the host, and the unit that they are in.
+  case quantity(Unit)
   /// An amount or a number for each of something: `€4.50 per click`, `3 per week`.
   indirect case per(QueryDimension, String)
   case text, word, item, pain, evidence, list
@@ -62,7 +64,7 @@ public enum QueryDimension: Hashable, Sendable {
   /// Whether its values are amounts, which stand right in their columns and can be calculated with.
   public var isNumeric: Bool {
     switch self {
-    case .number, .share, .duration, .money, .per: true
+    case .number, .share, .duration, .money, .quantity, .per: true
     default: false
     }
   }
@@ -92,6 +94,7 @@ public enum QueryDimension: Hashable, Sendable {
     case .share: self = .share
     case .duration: self = .duration
     case .money(_, let currency): self = .money(currency)
+    case .quantity(let quantity): self = .quantity(quantity.unit)
     case .per(let amount, let unit): self = .per(QueryDimension(of: amount), unit)
     case .range(_, let high): self = QueryDimension(of: high)
     case .date: self = .date

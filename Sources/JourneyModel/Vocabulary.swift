@@ -13,9 +13,10 @@ public struct FunctionSummary: Sendable {
 /// The words of expressions that are neither keywords nor names of a script.
 public enum Vocabulary {
   /// All functions, by name.
-  public static let functions: [FunctionSummary] = Functions.all.map { name, signature in
+  public static let functions: [FunctionSummary] = Function.allCases.map { function in
     FunctionSummary(
-      name: name, example: signature.example, summary: summaries[name] ?? "", isPending: signature.isFlow)
+      name: function.rawValue, example: function.example, summary: summaries[function.rawValue] ?? "",
+      isPending: function.isFlow)
   }.sorted { $0.name < $1.name }
 
   /// What may stand behind a dot, or in a condition: attributes as expressions spell them, and what is computed.

@@ -31,15 +31,21 @@ extension Rule {
           item: model.itemReference(breach.item))
       }
     }
+    isDeclared = true
   }
 
   /// What is wrong with the names of the rules that a script declares.
-  static func wrongNames(in model: Model) -> [Finding] {
-    model.rules.filter { named($0.name) != nil }.map { rule in
-      Finding(
-        Code.reservedName.rawValue, .error, "There is a built-in rule `\(rule.name)` already", at: rule.place,
-        help: "Choose another name. How much the built-in one weighs is set in a `project` section: "
-          + "`severity of \(rule.name) is …`.")
+  static func wrongNames(in model: Model, _ known: [Rule]) -> [Finding] {
+    model.rules.compactMap { rule in
+      let isBuiltIn = named(rule.name) != nil
+      guard isBuiltIn || known.contains(where: { $0.name == rule.name }) else { return nil }
+      return Finding(
+        Code.reservedName.rawValue, .error,
+        isBuiltIn
+          ? "There is a built-in rule `\(rule.name)` already" : "There is a rule `\(rule.name)` of the program already",
+        at: rule.place,
+        help: "Choose another name. How much the \(isBuiltIn ? "built-in" : "program's") one weighs is set in a "
+          + "`project` section: `severity of \(rule.name) is …`.")
     }
   }
 }

@@ -28,6 +28,10 @@ public final class Rule: Sendable {
   public let good: [String]
   /// Whether one unreadable line anywhere may change the verdict, so that it waits until all lines can be read.
   public let needsWholeJourney: Bool
+  /// Whether only its words are known, from a vocabulary file: it finds nothing, and a waiver for it may be of use.
+  public internal(set) var isDescription = false
+  /// Whether a script declares it.
+  public internal(set) var isDeclared = false
   private let check: @Sendable (Examination) -> [Finding]
 
   /// A figure that a project may set.

@@ -6,7 +6,9 @@ public struct Validator: Sendable {
   /// The rules that look where no settings say otherwise.
   public var rules: [Rule] { rules(of: profile(besides: nil)) }
   /// The rules that settings may turn on.
-  let known: [Rule]
+  private(set) var known: [Rule]
+  /// The rules of a program, which scripts may name besides the built-in ones.
+  private var ofProgram: [Rule] = []
   private let choice: Choice
   /// The day that waivers are compared with; where nothing is said, they are not compared.
   private let today: Day?
@@ -46,6 +48,18 @@ public struct Validator: Sendable {
     self.choices = choices
     known = Rule.all
     choice = .profile(profile)
+  }
+
+  /// The validator with the rules of a program, which are what built-in ones are: those of its profile look, and a
+  /// validator with rules of one's own only knows their names. What has the name of a rule is not added.
+  public func adding(_ rules: [Rule]) -> Validator {
+    let taken = Set((Rule.all + known + ofProgram).map(\.name))
+    let further = rules.filter { !taken.contains($0.name) }
+    guard !further.isEmpty else { return self }
+    var validator = self
+    validator.ofProgram += further
+    if case .profile = choice { validator.known += further }
+    return validator
   }
 
   /// The profile that applies, besides what settings ask for; none where there are rules of one's own.
@@ -98,7 +112,7 @@ public struct Validator: Sendable {
     let settings = settings.adding(declared)
     let found = findings(of: settings.rules, in: model, errors, settings.parameters, limits)
     let weighed = settings.weighed(found.findings, in: model)
-    var verdict = Verdict(findings: Rule.wrongNames(in: model))
+    var verdict = Verdict(findings: Rule.wrongNames(in: model, known + ofProgram))
     // What the evaluation has said of the flow already is not said again.
     verdict.findings += found.nearLimits.filter { !language.contains($0) }
     // To gather the names of all rules takes longer than to check a small script, and most name none.
@@ -107,7 +121,7 @@ public struct Validator: Sendable {
       verdict.end(found.interruption, model)
       return verdict
     }
-    let all = Rule.all + known + declared
+    let all = Rule.all + known + ofProgram + declared
     // A file that is not there may have declared the rule.
     let isWhole = !language.contains { Validator.failedImports.contains($0.code) }
     if isWhole { verdict.findings += AllowedNames.findings(in: model, all) }
@@ -126,7 +140,13 @@ public struct Validator: Sendable {
     // What could not be read may be what is waived. A file without a journey is a module: what is waived there is found
     // where it is imported.
     let showsUse = errors.isEmpty && !model.journeys.isEmpty && interruption == nil
-    let used = showsUse ? waivers.used(by: found.findings + unseen.findings) : Set(waivers.waivers.indices)
+    // What a rule would find whose words alone are known, nobody knows.
+    let described = Set(all.filter(\.isDescription).map(\.name))
+    let used =
+      showsUse
+      ? waivers.used(by: found.findings + unseen.findings).union(
+        waivers.waivers.indices.filter { described.contains(waivers.waivers[$0].rule) })
+      : Set(waivers.waivers.indices)
     let upkeep = upkeep(of: waivers, settings.rules, used)
     verdict.findings += waivers.problems + parts.open + settings.weighed(upkeep, in: model)
     verdict.waived = parts.waived

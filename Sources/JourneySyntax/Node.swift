@@ -17,6 +17,8 @@ public enum NodeKind: UInt8, Sendable {
   case name, qualifiedName
   // Literals.
   case text, number, share, countedShare, duration, money, date, time, range, per
+  /// An amount in a unit of the host; `detail` is the unit's number in the tree's dialect.
+  case quantity
   /// A filled-in part of a text, and a merge tag.
   case interpolation, mergeTag
   // Expressions. Chains hold operands with `sign` nodes between; a comparison holds two operands, its `detail` says

@@ -9,21 +9,26 @@ public struct Tree: Sendable {
     let names: NameTable
     let documentation: [Int: Int]
     let findings: [Finding]
+    let dialect: Dialect
 
     init(
-      _ source: Source, _ nodes: [Node], _ names: NameTable, _ documentation: [Int: Int], _ findings: [Finding]
+      _ source: Source, _ nodes: [Node], _ names: NameTable, _ documentation: [Int: Int], _ findings: [Finding],
+      _ dialect: Dialect
     ) {
       self.source = source
       self.nodes = nodes
       self.names = names
       self.documentation = documentation
       self.findings = findings
+      self.dialect = dialect
     }
   }
   private let storage: Storage
 
-  init(source: Source, nodes: [Node], names: NameTable, documentation: [Int: Int], findings: [Finding]) {
-    storage = Storage(source, nodes, names, documentation, findings)
+  init(
+    source: Source, nodes: [Node], names: NameTable, documentation: [Int: Int], findings: [Finding], dialect: Dialect
+  ) {
+    storage = Storage(source, nodes, names, documentation, findings, dialect)
   }
 
   /// The script.
@@ -34,6 +39,8 @@ public struct Tree: Sendable {
   public var names: NameTable { storage.names }
   /// What is wrong with the script as a text.
   public var findings: [Finding] { storage.findings }
+  /// The words of a host that it was read with.
+  public var dialect: Dialect { storage.dialect }
 
   public subscript(_ id: NodeID) -> Node {
     @inline(__always) get { storage.nodes[id.index] }

@@ -55,8 +55,8 @@ extension Session {
     return Answer(text + more)
   }
 
-  /// The rules that there are: the built-in ones, then those of the script.
-  var rules: [Rule] { Rule.all + Rule.declared(in: model) }
+  /// The rules that there are: the built-in ones, those of the program, then those of the script.
+  var rules: [Rule] { Rule.all + host.vocabulary.rules + Rule.declared(in: model) }
 
   /// A rule or a message in words, with examples.
   func explain(_ argument: String) -> Answer {

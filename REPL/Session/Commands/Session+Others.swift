@@ -6,7 +6,7 @@ extension Session {
   func document(_ argument: String) -> Answer {
     let typed = Words(argument).all.joined(separator: " ")
     guard !typed.isEmpty else { return .problem("Say a word of the language or an item: :doc wait") }
-    if let id = model.items(called: typed).first, !Session.isWord(typed) {
+    if let id = model.items(called: typed).first, !isWord(typed) {
       guard let text = model.documentation(of: id) else {
         return Answer("Nothing is noted on \(model.path(of: id)). A line that begins with `##` above it is its note.")
       }
@@ -18,14 +18,14 @@ extension Session {
       let lines = rules.flatMap { Session.lines(of: $0) }.flatMap { TextTable.wrapped($0, width: settings.columns) }
       return Answer(lines.joined(separator: "\n"))
     }
-    if let function = Vocabulary.functions.first(where: { $0.name == word }) {
+    if let function = functions.first(where: { $0.name == word }) {
       let pending = function.isPending ? " A later version will answer it." : ""
       return Answer("\(function.name): \(function.summary)\(pending)\nFor example: \(function.example)")
     }
     if let statement = Statement.all.first(where: { $0.phrase == word }) {
       return Answer("\(statement.phrase): \(statement.summary)\nFor example: \(statement.example)")
     }
-    let words = AttributeRule.all.map(\.attribute.rawValue) + Vocabulary.functions.map(\.name)
+    let words = AttributeRule.all.map(\.attribute.rawValue) + functions.map(\.name)
     let near = Suggestion.near(word, among: words + Statement.all.map(\.phrase) + model.items.map(\.name))
     return .problem(
       "Nothing is called \(Display.plain(typed)). "
@@ -34,11 +34,19 @@ extension Session {
           : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?"))
   }
 
+  /// The functions that expressions may call: those of the language, then those of the program.
+  var functions: [FunctionSummary] { Vocabulary.functions + model.words.functionSummaries }
+
+  /// The tree of a text as a question.
+  func queryTree(_ text: String) -> Tree {
+    Tree(query: Source(name: "query", text: text), dialect: model.words.dialect)
+  }
+
   /// Whether a text is a word of the language, which an item of the same name does not hide.
-  private static func isWord(_ text: String) -> Bool {
+  private func isWord(_ text: String) -> Bool {
     let word = text.lowercased()
     return AttributeRule.all.contains { $0.attribute.rawValue == word } || Statement.all.contains { $0.phrase == word }
-      || Vocabulary.functions.contains { $0.name == word }
+      || functions.contains { $0.name == word }
   }
 
   private static func lines(of rule: AttributeRule) -> [String] {

@@ -50,7 +50,7 @@ extension Session {
       }
     }
     // Not a statement of this place. Where it is no question either, the better guess is told by its findings.
-    let query = Tree(query: Source(name: "query", text: text))
+    let query = queryTree(text)
     guard query.findings.contains(where: { $0.severity == .error }) else { return .question }
     return Session.hasAdvice(innermost) && !beginsWithKnownWord(text) ? .slip(innermost) : .question
   }
@@ -71,7 +71,7 @@ extension Session {
     let word = Session.firstWord(text)
     guard !word.isEmpty else { return false }
     return word == "it" || Vocabulary.members.contains(word) && Keyword(rawValue: word) == nil
-      || ItemKind.allCases.contains { $0.plural == word } || Vocabulary.functions.contains { $0.name == word }
+      || ItemKind.allCases.contains { $0.plural == word } || functions.contains { $0.name == word }
       || (Keyword(rawValue: word) == nil
         && model.items.contains { $0.name.utf8.count == word.utf8.count && NameTable.fold($0.name) == word })
   }
@@ -102,7 +102,7 @@ extension Session {
   /// How the parser reads a text below some headers; nothing where it says nothing at all.
   func fit(of text: String, below places: [NodeID]) -> Fit? {
     let skeleton = Skeleton(places, of: tree)
-    let tree = skeleton.tree(with: text)
+    let tree = skeleton.tree(with: text, model.words.dialect)
     guard let index = tree.nodes.indices.first(where: { $0 > 0 && Int(tree.nodes[$0].start) >= skeleton.count }) else {
       return nil
     }

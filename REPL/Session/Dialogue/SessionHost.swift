@@ -20,6 +20,8 @@ public struct SessionHost: Sendable {
   public var today: Day?
   /// How scripts find what they import.
   public var loader: Loader?
+  /// What the program adds to the language that the scripts are for.
+  public var vocabulary = HostVocabulary()
   /// What scripts and expressions may ask for, and whether somebody wants them to stop.
   public var limits: Limits
 

@@ -115,5 +115,7 @@ struct Skeleton {
   }
 
   /// The tree of the headers and a text below them.
-  func tree(with text: String) -> Tree { Tree(Source(name: "line", text: self.text + text)) }
+  func tree(with text: String, _ dialect: Dialect) -> Tree {
+    Tree(Source(name: "line", text: self.text + text), dialect: dialect)
+  }
 }

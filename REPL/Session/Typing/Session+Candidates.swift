@@ -120,7 +120,7 @@ extension Session {
     }
     found += ItemKind.allCases.map { Completions.Candidate($0.plural, "All \($0.plural) of the journey.") }
     if it != nil { found.append(Completions.Candidate("it", "The last value.")) }
-    found += Vocabulary.functions.filter { !$0.isPending }.map { Completions.Candidate($0.name + "(", $0.summary) }
+    found += functions.filter { !$0.isPending }.map { Completions.Candidate($0.name + "(", $0.summary) }
     found += items([.stage, .touchpoint, .channel, .persona, .outcome, .layer], part)
     return found
   }
@@ -199,7 +199,7 @@ extension Session {
     case .attributeOrItem:
       return AttributeRule.all.map { Completions.Candidate($0.attribute.rawValue, $0.summary) }
         + Statement.all.map { Completions.Candidate($0.phrase, $0.summary) }
-        + Vocabulary.functions.map { Completions.Candidate($0.name, $0.summary) }
+        + functions.map { Completions.Candidate($0.name, $0.summary) }
         + items([.stage, .touchpoint, .channel, .persona, .outcome, .layer], part)
     case .setting: return Settings.entries.map { Completions.Candidate($0.name, $0.summary) }
     case .settingValue:

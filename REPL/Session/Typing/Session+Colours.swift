@@ -28,7 +28,7 @@ extension Session {
     let (tree, skeleton): (Tree, Int)
     switch reading(of: text) {
     case .statement(let fit), .slip(let fit): (tree, skeleton) = (fit.tree, fit.skeleton.count)
-    case .question: (tree, skeleton) = (Tree(query: Source(name: "query", text: text)), 0)
+    case .question: (tree, skeleton) = (queryTree(text), 0)
     }
     return Painting(tree, from: skeleton).parts
   }
@@ -72,7 +72,7 @@ private struct Painting {
     switch node.kind {
     case .name: node.flags.contains(.quoted) ? .text : .name
     case .text: .text
-    case .number, .share, .countedShare, .duration, .money, .date, .time: .number
+    case .number, .share, .countedShare, .duration, .quantity, .money, .date, .time: .number
     default: nil
     }
   }

@@ -70,7 +70,7 @@ extension Session {
   func trouble(in text: String) -> (findings: [Finding], skeleton: Int) {
     switch reading(of: text) {
     case .statement(let fit), .slip(let fit): return (fit.tree.findings, fit.skeleton.count)
-    case .question: return (Tree(query: Source(name: "query", text: text)).findings, 0)
+    case .question: return (queryTree(text).findings, 0)
     }
   }
 

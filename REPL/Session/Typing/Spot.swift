@@ -57,7 +57,7 @@ struct Spot {
       if blank { fit = session.fit(of: text, below: session.candidates[0]) }
     }
     guard let fit else {
-      tree = Tree(query: Source(name: "query", text: text))
+      tree = session.queryTree(text)
       skeleton = Skeleton([], of: session.tree)
       places = []
       start = cursor.range.lowerBound
@@ -240,9 +240,9 @@ struct Spot {
   /// Whether the parser takes a statement here.
   private func stands(_ statement: Statement) -> Bool {
     let text = rowsBefore + statement.example
-    let tree = skeleton.tree(with: text)
+    let read = skeleton.tree(with: text, tree.dialect)
     let begin = skeleton.count + rowsBefore.utf8.count
-    return !tree.findings.contains { finding in
+    return !read.findings.contains { finding in
       finding.severity == .error && finding.place.range.lower == begin
         && [Code.unknownWord, .outsideItsPlace, .attributeElsewhere, .attributeTooLate].map(\.rawValue)
           .contains(finding.code)

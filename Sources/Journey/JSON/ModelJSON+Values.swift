@@ -84,6 +84,12 @@ extension ModelJSON {
           json.write("currency", currency.code)
           json.write("text", value.text())
         }
+      case .quantity(let quantity):
+        writeType("quantity", &json) { json in
+          writeFraction(quantity.amount, value, &json)
+          json.write("unit", quantity.unit.name)
+          json.write("dimension", quantity.unit.dimension)
+        }
       case .per(let amount, let unit):
         writeType("per", &json) { json in
           write("amount", amount, &json)

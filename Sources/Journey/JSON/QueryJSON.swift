@@ -61,6 +61,7 @@ extension QueryDimension {
     case .time: "time"
     case .flag: "flag"
     case .money: "money"
+    case .quantity: "quantity"
     case .per: "per"
     case .text: "text"
     case .word: "word"

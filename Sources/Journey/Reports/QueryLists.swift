@@ -23,6 +23,7 @@ public enum QueryLists {
     switch dimension {
     case .duration: "seconds"
     case .money(let currency): currency.code
+    case .quantity(let unit): unit.plural
     case .per(let amount, let unit): [self.unit(of: amount), "per \(unit)"].compactMap(\.self).joined(separator: " ")
     default: nil
     }
@@ -31,6 +32,7 @@ public enum QueryLists {
   private static func cell(_ value: Value, _ dimension: QueryDimension, _ model: Model) -> String {
     guard value != .none else { return "" }
     // Only where all values are of one kind, the heading says what a number counts.
+    if case .quantity = dimension, case .quantity(let quantity) = value { return quantity.amount.decimal(places: 9) }
     if dimension.isNumeric, let number = value.magnitude { return number.decimal(places: 9) }
     if case .number(let number) = value { return number.decimal(places: 9) }
     return CSV.quoted(value.text(in: model, limit: longest), limit: longest)

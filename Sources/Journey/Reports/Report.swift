@@ -46,6 +46,12 @@ public struct CheckResults: Sendable {
     declaredRules += Rule.declared(in: model).filter { !known.contains($0.name) }
   }
 
+  /// Takes note of the rules of a host.
+  public mutating func note(rules: [Rule]) {
+    let known = Set(declaredRules.map(\.name))
+    declaredRules += rules.filter { !known.contains($0.name) }
+  }
+
   /// Takes out what was found again in a file that several scripts import: one cause is one finding.
   public mutating func dropRepeats() {
     var seen: Set<Finding> = []

@@ -137,6 +137,7 @@ extension Engine {
   /// The engine with another way to imports.
   fileprivate func loading(_ loader: Loader) -> Engine {
     Engine(
-      limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader)
+      limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader,
+      vocabulary: vocabulary)
   }
 }

@@ -71,9 +71,9 @@ struct ChangedScripts {
     return repository.changes[path].map { ($0, repository) }
   }
 
-  /// The scripts among some that changed, or use what did.
-  mutating func chosen(_ files: [String], config: String?) throws -> [String] {
-    let isAll = try config.map { try hasChanged($0) } ?? false
+  /// The scripts among some that changed, or use what did; all of them, where another file changed that is for all.
+  mutating func chosen(_ files: [String], because others: [String]) throws -> [String] {
+    let isAll = try others.contains { try hasChanged($0) }
     for file in files {
       reaches[file] = isAll ? .everywhere : try reach(of: file)
     }

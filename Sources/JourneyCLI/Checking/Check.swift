@@ -8,6 +8,8 @@ struct Check {
   var profile: Validator.Profile?
   var today: Day?
   var config: String?
+  /// The file with the words of the program that the scripts are for.
+  var vocabulary: String?
   var selection = Selection()
   var variants = Variants()
   var choice = FileChoice()
@@ -63,17 +65,21 @@ struct Check {
   func results(noting watched: Watched? = nil) throws -> Found {
     let paths = try PathList.expanded(paths)
     var changed = try changes.map { try ChangedScripts($0, paths) }
-    var projects = try Projects(config: config, staged: changed?.staged)
+    var projects = try Projects(config: config, vocabulary: vocabulary, staged: changed?.staged)
     var scripts = try Scripts(expanded: paths, choice, &projects, staged: changed?.staged) { watched?.note(folder: $0) }
     watched?.note(scripts, self)
-    if let chosen = try changed?.chosen(scripts.files, config: config) { scripts.keep(chosen) }
+    if let chosen = try changed?.chosen(scripts.files, because: [config, vocabulary].compactMap(\.self)) {
+      scripts.keep(chosen)
+    }
     let files = scripts
     let engines = try files.files.map {
       try engine(for: files.place(of: $0), &projects, noting: watched, staged: changed?.staged)
     }
     var unread = files.problems
     var results = CheckResults()
+    results.note(rules: projects.vocabulary.rules)
     var (variants, chosen) = (variants, selection)
+    chosen.know(rules: projects.vocabulary.rules.map(\.name))
     var run = try baseline.begin()
     var known: Set<String> = []
     var saysNoDay = false
@@ -140,7 +146,7 @@ struct Check {
     guard let staged else { return all }
     return Engine(
       limits: all.limits, validator: all.validator, settings: all.settings, path: all.path, parameters: all.parameters,
-      loader: staged.loader(limits: all.limits))
+      loader: staged.loader(limits: all.limits), vocabulary: all.vocabulary)
   }
 
   /// Whether a rule looks in this call, unless settings say otherwise.
@@ -156,7 +162,7 @@ struct Check {
 
   /// Shows the settings of each script, without checking it.
   func showSettings() throws {
-    var projects = try Projects(config: config)
+    var projects = try Projects(config: config, vocabulary: vocabulary)
     let scripts = try Scripts(paths, choice, &projects)
     guard scripts.problems.isEmpty else { throw Failure.files(scripts.problems) }
     var selection = selection

@@ -55,7 +55,8 @@ struct CheckCommand: ParsableCommand {
     let check = Check(
       paths: paths, reporting: try Reporting(report),
       bar: Bar(failOn: failOn, maxWarnings: selected.maxWarnings, exitZero: exitZero), profile: profile, today: today,
-      config: project.config, selection: selected, variants: try Variants(variant), choice: try files.choice,
+      config: project.config, vocabulary: project.words.vocabulary, selection: selected,
+      variants: try Variants(variant), choice: try files.choice,
       jobs: try files.threads, baseline: try BaselineUse(known), changes: try change.scope())
     if selected.isStatistics { try refuseStatistics(check.reporting) }
     try check.refuseContradictions(rewrites: fix || unsafeFixes || diff || waivers.addWaivers)

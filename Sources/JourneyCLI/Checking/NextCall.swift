@@ -12,6 +12,7 @@ extension Check {
     if let profile { words += ["--profile", "\(profile)"] }
     if let today { words += ["--today", today.text] }
     if let config { words += ["--config", config] }
+    if let vocabulary { words += ["--vocabulary", vocabulary] }
     for pattern in choice.excluded { words += ["--exclude", pattern.text] }
     if !choice.asksGit { words.append("--no-gitignore") }
     if let name = choice.standardInputName { words += ["--stdin-filename", name] }

@@ -101,7 +101,7 @@ extension Check {
   func each<Outcome>(
     _ make: (_ path: String, Source, Engine) -> Outcome
   ) throws -> (outcomes: [Outcome], unread: [FileProblem], scripts: Scripts) {
-    var projects = try Projects(config: config)
+    var projects = try Projects(config: config, vocabulary: vocabulary)
     let scripts = try Scripts(paths, choice, &projects)
     var unread = scripts.problems
     var outcomes: [Outcome] = []

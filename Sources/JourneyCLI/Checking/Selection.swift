@@ -107,6 +107,9 @@ struct Selection {
     declared.formUnion(rules)
   }
 
+  /// Remembers rules that are there whatever scripts say.
+  mutating func know(rules: [String]) { declared.formUnion(rules) }
+
   /// Refuses a call that names a rule which neither Journey nor any script has.
   ///
   /// Where nothing was checked, or a script lacks what it imports, the rule may be declared there: then only a slip shows.

@@ -46,7 +46,7 @@ final class Watched: Sendable {
   func note(_ scripts: Scripts, _ check: Check) {
     for path in check.paths { note(file: path.hasPrefix("@") ? String(path.dropFirst()) : path) }
     for path in scripts.paths + scripts.files { note(file: path) }
-    if let config = check.config { note(file: config) }
+    for file in [check.config, check.vocabulary].compactMap(\.self) { note(file: file) }
     for folder in folders {
       guard let top = IgnoreRules.top(above: folder) ?? Project.root(above: folder) else { continue }
       note(file: Paths.joined(top, ".git/info/exclude"))

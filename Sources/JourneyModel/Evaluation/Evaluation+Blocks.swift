@@ -42,7 +42,8 @@ extension Evaluation {
 
   func isWordOfLanguage(_ name: NodeID, _ file: Int) -> Bool {
     let tree = model.trees[file]
-    return Keyword(tree[name].symbol) != nil || Functions.all[tree.text(name).lowercased()] != nil
+    return Keyword(tree[name].symbol) != nil || Function(rawValue: tree.text(name).lowercased()) != nil
+      || model.words.function(NameTable.fold(tree.text(name))) != nil
   }
 
   mutating func reportReserved(_ name: NodeID, _ file: Int) {

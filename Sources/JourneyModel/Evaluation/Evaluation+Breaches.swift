@@ -146,7 +146,8 @@ extension Evaluation {
     var rest = limits
     rest.steps = max(0, limits.steps - steps)
     var inner = Evaluation(
-      Tree(Source(name: outer.source.name, bytes: bytes), limits: rest), limits: rest, loader: loader)
+      Tree(Source(name: outer.source.name, bytes: bytes), limits: rest, dialect: model.words.dialect), limits: rest,
+      loader: loader, words: model.words)
     inner.load()
     inner.makeModel()
     let problems = inner.findings.filter { $0.severity == .error }

@@ -201,6 +201,7 @@ extension Evaluation {
       return order(one, other)
     case (.money(let one, let currency), .money(let other, let second)):
       return currency == second ? order(one, other) : nil
+    case (.quantity(let one), .quantity(let other)): return one.isLike(other) ? order(one.base, other.base) : nil
     case (.per(let one, let unit), .per(let other, let second)): return unit == second ? self.order(one, other) : nil
     case (.time(let one), .time(let other)): return one - other
     case (.date(let one), .date(let other)): return one < other ? -1 : one == other ? 0 : 1

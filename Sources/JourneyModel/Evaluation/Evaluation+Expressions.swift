@@ -45,6 +45,7 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     switch tree[node].kind {
     case .number, .share, .countedShare, .duration, .money, .date, .time: return literal(node, scope)
+    case .quantity: return quantityLiteral(node, scope)
     case .text:
       return .text(filledIn(node, scope.file, scope.frame, subject: scope.about, filtering: scope.subject))
     case .name: return name(node, scope)
@@ -145,6 +146,8 @@ extension Evaluation {
       }
     case (.number(let number), .money(_, let currency)): low = .money(number, currency)
     case (.money(_, let currency), .number(let number)): high = .money(number, currency)
+    case (.number(let number), .quantity(let quantity)):
+      low = Quantity(number, quantity.unit).map { .quantity($0) } ?? .none
     case (.number(let number), .share):
       low = number.divided(by: Rational(100)).map { .share($0) } ?? .none
     case (.number(let number), .per(let amount, let unit)):
@@ -288,7 +291,7 @@ extension Evaluation {
   }
 
   mutating func sum(_ left: Value, _ right: Value, isAdding: Bool, _ node: NodeID, _ scope: Scope) -> Value {
-    func result(_ a: Rational, _ b: Rational, _ wrap: (Rational) -> Value) -> Value? {
+    func result<Result>(_ a: Rational, _ b: Rational, _ wrap: (Rational) -> Result) -> Result? {
       (isAdding ? a.adding(b) : a.subtracting(b)).map(wrap)
     }
     let value: Value?
@@ -302,6 +305,8 @@ extension Evaluation {
         return .none
       }
       value = result(a, b) { .money($0, one) }
+    case (.quantity(let a), .quantity(let b)) where a.isLike(b):
+      value = result(a.base, b.base) { $0 }.flatMap { Quantity(base: $0, in: a.unit) }.map { .quantity($0) }
     case (.per(let a, let one), .per(let b, let other)) where one == other:
       let inner = sum(a, b, isAdding: isAdding, node, scope)
       return inner == .none ? .none : .per(inner, one)
@@ -331,6 +336,9 @@ extension Evaluation {
     case (.money(let a, let currency), .number(let b)), (.money(let a, let currency), .share(let b)),
       (.number(let b), .money(let a, let currency)), (.share(let b), .money(let a, let currency)):
       value = a.multiplied(by: b).map { .money($0, currency) }
+    case (.quantity(let a), .number(let b)), (.quantity(let a), .share(let b)), (.number(let b), .quantity(let a)),
+      (.share(let b), .quantity(let a)):
+      value = a.base.multiplied(by: b).flatMap { Quantity(base: $0, in: a.unit) }.map { .quantity($0) }
     default:
       report(
         .wrongKindOfValue, "\(describe(left).capitalized) times \(describe(right)) means nothing", at: node,
@@ -353,6 +361,9 @@ extension Evaluation {
       value = a.divided(by: b).map { .number($0) }
     case (.money(let a, let one), .money(let b, let other)) where one == other:
       value = a.divided(by: b).map { .number($0) }
+    case (.quantity(let a), .quantity(let b)) where a.isLike(b): value = a.base.divided(by: b.base).map { .number($0) }
+    case (.quantity(let a), .number(let b)):
+      value = a.base.divided(by: b).flatMap { Quantity(base: $0, in: a.unit) }.map { .quantity($0) }
     case (.duration(let a), .number(let b)): value = a.divided(by: b).map { .duration($0) }
     case (.share(let a), .number(let b)): value = a.divided(by: b).map { .share($0) }
     case (.money(let a, let currency), .number(let b)): value = a.divided(by: b).map { .money($0, currency) }

@@ -3,26 +3,27 @@ import JourneySyntax
 /// The functions that ask for the flow of customers.
 extension Evaluation {
   /// `probability(Advocate)`, `visits(Checkout)`, `duration(a, b)`, `cost(a, b)`, `removal(email)`, `paths(a, b)`.
-  mutating func flow(_ name: String, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
+  mutating func flow(_ function: Function, _ arguments: [NodeID], _ node: NodeID, _ scope: Scope) -> Value {
     guard isComplete else {
       report(
-        .tooEarly, "`\(name)` is known only when the whole journey has been read", at: node, in: scope.file,
+        .tooEarly, "`\(function.rawValue)` is known only when the whole journey has been read", at: node,
+        in: scope.file,
         help: "Ask for it in `expect`.", item: scope.about)
       return .none
     }
     var places: [Place] = []
     for (number, argument) in arguments.enumerated() {
-      guard let place = place(argument, name, isLast: number > 0, scope) else { return .none }
+      guard let place = place(argument, function, isLast: number > 0, scope) else { return .none }
       places.append(place)
     }
-    if name == "paths" { return paths(places[0], places[1], node, scope) }
+    if function == .paths { return paths(places[0], places[1], node, scope) }
     guard var analysis = analysis(node, scope) else { return .none }
     goals[LineKey(file: scope.file, node: node)] =
-      name == "removal" ? .outcomes(analysis.successes) : places[places.count - 1].goal
+      function == .removal ? .outcomes(analysis.successes) : places[places.count - 1].goal
     // What the work left is, the next question has.
     defer { analyses[scope.number] = analysis }
     do throws(FlowProblem) {
-      return try figure(name, places, &analysis)
+      return try figure(function, places, &analysis)
     } catch {
       report(error, node, scope)
       return .none
@@ -42,42 +43,43 @@ extension Evaluation {
     }
   }
 
-  private mutating func place(_ argument: NodeID, _ name: String, isLast: Bool, _ scope: Scope) -> Place? {
+  private mutating func place(_ argument: NodeID, _ function: Function, isLast: Bool, _ scope: Scope) -> Place? {
     let before = findings.count
-    let given = named(argument, Evaluation.kinds(of: name), scope) ?? value(argument, scope)
+    let given = named(argument, Evaluation.kinds(of: function), scope) ?? value(argument, scope)
     if let id = given.itemID {
       switch model.kind(of: id) {
-      case .outcome where name == "probability" || (isLast && name != "paths"): return .outcome(id)
+      case .outcome where function == .probability || (isLast && function != .paths): return .outcome(id)
       case .touchpoint: return .touchpoints([id])
-      case .stage where name != "removal" && name != "probability": return .touchpoints(Set(model.touchpoints(of: id)))
-      case .channel where name == "removal" || name == "visits":
-        return .touchpoints(touchpoints(on: id, alone: name == "removal", scope))
+      case .stage where function != .removal && function != .probability:
+        return .touchpoints(Set(model.touchpoints(of: id)))
+      case .channel where function == .removal || function == .visits:
+        return .touchpoints(touchpoints(on: id, alone: function == .removal, scope))
       default: break
       }
     }
     // One that means nothing was reported as such.
     guard findings.count == before else { return nil }
     let wanted =
-      switch name {
-      case "probability": "an outcome or a touchpoint"
-      case "visits": "a touchpoint, a stage or a channel"
-      case "removal": "a channel or a touchpoint"
-      case "paths": "touchpoints or stages"
+      switch function {
+      case .probability: "an outcome or a touchpoint"
+      case .visits: "a touchpoint, a stage or a channel"
+      case .removal: "a channel or a touchpoint"
+      case .paths: "touchpoints or stages"
       default: isLast ? "a touchpoint, a stage or an outcome" : "a touchpoint or a stage"
       }
-    let example = Functions.all[name]?.example ?? name
     report(
-      .wrongArguments, "`\(name)` takes \(wanted), and this is \(describe(given))", at: argument, in: scope.file,
-      help: "For example: `\(example)`", item: scope.about)
+      .wrongArguments, "`\(function.rawValue)` takes \(wanted), and this is \(describe(given))", at: argument,
+      in: scope.file,
+      help: "For example: `\(function.example)`", item: scope.about)
     return nil
   }
 
   /// The kinds of item that a function asks for, those first that it is mostly asked of; outcomes are named as
   /// touchpoints are.
-  private static func kinds(of name: String) -> [ItemKind] {
-    switch name {
-    case "removal": [.channel, .touchpoint]
-    case "visits": [.touchpoint, .stage, .channel]
+  private static func kinds(of function: Function) -> [ItemKind] {
+    switch function {
+    case .removal: [.channel, .touchpoint]
+    case .visits: [.touchpoint, .stage, .channel]
     default: [.touchpoint, .stage]
     }
   }
@@ -133,21 +135,21 @@ extension Evaluation {
   }
 
   private func figure(
-    _ name: String, _ places: [Place], _ analysis: inout FlowAnalysis
+    _ function: Function, _ places: [Place], _ analysis: inout FlowAnalysis
   ) throws(FlowProblem) -> Value {
-    switch (name, places[0]) {
-    case ("probability", let place): return Evaluation.share(try analysis.probability(of: place.goal))
-    case ("visits", .touchpoints(let touchpoints)):
+    switch (function, places[0]) {
+    case (.probability, let place): return Evaluation.share(try analysis.probability(of: place.goal))
+    case (.visits, .touchpoints(let touchpoints)):
       let visits = analysis.visits
       return Rational(rounding: touchpoints.sorted().reduce(0) { $0 + visits[$1, default: 0] }, places: 9).map {
         .number($0)
       }
         ?? .none
-    case ("removal", .touchpoints(let touchpoints)):
+    case (.removal, .touchpoints(let touchpoints)):
       return try analysis.removal(of: touchpoints).map { Evaluation.share($0) } ?? .none
     case (_, .touchpoints(let starts)) where places.count == 2:
       guard let passage = try analysis.passage(from: starts, to: places[1].goal) else { return .none }
-      if name == "duration" {
+      if function == .duration {
         return Rational(rounding: passage.duration.value, places: 0).map { .duration($0) } ?? .none
       }
       guard let cost = passage.cost, let currency = analysis.currency else { return .none }

@@ -42,12 +42,20 @@ extension Evaluation {
       return nil
     }
     if let known = model.trees.firstIndex(where: { $0.source.name == source.name }) { return known }
-    let tree = parsed ?? Tree(source, limits: limits)
+    let tree = parsed ?? Tree(source, limits: limits, dialect: model.words.dialect)
     findings += tree.findings
     let number = addFile(tree)
     endWithTree()
     loadImports(of: number, chain: chain)
     return number
+  }
+
+  /// Reads the host's kinds, where a script speaks of them, as a file that all others see.
+  mutating func loadPrelude() {
+    guard preludeFile < 0, let prelude = model.words.prelude(for: model.trees) else { return }
+    findings += prelude.findings
+    preludeFile = addFile(prelude)
+    while imports.count <= preludeFile { imports.append([]) }
   }
 
   /// Lines hold the number of their file in two bytes.
@@ -66,18 +74,21 @@ extension Evaluation {
         help: "Join some of them.")
       return nil
     }
+    if let module = model.words.module(path) { return module }
+    let shown = Display.plain(path)
+    let near = Suggestion.near(path, among: model.words.modulePaths)
+    let modules = near.isEmpty ? nil : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?"
     guard let loader else {
       report(
         .importMissing, "Nothing can be imported here", at: node, in: file,
-        help: "This text is checked by itself; check it as a file to import others.")
+        help: modules ?? "This text is checked by itself; check it as a file to import others.")
       return nil
     }
-    let shown = Display.plain(path)
     switch loader.load(path, model.trees[file].source.name) {
     case .missing:
       report(
         .importMissing, "There is no file `\(shown)`", at: node, in: file,
-        help: "The path is relative to this file: `\(Display.plain(model.trees[file].source.name))`.")
+        help: modules ?? "The path is relative to this file: `\(Display.plain(model.trees[file].source.name))`.")
     case .outside:
       report(
         .importOutside, "`\(shown)` lies outside the project's folder", at: node, in: file,

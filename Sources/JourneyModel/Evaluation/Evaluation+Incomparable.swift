@@ -37,6 +37,9 @@ extension Evaluation {
       help = "Write it as a share: `\(number)%`."
       if parts.count == 2 { fix = percentFix(b, .share, parts[1], scope) }
     case (.money(_, let currency), .number): help = "Write it as an amount: `\(number) \(currency.code)`."
+    case (.quantity(let quantity), .number): help = "Give the number a unit: `\(number) \(quantity.unit.plural)`."
+    case (.quantity(let quantity), _):
+      help = "Compare it with \(quantity.unit.dimensionName), for example `5 \(quantity.unit.plural)`."
     case (.list, .number) where parts.count == 2:
       help = "Count what is in the list: `count(\(Display.plain(tree.text(parts[0]))))`."
       fix = self.fix("Count them", parts[0], "count(\(tree.text(parts[0])))", scope)

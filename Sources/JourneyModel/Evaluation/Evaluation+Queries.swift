@@ -36,7 +36,7 @@ extension Model {
     to query: String, about item: ItemID? = nil, variables: [String: Value] = [:], limits: Limits = Limits(),
     rows: Int = .max
   ) -> (QueryResult, [Finding]) {
-    let tree = Tree(query: Source(name: "query", text: query), limits: limits)
+    let tree = Tree(query: Source(name: "query", text: query), limits: limits, dialect: self.words.dialect)
     guard tree.findings.allSatisfy({ $0.severity != .error }), let names, let root = tree.child(tree.file, .query)
     else {
       return (QueryResult(value: .none), tree.findings)
@@ -72,7 +72,7 @@ extension Evaluation {
 
   /// An evaluation over a finished model, to ask it something.
   init(of model: Model, _ names: ModelNames, limits: Limits) {
-    self.init(model.trees[0], limits: limits, loader: nil)
+    self.init(model.trees[0], limits: limits, loader: nil, words: model.words)
     self.model = model
     self.names = names.table
     declared = names.declared

@@ -50,10 +50,10 @@ extension Evaluation {
     let parts = Array(tree.children(node))
     switch tree[node].kind {
     case .text: return .text("")
-    case .number, .share, .countedShare, .duration, .money, .date, .time, .range, .per:
+    case .number, .share, .countedShare, .duration, .quantity, .money, .date, .time, .range, .per:
       return quietly { $0.value(node, scope) } ?? .none
     case .name, .member: return rehearsedName(node, scope)
-    case .call: return rehearsedCall(parts, scope)
+    case .call: return rehearsedCall(node, parts, scope)
     case .list: return .list(parts.flatMap { rehearsed($0, scope).elements })
     case .sum, .product: return rehearsedChain(parts, scope)
     case .comparison: return rehearsedComparison(node, parts, scope)
@@ -108,28 +108,38 @@ extension Evaluation {
     return sample
   }
 
-  private mutating func rehearsedCall(_ parts: [NodeID], _ scope: Scope) -> Value {
-    let tree = model.trees[scope.file]
+  private mutating func rehearsedCall(_ node: NodeID, _ parts: [NodeID], _ scope: Scope) -> Value {
     guard let callee = parts.first else { return .none }
     var inner = scope
     inner.words = nil
     let arguments = Array(parts.dropFirst())
-    let name = tree.text(callee).lowercased()
-    guard let signature = Functions.all[name], signature.arguments.contains(arguments.count) else { return .none }
-    if name == "if" {
-      rehearseCondition(arguments[0], inner)
-      let (one, other) = (rehearsed(arguments[1], inner), rehearsed(arguments[2], inner))
+    switch self.callee(callee, in: scope.file) {
+    case .own(let function) where function.arguments.contains(arguments.count):
+      return rehearsedCall(function, arguments, inner)
+    case .host(let function) where function.arguments.contains(arguments.count):
+      // A host is never asked about values that nobody said.
+      let samples = arguments.map { rehearsed($0, inner).upper }
+      guard restraint.errors == rehearsalErrors, areFitting(samples, function, node, inner) else { return .none }
+      return function.result.sample(model.words)
+    default: return .none
+    }
+  }
+
+  private mutating func rehearsedCall(_ function: Function, _ arguments: [NodeID], _ scope: Scope) -> Value {
+    if function == .if {
+      rehearseCondition(arguments[0], scope)
+      let (one, other) = (rehearsed(arguments[1], scope), rehearsed(arguments[2], scope))
       return one.kindName == other.kindName ? one : .none
     }
     // What the flow's functions take are places, which are no values of their own.
-    let values = signature.isFlow ? [] : arguments.map { rehearsed($0, inner) }
-    switch name {
-    case "count", "visits": return .number(.one)
-    case "probability", "removal": return .share(.one)
-    case "duration": return .duration(.one)
-    case "some", "all": return .flag(true)
-    case "join", "lower": return .text("")
-    case "sum", "average", "min", "max", "round": return values[0].elements.first { $0.isKnown }?.upper ?? .none
+    let values = function.isFlow ? [] : arguments.map { rehearsed($0, scope) }
+    switch function {
+    case .count, .visits: return .number(.one)
+    case .probability, .removal: return .share(.one)
+    case .duration: return .duration(.one)
+    case .some, .all: return .flag(true)
+    case .join, .lower: return .text("")
+    case .sum, .average, .min, .max, .round: return values[0].elements.first { $0.isKnown }?.upper ?? .none
     default: return .none
     }
   }
@@ -244,6 +254,7 @@ extension Value {
     case .share: .share(.one)
     case .duration: .duration(.one)
     case .money(_, let currency): .money(.one, currency)
+    case .quantity(let quantity): Quantity(.one, quantity.unit).map { .quantity($0) } ?? .none
     case .per(let amount, let unit): .per(amount.ofSizeOne, unit)
     case .range(_, let high): high.ofSizeOne
     case .unknown: .none

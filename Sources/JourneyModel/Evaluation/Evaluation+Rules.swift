@@ -225,7 +225,7 @@ extension Evaluation {
         let node = tree[NodeID(index)]
         guard node.kind == .name || node.kind == .call else { return false }
         guard node.kind == .name else {
-          return tree.firstChild(NodeID(index)).map { Functions.all[tree.text($0).lowercased()]?.isFlow == true }
+          return tree.firstChild(NodeID(index)).map { Function(rawValue: tree.text($0).lowercased())?.isFlow == true }
             ?? false
         }
         switch accessors[symbol(node.symbol, in: file)] {

@@ -19,9 +19,9 @@ extension Evaluation {
       return reportUnknownWord(node, scope, help: "Did you mean `\(known)`?", fix: replacement([known], node, scope))
     }
     if reportedHyphen(written, node, scope) || reportedChoice(written, node, scope) { return }
-    if scope.wanted == nil, scope.filling == nil, let function = Functions.all[written.lowercased()] {
+    if scope.wanted == nil, scope.filling == nil, let example = example(ofFunction: written) {
       let group = isQuery && written.lowercased() == "count" ? ", or put `group by` before it to count its members" : ""
-      return reportUnknownWord(node, scope, help: "It is a function: `\(function.example)`\(group).", fix: nil)
+      return reportUnknownWord(node, scope, help: "It is a function: `\(example)`\(group).", fix: nil)
     }
     let variables = Suggestion.near(written, among: variables(in: scope))
     if !variables.isEmpty {
@@ -37,6 +37,12 @@ extension Evaluation {
         ? "It is no variable, no attribute of this item, and no item. For a text, write it in quotes."
         : suggestion(near),
       fix: replacement(near, node, scope))
+  }
+
+  /// A call of the function with a name.
+  private func example(ofFunction name: String) -> String? {
+    Function(rawValue: name.lowercased())?.example
+      ?? model.words.function(NameTable.fold(name))?.call(model.words)
   }
 
   /// Says that a question names what a scenario takes away. What the script itself says of it falls away in silence.

@@ -190,6 +190,12 @@ struct Evaluation {
   var goals: [LineKey: FlowAnalysis.Goal] = [:]
   /// The journeys of whose flow it was said that there are no figures.
   var failedAnalyses: Set<Int32> = []
+  /// The functions that names mean, once they were called.
+  var callees = NumberTable<Symbol, Callee>()
+  /// Whether it was said that figures of the host are not known.
+  var hasNotedHost = false
+  /// The file of the host's kinds; -1 where no script speaks of them.
+  var preludeFile = -1
   /// How many items have had their attributes read.
   var readCount = 0
   /// What conditions ask of all items at once, and what goes over it.
@@ -213,8 +219,11 @@ struct Evaluation {
   var fixedValues = NumberTable<LineKey, Value>()
 
   /// An evaluation that has not begun.
-  init(_ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own) {
+  init(
+    _ tree: Tree, limits: Limits, loader: Loader?, selection: Model.Selection = .own, words: HostWords
+  ) {
     model = Model(tree: tree)
+    model.words = words
     names = tree.names
     self.limits = limits.begun
     nextLook = min(Evaluation.stride, limits.steps)
@@ -231,6 +240,7 @@ struct Evaluation {
     restraint.note(model.trees[0])
     endWithTree()
     loadImports(of: 0, chain: [])
+    loadPrelude()
   }
 
   /// Goes on under limits of its own, whose time begins now.
@@ -254,7 +264,10 @@ struct Evaluation {
 
   /// Makes all of the model that checks ask for, once the files are loaded.
   mutating func makeModel() {
-    if case .test(let test) = selection { loadGiven(of: test) }
+    if case .test(let test) = selection {
+      loadGiven(of: test)
+      loadPrelude()
+    }
     chooseNames()
     makeRoom()
     declareFiles()
@@ -388,12 +401,13 @@ extension Model {
   ///   - limits: What the script may ask for.
   ///   - weights: What strengths are counted with.
   ///   - loader: How imports are found.
+  ///   - words: What a host adds to the language; the tree is read in their dialect.
   public static func evaluating(
     _ tree: Tree, _ selection: Selection = .own, settings: [String: String] = [:], limits: Limits = Limits(),
-    weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil
+    weights: StrengthWeights = StrengthWeights(), loader: Loader? = nil, words: HostWords = .none
   ) -> (Model, [Finding]) {
     let limits = limits.begun
-    return LoadedScript(tree, limits: limits, loader: loader)
+    return LoadedScript(tree, limits: limits, loader: loader, words: words)
       .evaluated(selection, settings: settings, weights: weights, limits: limits)
   }
 }

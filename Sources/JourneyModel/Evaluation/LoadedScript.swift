@@ -12,8 +12,11 @@ public struct LoadedScript: Sendable {
   ///   - tree: The script.
   ///   - limits: What the script may ask for.
   ///   - loader: How imports are found; each is asked for once.
-  public init(_ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil) {
-    var evaluation = Evaluation(tree, limits: limits, loader: loader)
+  ///   - words: What a host adds to the language; the tree is read in their dialect.
+  public init(
+    _ tree: Tree, limits: Limits = Limits(), loader: Loader? = nil, words: HostWords = .none
+  ) {
+    var evaluation = Evaluation(tree, limits: limits, loader: loader, words: words)
     evaluation.load()
     self.evaluation = evaluation
   }

@@ -74,8 +74,11 @@ extension Evaluation {
     } else {
       guard let name = parts.first(where: { tree[$0].kind == .name }) else { return nil }
       let written = tree.text(name).lowercased()
-      guard let known = OwnAttribute.Kind.words.first(where: { $0.word == written })?.kind else {
-        let words = OwnAttribute.Kind.words.map(\.word)
+      let known =
+        OwnAttribute.Kind.words.first { $0.word == written }?.kind
+        ?? model.words.unit(of: written).map { OwnAttribute.Kind.quantity($0) }
+      guard let known else {
+        let words = OwnAttribute.Kind.words.map(\.word) + model.words.dimensions
         let near = Suggestion.near(written, among: words)
         report(
           .unknownChoice, "There is no type `\(Display.plain(written))`", at: name, in: file,
@@ -212,6 +215,7 @@ extension Evaluation {
     case (_, .range(let low, let high)):
       guard let low = fitting(low, kind, scope), let high = fitting(high, kind, scope) else { return nil }
       return .range(low, high)
+    case (.quantity(let unit), .quantity(let quantity)): return quantity.unit.dimension == unit.dimension ? value : nil
     case (.money, .number(let amount)): return journeyCurrency(scope).map { .money(amount, $0) }
     default: return nil
     }

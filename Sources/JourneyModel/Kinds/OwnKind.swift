@@ -20,6 +20,8 @@ public struct OwnAttribute: Sendable {
   /// What it holds.
   public indirect enum Kind: Sendable, Equatable {
     case text, number, share, duration, money, rate, date, yesNo, data
+    /// An amount in a unit of the host, of the dimension of this one.
+    case quantity(Unit)
     /// One of these words.
     case one(of: [String])
     /// A declared item of a kind.
@@ -38,6 +40,7 @@ public struct OwnAttribute: Sendable {
       case .rate: "a rate"
       case .date: "a date"
       case .yesNo: "`yes` or `no`"
+      case .quantity(let unit): unit.dimensionName
       case .data: "the name of a piece of data"
       case .one(let words): "one of \(Suggestion.list(words.prefix(8).map { "`\($0)`" }))"
       case .item(let kind): "the name of \(kind.withArticle)"
@@ -56,6 +59,7 @@ public struct OwnAttribute: Sendable {
       case .rate: "3 per week"
       case .date: "2026-11-21"
       case .yesNo: "yes"
+      case .quantity(let unit): "5 \(unit.plural)"
       case .data: "email_address"
       case .one(let words): words.first ?? "…"
       case .item(let kind): kind.word.uppercased()

@@ -7,7 +7,7 @@ extension Evaluation {
     let tree = model.trees[0]
     guard let block = tree.givenBlock(of: test) else { return }
     let inner = ByteRange(block.lower + 3, max(block.lower + 3, block.upper - 3))
-    givenFile = addFile(Tree(tree.source.only(inner), limits: limits))
+    givenFile = addFile(Tree(tree.source.only(inner), limits: limits, dialect: model.words.dialect))
     findings += model.trees[givenFile].findings
     loadImports(of: givenFile, chain: [])
     imports[givenFile].append(Import(file: 0, node: NodeID(0), names: nil))

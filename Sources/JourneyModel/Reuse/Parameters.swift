@@ -69,7 +69,9 @@ extension Evaluation {
     default: break
     }
     let isList = if case .list = usual { !text.hasPrefix("(") } else { false }
-    let tree = Tree(query: Source(name: "value", text: isList ? "(\(text))" : text), limits: limits)
+    let tree = Tree(
+      query: Source(name: "value", text: isList ? "(\(text))" : text), limits: limits,
+      dialect: model.words.dialect)
     let number = addFile(tree)
     imports.append([])
     defer {

@@ -89,6 +89,13 @@ extension Evaluation {
     let tree = model.trees[file]
     let other = model.trees[first.file]
     let word = Evaluation.word(of: tree[node].kind)
+    // What the host registered, its scripts cannot declare anew.
+    if file == preludeFile, let own = other.child(first.node, .name) {
+      let written = Display.plain(other.text(own))
+      return report(
+        .declaredTwice, "There is a kind `\(written)` of the program already", at: own, in: first.file,
+        help: "Choose another name, for example `my-\(written)`, or remove the section and use the program's kind.")
+    }
     report(
       .declaredTwice, "\(word.capitalized) \(Display.plain(tree.text(name))) is declared twice", at: name, in: file,
       related: [Related(other.place(other.child(first.node, .name) ?? first.node), "declared here first")],

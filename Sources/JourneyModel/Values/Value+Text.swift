@@ -14,6 +14,7 @@ extension Value {
     case .share(let value): Value.percent(value)
     case .duration(let seconds): Value.durationText(seconds)
     case .money(let amount, let currency): Value.moneyText(amount, currency)
+    case .quantity(let quantity): quantity.text
     case .per(let amount, let unit): "\(amount.text(in: model)) per \(unit)"
     case .range(let low, let high): Value.rangeText(low, high)
     case .date(let day): day.text

@@ -16,6 +16,8 @@ public enum Value: Hashable, Sendable {
   case duration(Rational)
   /// An amount of money in whole units of its currency.
   indirect case money(Rational, Currency)
+  /// An amount in a unit of the host: `5 km`.
+  indirect case quantity(Quantity)
   /// An amount for each of something: `€4.50 per click`, `3 per week`.
   indirect case per(Value, String)
   /// From one amount to another of the same dimension; in checks the upper end counts.
@@ -43,6 +45,7 @@ public enum Value: Hashable, Sendable {
     case .share: "a share"
     case .duration: "a time span"
     case .money: "an amount of money"
+    case .quantity(let quantity): quantity.unit.dimensionName
     case .per(let amount, _): amount.isMoney ? "an amount of money per something" : "a rate"
     case .range(let low, _): low.kindName
     case .date: "a date"
@@ -62,6 +65,7 @@ public enum Value: Hashable, Sendable {
   public var magnitude: Rational? {
     switch self {
     case .number(let value), .share(let value), .duration(let value), .money(let value, _): value
+    case .quantity(let quantity): quantity.base
     case .per(let amount, _): amount.magnitude
     case .range(_, let high): high.magnitude
     case .time(let minutes): Rational(minutes)

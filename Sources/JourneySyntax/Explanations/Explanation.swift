@@ -99,6 +99,9 @@ public struct Explanation: Sendable {
     case .missingCurrency: missingCurrency
     case .unknownFunction: unknownFunction
     case .wrongArguments: wrongArguments
+    case .hostFailure: hostFailure
+    case .hostNotAsked: hostNotAsked
+    case .wrongVocabulary: wrongVocabulary
     case .tooEarly: tooEarly
     case .noFigures: noFigures
     case .notTrue: notTrue

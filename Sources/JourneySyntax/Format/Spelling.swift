@@ -26,7 +26,8 @@ struct Spelling {
     let keywordNames = KeywordNames(statement, outline.tree)
     var part = statement.parts.lowerBound
     var nameEnd = 0
-    var durationEnd = 0
+    var amountEnd = 0
+    var unit: Dialect.UnitName?
     var opensCall = false
     var isOne = false
     var previous: Token?
@@ -43,15 +44,17 @@ struct Spelling {
             isName = true
             nameEnd = Int(nodes[part].end)
           case .call: beginsCall = true
-          case .duration: durationEnd = Int(nodes[part].end)
+          case .duration: (amountEnd, unit) = (Int(nodes[part].end), nil)
+          case .quantity:
+            (amountEnd, unit) = (Int(nodes[part].end), outline.tree.dialect.unitName(nodes[part].detail))
           default: break
           }
         }
         part += 1
       }
       let start = buffer.count
-      if token.kind == .word, !isName, token.start < durationEnd {
-        append(unit: token, isOne: isOne, outline.scan)
+      if token.kind == .word, !isName, token.start < amountEnd {
+        append(unit: token, unit, isOne: isOne, outline.scan)
       } else {
         append(token, isName: isName, outline.scan)
       }
@@ -70,8 +73,10 @@ struct Spelling {
     digits.last == 0x31 && (digits.count == 1 || digits.count == 2 && !Lexer.isDigit(digits[digits.startIndex]))
   }
 
-  private mutating func append(unit token: Token, isOne: Bool, _ scan: Scan) {
-    if let unit = Keyword(token.symbol).flatMap(TimeUnit.init) {
+  private mutating func append(unit token: Token, _ own: Dialect.UnitName?, isOne: Bool, _ scan: Scan) {
+    if let own {
+      buffer.append(contentsOf: own.spelling(isOne: isOne).utf8)
+    } else if let unit = Keyword(token.symbol).flatMap(TimeUnit.init) {
       buffer.append(contentsOf: unit.spelling(isOne: isOne).utf8)
     } else {
       append(token, isName: true, scan)

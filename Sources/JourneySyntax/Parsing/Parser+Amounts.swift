@@ -31,7 +31,7 @@ extension Parser {
   private func startOfLastValue() -> Int? {
     guard let last = nodes.last, Int(last.end) == previousEnd, !last.flags.contains(.quoted) else { return nil }
     switch last.kind {
-    case .number, .money, .share, .duration, .name, .date: return Int(last.start)
+    case .number, .money, .share, .duration, .quantity, .name, .date: return Int(last.start)
     default: return nil
     }
   }
@@ -93,11 +93,12 @@ extension Parser {
     case _ where lowered.hasPrefix("am") || lowered.hasPrefix("pm") || lowered == "uhr":
       help = "Times of the day go from 00:00 to 24:00: write `09:00`, or `18:00`."
     default:
-      let near = Parser.units[lowered] ?? Suggestion.near(word, among: TimeUnit.spellings).first
+      let known = TimeUnit.spellings + dialect.units.flatMap { [$0.singular, $0.plural] }
+      let near = Parser.units[lowered] ?? Suggestion.near(word, among: known).first
       written = near ?? ""
       help =
         near.map { "Did you mean `\($0)`?" }
-        ?? "Units are %, s, min, h, days, weeks, months, years, and currency codes such as EUR."
+        ?? "Units are %, s, min, h, days, weeks, months, years, \(unitsOfHost)and currency codes such as EUR."
     }
     if lowered == "times" || lowered == "x" { help = "For example: `at most \(digits) per week`." }
     let replacement = place.lower == token.start && !token.isSpaced ? " \(written)" : written
@@ -107,6 +108,9 @@ extension Parser {
     if place.lower < token.start { return skipLine() }
     advance()
   }
+
+  /// The host's units, the first of them where there are many.
+  private var unitsOfHost: String { dialect.units.prefix(8).map { "\($0.plural), " }.joined() }
 
   /// `4 out of 5`, `3 in 10`.
   private mutating func answerCountedShare(_ word: String, _ number: ByteRange) -> Bool {

@@ -302,6 +302,11 @@ extension Parser {
         reportUnit()
       }
       nodes[first].end = UInt32(previousEnd)
+    } else if let unit = unitOfHost() {
+      advance()
+      nodes[first].kind = .quantity
+      nodes[first].detail = unit
+      nodes[first].end = UInt32(previousEnd)
     } else if token.end - token.start == 3, isUpperCase(token) {
       nodes[first].symbol = token.symbol
       advance()
@@ -310,6 +315,11 @@ extension Parser {
     } else {
       reportUnit()
     }
+  }
+
+  /// The number of the host's unit that stands here.
+  private func unitOfHost() -> UInt16? {
+    dialect.units.isEmpty ? nil : dialect.unit(source.text(range))
   }
 
   private mutating func followedByUnit() -> Bool {

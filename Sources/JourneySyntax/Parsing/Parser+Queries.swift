@@ -17,7 +17,9 @@ extension Parser {
     nodes[file].start = 0
     nodes[file].end = UInt32(source.count)
     reportTokens()
-    return Tree(source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings)
+    return Tree(
+      source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings,
+      dialect: dialect)
   }
 
   /// `Query = Expression { Shaping } ;`

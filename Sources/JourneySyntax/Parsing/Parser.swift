@@ -7,6 +7,7 @@ struct Parser {
   var lexer: Lexer
   let source: Source
   let limits: Limits
+  let dialect: Dialect
   /// The token that the parser stands at.
   var token: Token {
     @inline(__always) get { lexer.token }
@@ -103,9 +104,12 @@ struct Parser {
     @inline(__always) func takes(_ kinds: ItemKinds) -> Bool { !self.kinds.isDisjoint(with: kinds) }
   }
 
-  init(_ source: Source, limits: Limits) {
+  init(_ source: Source, limits: Limits, dialect: Dialect) {
     self.source = source
     self.limits = limits.begun
+    self.dialect = dialect
+    // Whether a word is an attribute of a host's kind is told when the kinds are known.
+    (hasKinds, hasImports) = (dialect.hasKinds, dialect.hasKinds)
     lexer = Lexer(source, names: NameTable(source))
     nodes.reserveCapacity(source.count / 9 + 16)
   }
@@ -144,7 +148,9 @@ struct Parser {
           at: Place(source.name, ByteRange(source.count, source.count)), help: "Mend the first ones, then look again."))
     }
     noteLimits()
-    return Tree(source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings)
+    return Tree(
+      source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings,
+      dialect: dialect)
   }
 
   // MARK: Tokens
@@ -315,14 +321,14 @@ struct Parser {
 
 extension Tree {
   /// Parses a source that holds a query, as a reader types it: an expression and how its table is shaped.
-  public init(query source: Source, limits: Limits = Limits()) {
-    var parser = Parser(source, limits: limits)
+  public init(query source: Source, limits: Limits = Limits(), dialect: Dialect = .plain) {
+    var parser = Parser(source, limits: limits, dialect: dialect)
     self = parser.parseQueryFile()
   }
 
   /// Parses a source: any bytes give a tree, and what is wrong is among its findings.
-  public init(_ source: Source, limits: Limits = Limits()) {
-    var parser = Parser(source, limits: limits)
+  public init(_ source: Source, limits: Limits = Limits(), dialect: Dialect = .plain) {
+    var parser = Parser(source, limits: limits, dialect: dialect)
     self = parser.parseFile()
   }
 }

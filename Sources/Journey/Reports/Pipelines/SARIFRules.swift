@@ -36,7 +36,9 @@ struct SARIFRules {
   }
 
   private static func write(_ rule: Rule, _ json: inout JSONWriter) {
-    let tag = Rule.groups.first { $0.rules.contains { $0.name == rule.name } }?.title ?? "Declared in a script"
+    let tag =
+      Rule.groups.first { $0.rules.contains { $0.name == rule.name } }?.title
+      ?? (rule.isDeclared ? "Declared in a script" : "Of the program")
     let short = rule.title.isEmpty ? Rule.sentence("flags \(rule.summary)") : Rule.sentence(rule.title)
     let text = ExplanationText.of(rule)
     write(
