@@ -31,11 +31,11 @@ struct ExplainCommand: ParsableCommand {
     if let subject, let item {
       return Files.write(try ExplainCommand.explanation(of: item, in: subject, project, try Variants(variant)))
     }
-    guard let subject else { return Files.write(ExplainCommand.overview) }
+    let ofProgram = try project.words.read().rules
+    guard let subject else { return Files.write(ExplainCommand.overview(ofProgram)) }
     // A name is taken as a finding shows it, too: `error[layer-missing]`.
     let name = ExplainCommand.name(in: subject)
     if let rule = Rule.named(name) { return Files.write(ExplanationText.of(rule)) }
-    let ofProgram = try project.words.read().rules
     if let rule = ofProgram.first(where: { $0.name == name }) { return Files.write(ExplanationText.of(rule)) }
     if let code = Code(rawValue: name) { return Files.write(ExplanationText.of(code)) }
     if Files.isFolder(subject) == false {
@@ -70,11 +70,13 @@ struct ExplainCommand: ParsableCommand {
     return "`\(kind.word) NAME` opens \(kind.withArticle)."
   }
 
-  private static var overview: String {
+  private static func overview(_ ofProgram: [Rule]) -> String {
     var lines = ["Rules of the validator:"]
-    let width = (Rule.all.map(\.name.count) + Code.allCases.map(\.rawValue.count)).max() ?? 0
+    let width = ((Rule.all + ofProgram).map(\.name.count) + Code.allCases.map(\.rawValue.count)).max() ?? 0
     func padded(_ name: String) -> String { name + String(repeating: " ", count: width - name.count + 2) }
     lines += Rule.all.map { "  \(padded($0.name))\($0.severity): \($0.summary)" }
+    if !ofProgram.isEmpty { lines += ["", "Rules of the program:"] }
+    lines += ofProgram.map { "  \(padded($0.name))\($0.severity): \($0.summary)" }
     lines += ["", "Diagnostics of the language:"]
     lines += Code.allCases.map { "  \(padded($0.rawValue))\(Explanation.of($0).summary)" }
     return lines.joined(separator: "\n") + "\n"

@@ -42,6 +42,27 @@ import Testing
       })
   }
 
+  @Test func `a figure of the wrong kind shows without the host, too`() {
+    let wait = "          wait stock_left(\"A-1\") * 2\n"
+    #expect(
+      Shop.said(Shop.script("", touchpoint: wait), by: engine).contains(
+        "wrong-kind-of-value at stock_left(\"A-1\") * 2: `wait` takes a time span, and this is a number"))
+    let far = Shop.script().replacing("catchment 5 km", with: "catchment stock_left(\"A-1\")")
+    #expect(
+      Shop.said(far, by: engine).contains(
+        "wrong-kind-of-value at stock_left(\"A-1\"): `catchment` takes a distance, and this is a number"))
+    let fine = Shop.script().replacing("catchment 5 km", with: "catchment way(\"x\", \"y\")")
+    #expect(Shop.said(fine, by: engine).map { $0.prefix(14) } == ["host-not-asked"])
+  }
+
+  @Test func `a test that expects what only the host can find does not fail without it`() {
+    let text = "journey J\n  stage S\ntest \"Online\"\n  given \"J\"\n  expect finding no-branch on journey J\n"
+    let source = Source(name: "a.journey", text: text)
+    #expect(Engine(vocabulary: Shop.known).test(source).map(\.isPassed) == [true])
+    #expect(Engine(vocabulary: Shop.vocabulary).test(source).map(\.isPassed) == [true])
+    #expect(Engine().test(source).map(\.isPassed) == [false])
+  }
+
   @Test func `a scenario does not say a second time that the host was not asked`() {
     let text =
       Shop.script("  expect stock_left(\"A-1\") > 3") + "scenario Less of Purchase\n  expect stock_left(\"A-2\") > 3\n"

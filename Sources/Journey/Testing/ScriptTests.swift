@@ -128,7 +128,11 @@ extension CompiledScript {
       if let interruption = limits.interruption {
         return result(.broken([interruption.finding(at: tree.head(of: test))]))
       }
-      failures += expected.compactMap { $0.problem(with: found, in: model, applied.known) }
+      // What a rule would find whose words alone are known, nobody can tell.
+      let described = Set(applied.known.filter(\.isDescription).map(\.name))
+      failures += expected.filter { !described.contains($0.code) }.compactMap {
+        $0.problem(with: found, in: model, applied.known)
+      }
     }
     return result(failures.isEmpty ? .passed : .failed(failures.sorted { $0.place.range.lower < $1.place.range.lower }))
   }

@@ -6,7 +6,9 @@ extension Evaluation {
     guard !reportedSpelling(node, shape, scope) else { return .none }
     var wanting = scope
     wanting.wanted = rule.attribute
-    let value = value(node, wanting)
+    var value = value(node, wanting)
+    let isUnknown = value == .unknown
+    if isUnknown { value = sampleOfHost(node, wanting) }
     switch value {
     case .none: return .none
     case .unknown: return .unknown
@@ -25,7 +27,7 @@ extension Evaluation {
       }
       return .none
     }
-    return checkBounds(fitting, shape, rule, node, scope)
+    return isUnknown ? .unknown : checkBounds(fitting, shape, rule, node, scope)
   }
 
   /// What a bare number lacks where a time span or times of the day are asked for.

@@ -12,6 +12,15 @@ extension Evaluation {
     _ = rehearsed(node, scope)
   }
 
+  /// What stands for a value that only the host knows, of the kind that it has, so that a wrong kind shows without the
+  /// host; unknown where that cannot be told, or no host was in it.
+  mutating func sampleOfHost(_ node: NodeID, _ scope: Scope) -> Value {
+    guard hasNotedHost, model.trees[scope.file][node].kind != .name else { return .unknown }
+    rehearsalErrors = restraint.errors
+    let sample = rehearsed(node, scope)
+    return sample.isKnown ? sample : .unknown
+  }
+
   /// Rehearses a condition on the members of a list, with one of them.
   mutating func rehearse(_ condition: NodeID, on member: Value, _ scope: Scope) {
     rehearsalErrors = restraint.errors

@@ -194,10 +194,12 @@ extension Evaluation {
     let errors = restraint.errors
     var inner = scope
     inner.namesAreWords = true
-    let value = value(node, inner)
+    var value = value(node, inner)
+    let isUnknown = value == .unknown
+    if isUnknown { value = sampleOfHost(node, inner) }
     if value == .unknown { return value }
     guard restraint.errors == errors else { return .none }
-    if let fitting = fitting(value, attribute.kind.single, scope) { return fitting }
+    if let fitting = fitting(value, attribute.kind.single, scope) { return isUnknown ? .unknown : fitting }
     let isWord = attribute.kind.single == .text && tree[node].kind == .name
     report(
       .wrongKindOfValue, "`\(attribute.name)` takes \(attribute.kind.words), and this is \(describe(value))", at: node,
