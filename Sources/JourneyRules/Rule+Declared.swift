@@ -16,7 +16,7 @@ extension Rule {
     let tree = model.trees.first { $0.source.name == declared.place.file }
     let line = tree.map { ", line \(LineIndex($0.source).line(of: declared.place.range.lower))" } ?? ""
     self.init(
-      declared.name, declared.severity,
+      .script, declared.name, declared.severity,
       flags: "\(declared.kind.withArticle)\(whose) of which `\(declared.condition)` does not hold",
       because: declared.reason, source: Display.plain(declared.place.file, limit: 400) + line,
       title: Display.plain(declared.title, limit: 200), needsWholeJourney: declared.looksFar, bad: declared.bad,
@@ -31,7 +31,6 @@ extension Rule {
           item: model.itemReference(breach.item))
       }
     }
-    isDeclared = true
   }
 
   /// What is wrong with the names of the rules that a script declares.

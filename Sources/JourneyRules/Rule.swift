@@ -29,10 +29,14 @@ public final class Rule: Sendable {
   /// Whether one unreadable line anywhere may change the verdict, so that it waits until all lines can be read.
   public let needsWholeJourney: Bool
   /// Whether only its words are known, from a vocabulary file: it finds nothing, and a waiver for it may be of use.
-  public internal(set) var isDescription = false
+  public var isDescription: Bool { origin == .description }
   /// Whether a script declares it.
-  public internal(set) var isDeclared = false
+  public var isDeclared: Bool { origin == .script }
+  private let origin: Origin
   private let check: @Sendable (Examination) -> [Finding]
+
+  /// Where a rule comes from: a program, Journey among them, a script, or a file that only describes it.
+  enum Origin { case program, script, description }
 
   /// A figure that a project may set.
   public struct Parameter: Sendable {
@@ -62,11 +66,22 @@ public final class Rule: Sendable {
   }
 
   /// A rule with everything that there is to say of it.
-  public init(
+  public convenience init(
     _ name: String, _ severity: Severity, isRecommended: Bool = true, flags summary: String, because reason: String,
     source: String, title: String = "", parameters: [Parameter] = [], needsWholeJourney: Bool = false,
     bad: [String], good: [String], check: @escaping @Sendable (Examination) -> [Finding]
   ) {
+    self.init(
+      .program, name, severity, isRecommended: isRecommended, flags: summary, because: reason, source: source,
+      title: title, parameters: parameters, needsWholeJourney: needsWholeJourney, bad: bad, good: good, check: check)
+  }
+
+  init(
+    _ origin: Origin, _ name: String, _ severity: Severity, isRecommended: Bool = true, flags summary: String,
+    because reason: String, source: String, title: String, parameters: [Parameter] = [], needsWholeJourney: Bool,
+    bad: [String], good: [String], check: @escaping @Sendable (Examination) -> [Finding]
+  ) {
+    self.origin = origin
     self.name = name
     self.severity = severity
     self.isRecommended = isRecommended
