@@ -71,9 +71,9 @@ public func journey_check(
   guard let result = unsafe result, let engine = unsafe Handle<EngineBox>.object(engine)?.engine,
     let source = unsafe source(name, nameLength, start, length)
   else { return JOURNEY_BAD_ARGUMENT }
-  let stop = unsafe Handle<Stop>.object(cancellation)
-  let check = engine.stopping(at: stop).check(source)
-  return unsafe give(CallResult(check, isCancelled: stop?.isAskedFor == true), to: result)
+  let stop = unsafe Handle<Cancellation>.object(cancellation)
+  let check = engine.limited(to: engine.limits.stopping(at: stop)).check(source)
+  return unsafe give(CallResult(check, isCancelled: stop?.isCancelled == true), to: result)
 }
 
 @c @implementation
@@ -106,13 +106,9 @@ public func journey_explain(
 
 /// A compiled script, for C to hold.
 final class ScriptBox: Sendable {
-  let engine: Engine
-  let source: Source
+  let script: CompiledScript
 
-  init(_ source: Source, _ engine: Engine) {
-    self.engine = engine
-    self.source = source
-  }
+  init(_ script: CompiledScript) { self.script = script }
 }
 
 @c @implementation
@@ -124,7 +120,7 @@ public func journey_compile(
   guard let script = unsafe script, let engine = unsafe Handle<EngineBox>.object(engine)?.engine,
     let source = unsafe source(name, nameLength, start, length)
   else { return JOURNEY_BAD_ARGUMENT }
-  unsafe script.pointee = unsafe Handle.handOut(ScriptBox(source, engine))
+  unsafe script.pointee = unsafe Handle.handOut(ScriptBox(engine.compile(source)))
   return JOURNEY_OK
 }
 
@@ -134,14 +130,14 @@ public func journey_script_check(
   _ result: UnsafeMutablePointer<OpaquePointer?>?
 ) -> journey_status {
   unsafe result?.pointee = nil
-  guard let result = unsafe result, let script = unsafe Handle<ScriptBox>.object(script),
+  guard let result = unsafe result, let script = unsafe Handle<ScriptBox>.object(script)?.script,
     let bytes = unsafe bytes(start, length)
   else { return JOURNEY_BAD_ARGUMENT }
-  let stop = unsafe Handle<Stop>.object(cancellation)
+  let stop = unsafe Handle<Cancellation>.object(cancellation)
   do throws(BadOptions) {
-    let parameters = try Options.parameters(bytes)
-    let check = script.engine.stopping(at: stop, parameters: parameters).check(script.source)
-    return unsafe give(CallResult(check, isCancelled: stop?.isAskedFor == true), to: result)
+    let parameters = script.engine.parameters.merging(try Options.parameters(bytes)) { $1 }
+    let check = script.limited(to: script.engine.limits.stopping(at: stop)).check(parameters: parameters)
+    return unsafe give(CallResult(check, isCancelled: stop?.isCancelled == true), to: result)
   } catch {
     return unsafe give(CallResult(JOURNEY_BAD_OPTIONS, error.message), to: result)
   }
@@ -166,15 +162,12 @@ private func source(
   return Source(name: name, bytes: bytes)
 }
 
-extension Engine {
-  /// The engine with what one call asks of it besides.
-  fileprivate func stopping(at stop: Stop?, parameters own: [String: String] = [:]) -> Engine {
-    guard stop != nil || !own.isEmpty else { return self }
-    var limits = limits
-    if let stop { limits.isCancelled = { stop.isAskedFor } }
-    return Engine(
-      limits: limits, validator: validator, settings: settings, path: path,
-      parameters: parameters.merging(own) { $1 }, loader: loader)
+extension Limits {
+  /// The limits of one call, which somebody may cancel.
+  fileprivate func stopping(at cancellation: Cancellation?) -> Limits {
+    var limits = self
+    if let cancellation { limits.isCancelled = { cancellation.isCancelled } }
+    return limits
   }
 }
 

@@ -15,6 +15,7 @@ struct Options {
   private(set) var profile: Validator.Profile?
   private(set) var today: Day?
   private(set) var path: String?
+  private(set) var vocabulary = HostVocabulary()
 
   /// Reads options; no bytes are none.
   init(_ bytes: [UInt8]) throws(BadOptions) {
@@ -36,9 +37,10 @@ struct Options {
     case "profile": profile = try Options.profile(Options.text(value, name), value.line)
     case "today": today = try Options.day(Options.text(value, name), value.line)
     case "path": path = try Options.text(value, name)
+    case "vocabulary": vocabulary = try Options.vocabulary(Options.text(value, name))
     default:
       throw Options.unknown(
-        "an option", name, value, ["limits", "parameters", "settings", "profile", "today", "path"])
+        "an option", name, value, ["limits", "parameters", "settings", "profile", "today", "path", "vocabulary"])
     }
   }
 
@@ -57,7 +59,8 @@ struct Options {
   private static let limits: [(name: String, path: any WritableKeyPath<Limits, Int> & Sendable, most: Int)] = [
     ("bytes", \.bytes, mostBytes), ("depth", \.depth, Limits().depth), ("items", \.items, mostBytes),
     ("expansions", \.expansions, mostBytes), ("steps", \.steps, Int.max >> 8), ("imports", \.imports, mostBytes),
-    ("findings", \.findings, mostBytes), ("text", \.text, mostBytes), ("states", \.states, mostBytes),
+    ("findings", \.findings, mostBytes), ("text", \.text, mostBytes), ("memory", \.memory, Int.max >> 8),
+    ("states", \.states, mostBytes),
     ("elimination", \.elimination, Int.max >> 8),
   ]
 
@@ -87,6 +90,14 @@ struct Options {
       throw BadOptions("The settings are wrong in line \(line) of them: \(first.title)\(help)")
     }
     return reading.settings
+  }
+
+  private static func vocabulary(_ text: String) throws(BadOptions) -> HostVocabulary {
+    let source = Source(name: "vocabulary", text: text)
+    let vocabulary = HostVocabulary(file: source)
+    guard let first = vocabulary.findings.first(where: { $0.severity == .error }) else { return vocabulary }
+    let line = LineIndex(source).line(of: first.place.range.lower)
+    throw BadOptions("The vocabulary is wrong in line \(line) of it: \(first.title). \(first.help)")
   }
 
   private static func profile(_ text: String, _ line: Int) throws(BadOptions) -> Validator.Profile {
@@ -155,6 +166,6 @@ extension Engine {
     let options = try Options(options)
     self.init(
       limits: options.limits, validator: Validator(options.profile, today: options.today), settings: options.settings,
-      path: options.path, parameters: options.parameters, loader: loader)
+      path: options.path, parameters: options.parameters, loader: loader, vocabulary: options.vocabulary)
   }
 }

@@ -10,6 +10,13 @@ extension Engine {
     return engine
   }
 
+  /// The engine with another way to imports.
+  public func importing(by loader: Loader?) -> Engine {
+    var engine = self
+    engine.loader = loader
+    return engine
+  }
+
   /// The engine for one call that begins now: all parts of the call share one deadline.
   var begun: Engine { limited(to: limits.begun) }
 

@@ -19,7 +19,7 @@ public struct Engine: Sendable {
   /// What parameters are, by name: each is read as the script writes its default.
   public let parameters: [String: String]
   /// How imports are found; without one nothing can be imported.
-  public let loader: Loader?
+  public internal(set) var loader: Loader?
   /// What the host adds to the language.
   public let vocabulary: HostVocabulary
   /// The vocabulary as scripts look it up.

@@ -108,9 +108,7 @@ struct CompareCommand: ParsableCommand {
       let engine = try Script.engine(for: path, &projects, validator, variants)
       guard let since else { return engine.check(try Script.source(path), variants.selection) }
       let revision = try Revision(since, around: path)
-      let past = Engine(
-        limits: engine.limits, validator: validator, settings: engine.settings, path: engine.path,
-        parameters: engine.parameters, loader: revision.loader(limits: engine.limits), vocabulary: engine.vocabulary)
+      let past = engine.importing(by: revision.loader(limits: engine.limits))
       return past.check(try revision.source(path, limits: engine.limits), variants.selection)
     }
 

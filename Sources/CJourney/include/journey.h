@@ -179,18 +179,20 @@ typedef struct journey_engine journey_engine;
  *       "settings": "project\n  severity of dead-end is error\n",
  *       "profile": "strict",
  *       "today": "2026-11-22",
- *       "path": "campaigns/shop.journey"
+ *       "path": "campaigns/shop.journey",
+ *       "vocabulary": "{\"version\": 1, …}"
  *     }
  *
  * - limits: whole numbers. bytes: of one source. depth: how deep brackets and blocks nest, at most 200. items: of one model.
  *   expansions: repetitions of blocks. steps: of work; 10,000,000 take about a second. imports: files. findings: listed of each
- *   rule. text: bytes of one text that an expression makes. states and elimination: of the analysis of flows. What a limit ends
+ *   rule. text: bytes of one text that an expression makes. memory: bytes that a model may take, reckoned. states and elimination: of the analysis of flows. What a limit ends
  *   says a finding. Where nothing is said, limits are wide: set them for scripts of strangers.
  * - parameters: what parameters of scripts are, by name: a text as a script writes it, or a whole number.
  * - settings: the text of a project.journey, as Grammar/Language.md has it.
  * - profile: the rules that look: draft, recommended, strict. It wins over the settings.
  * - today: the day that waivers and dates are compared with; without it they are not.
  * - path: what settings for some scripts only compare with; without it, the name of the script.
+ * - vocabulary: the text of a vocabulary file, which says what words a program adds; its functions are known and not asked.
  *
  * `loader` may be NULL: then scripts import only the standard library. It is copied.
  *

@@ -59,14 +59,14 @@ public struct Editor: Sendable {
     var changed = trees
     for (file, edits) in Dictionary(grouping: edits, by: \.place.file) {
       guard let source = trees[file]?.source.making(edits) else { return nil }
-      changed[file] = Tree(source, limits: engine.limits)
+      changed[file] = Tree(source, limits: engine.limits, dialect: engine.words.dialect)
     }
     return changed
   }
 
   /// The engine, finding files as they are in some trees.
   func engine(over trees: [String: Tree]) -> Engine {
-    engine.finding(engine.loader.map { base in Loader { base.load($0, $1, as: trees) } })
+    engine.importing(by: engine.loader.map { base in Loader { base.load($0, $1, as: trees) } })
   }
 
   /// The errors of the language that scripts have after some edits, beyond those that they have now.

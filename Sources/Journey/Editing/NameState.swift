@@ -39,7 +39,8 @@ struct NameState {
       for selection in selections {
         record.add(
           Model.names(
-            in: tree, selection, settings: engine.parameters, limits: engine.limits, loader: engine.loader))
+            in: tree, selection, settings: engine.parameters, limits: engine.limits, loader: engine.loader,
+            words: engine.words))
       }
     }
   }

@@ -40,7 +40,7 @@ extension Engine {
   /// Takes several scripts into a workspace at once, and checks each script that any of them touches once.
   public func update(_ workspace: Workspace, with sources: [Source]) -> Update {
     var files = workspace.entries.mapValues(\.check.model.trees[0])
-    for source in sources { files[source.name] = Tree(source, limits: limits) }
+    for source in sources { files[source.name] = Tree(source, limits: limits, dialect: words.dialect) }
     return update(workspace, to: files, changed: Set(sources.map(\.name)))
   }
 
@@ -82,12 +82,7 @@ extension Engine {
       if let name = Workspace.name(path, from: importer), let tree = files[name] { return .tree(tree) }
       return base?.load(path, importer, as: files) ?? .missing
     }
-    return finding(loader)
-  }
-
-  /// The engine with another loader.
-  func finding(_ loader: Loader?) -> Engine {
-    Engine(limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader)
+    return importing(by: loader)
   }
 }
 

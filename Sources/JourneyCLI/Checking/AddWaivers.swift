@@ -58,7 +58,7 @@ struct AddWaivers {
       }
       guard !instead.isEmpty else { continue }
       let loader = Imports.loader(limits: rewrite.engine.limits, instead: instead)
-      let anew = outcome(rewrite.path, rewrite.before, rewrite.engine.loading(loader))
+      let anew = outcome(rewrite.path, rewrite.before, rewrite.engine.importing(by: loader))
       outcomes[number] = Outcome(
         rewrite: Rewrite(path: rewrite.path, engine: rewrite.engine, before: rewrite.before, after: anew.rewrite.after),
         waiving: anew.waiving)
@@ -130,14 +130,5 @@ struct AddWaivers {
           + Display.plain(finding.title, limit: 200))
     }
     if left.count > 10 { Rewrite.say("  … and \(left.count - 10) more") }
-  }
-}
-
-extension Engine {
-  /// The engine with another way to imports.
-  fileprivate func loading(_ loader: Loader) -> Engine {
-    Engine(
-      limits: limits, validator: validator, settings: settings, path: path, parameters: parameters, loader: loader,
-      vocabulary: vocabulary)
   }
 }

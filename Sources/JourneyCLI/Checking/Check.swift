@@ -144,9 +144,7 @@ struct Check {
     // Where a limit hides some, mending what is known would bring up what seems to be new.
     let all = baseline.isOn || selection.isStatistics ? engine.seeingAll : engine
     guard let staged else { return all }
-    return Engine(
-      limits: all.limits, validator: all.validator, settings: all.settings, path: all.path, parameters: all.parameters,
-      loader: staged.loader(limits: all.limits), vocabulary: all.vocabulary)
+    return all.importing(by: staged.loader(limits: all.limits))
   }
 
   /// Whether a rule looks in this call, unless settings say otherwise.

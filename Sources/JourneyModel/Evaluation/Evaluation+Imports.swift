@@ -74,7 +74,7 @@ extension Evaluation {
         help: "Join some of them.")
       return nil
     }
-    if let module = model.words.module(path) { return module }
+    if let module = model.words.module(path) { return (module, nil) }
     let shown = Display.plain(path)
     let near = Suggestion.near(path, among: model.words.modulePaths)
     let modules = near.isEmpty ? nil : "Did you mean \(Suggestion.list(near.map { "`\($0)`" }))?"

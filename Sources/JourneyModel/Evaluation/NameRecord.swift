@@ -39,12 +39,13 @@ package struct NameRecord: Sendable {
 extension Model {
   /// Evaluates a script, and gives what its names were found to mean instead of a model.
   package static func names(
-    in tree: Tree, _ selection: Selection, settings: [String: String], limits: Limits, loader: Loader?
+    in tree: Tree, _ selection: Selection, settings: [String: String], limits: Limits, loader: Loader?,
+    words: HostWords
   ) -> NameRecord {
     var limits = limits
     // A plan asks for several names at once; the walk reads each.
     limits.batch = .max
-    var evaluation = Evaluation(tree, limits: limits, loader: loader, selection: selection)
+    var evaluation = Evaluation(tree, limits: limits, loader: loader, selection: selection, words: words)
     evaluation.settings = settings
     evaluation.record = NameRecord()
     evaluation.load()

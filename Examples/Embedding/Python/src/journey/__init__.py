@@ -34,6 +34,7 @@ class Limits(TypedDict, total=False):
     imports: int
     findings: int
     text: int
+    memory: int
     states: int
     elimination: int
 
@@ -47,6 +48,7 @@ class Options(TypedDict, total=False):
     profile: Literal["draft", "recommended", "strict"]
     today: str
     path: str
+    vocabulary: str
 
 
 #: Finds what a script imports: is called with the path that it says and the name of who says it, and gives the name of the
