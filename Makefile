@@ -21,7 +21,7 @@ SHARE = $(DESTDIR)$(PREFIX)/share
 # The libraries for programs in other languages, and what is made of them; apart for the same reason.
 CJOURNEY = .build-cjourney
 
-.PHONY: help run test test-interop test-embedding sanitize lint format check-api docs bench static cjourney wheel install man clean
+.PHONY: help run test test-interop test-embedding sanitize fuzz lint format check-api docs bench static cjourney wheel install man clean
 
 help: ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 22
@@ -57,6 +57,10 @@ sanitize: ## share an engine among 64 threads for a minute, and test the core, u
 	TSAN_OPTIONS=halt_on_error=1:exitcode=66 .build-thread/debug/thread-hammer 64 60 Examples/*.journey
 	swift test --sanitize=address --scratch-path .build-address --disable-xctest \
 	  --filter "SyntaxTests|ModelTests|JourneyTests" --skip RobustnessTests
+
+fuzz: ## fuzz the engine, TIME=60 seconds a target (FUZZ="evaluator parser" chooses, KEEP=1 keeps the corpus)
+	@.ci/ensure-libedit
+	TIME=$(or $(TIME),60) FUZZ="$(FUZZ)" Tests/Fuzz/run
 
 lint: ## check the layout of the Swift sources
 	swift format lint --strict --parallel --recursive $(FORMATTED)
@@ -104,4 +108,4 @@ bench: static ## compare with ruff, jq and luac (BENCH="--quick --rows a,b")
 	python3 Benchmarks/run.py --binary $(STATIC)/release/journey $(BENCH)
 
 clean: ## remove everything that was built
-	rm -rf .build $(STATIC) $(CJOURNEY) .build-thread .build-address
+	rm -rf .build $(STATIC) $(CJOURNEY) .build-thread .build-address .build-fuzz .build-fuzz-address

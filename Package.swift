@@ -89,6 +89,14 @@ let package = Package(
     .testTarget(
       name: "ExampleTests", dependencies: ["Journey", "Screen"], exclude: ["Findings"], swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
+    // What fuzzing asks of the engine, and what asks it: libFuzzer in a build of `make fuzz`, a test of what it kept.
+    .target(
+      name: "FuzzChecks", dependencies: ["Journey", "JourneySession"], path: "Tests/Fuzz/Checks", swiftSettings: strict),
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "journey-fuzz", dependencies: ["FuzzChecks", "CLibFuzzer"], path: "Tests/Fuzz/Driver",
+      swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     // The example in Swift is a package of its own as well; here it is built with the rest, so that a test can run it.
     .executableTarget(

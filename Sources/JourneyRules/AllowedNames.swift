@@ -3,6 +3,8 @@ public import JourneySyntax
 
 /// Looks for rules that a script names and that do not exist: a waiver of such a one waives nothing.
 enum AllowedNames {
+  private static let mostSuggestions = 100
+
   /// Whether a line of the script or of what it imports names a rule.
   static func isAnyRuleNamed(in model: Model) -> Bool {
     !model.waiverLines.isEmpty || model.trees[0].nodes.contains { namesRule($0) }
@@ -26,7 +28,8 @@ enum AllowedNames {
         findings.append(unwaivable(written, at: tree.place(name)))
       }
       guard !known.contains(written) else { continue }
-      let near = Suggestion.near(written, among: rules.map(\.name))
+      // To look for near names is dear, and after so many nobody reads them.
+      let near = findings.count > mostSuggestions ? [] : Suggestion.near(written, among: rules.map(\.name))
       findings.append(
         Finding(
           Code.unknownName.rawValue, .error, "There is no rule `\(Display.plain(written, limit: 80))`",

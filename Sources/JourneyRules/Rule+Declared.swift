@@ -6,15 +6,22 @@ import JourneySyntax
 extension Rule {
   /// The rules that a script and its imports declare, without those that have a built-in rule's name.
   public static func declared(in model: Model) -> [Rule] {
-    model.rules.indices.filter { named(model.rules[$0].name) == nil }.map { Rule(number: $0, in: model) }
+    // A file may declare thousands: its lines are counted once.
+    var lines: [String: LineIndex] = [:]
+    return model.rules.indices.filter { named(model.rules[$0].name) == nil }.map { number in
+      let place = model.rules[number].place
+      if lines[place.file] == nil {
+        lines[place.file] = model.trees.first { $0.source.name == place.file }.map { LineIndex($0.source) }
+      }
+      return Rule(number: number, in: model, line: lines[place.file]?.line(of: place.range.lower))
+    }
   }
 
   /// The rule of a number among those of a model; of another model that has it, it finds the breaches there.
-  private convenience init(number: Int, in model: Model) {
+  private convenience init(number: Int, in model: Model, line: Int?) {
     let declared = model.rules[number]
     let whose = declared.filter.isEmpty ? "" : ", where `\(declared.filter)`,"
-    let tree = model.trees.first { $0.source.name == declared.place.file }
-    let line = tree.map { ", line \(LineIndex($0.source).line(of: declared.place.range.lower))" } ?? ""
+    let line = line.map { ", line \($0)" } ?? ""
     self.init(
       .script, declared.name, declared.severity,
       flags: "\(declared.kind.withArticle)\(whose) of which `\(declared.condition)` does not hold",
@@ -23,7 +30,11 @@ extension Rule {
       good: declared.good
     ) { examination in
       let model = examination.model
-      guard let rule = model.rules.first(where: { $0.name == declared.name }) else { return [] }
+      // Mostly it is the same model; to look through all of them for each of thousands would take minutes.
+      let isSame = number < model.rules.count && model.rules[number].name == declared.name
+      guard let rule = isSame ? model.rules[number] : model.rules.first(where: { $0.name == declared.name }) else {
+        return []
+      }
       return rule.breaches.filter { $0.journey == examination.journey.journey }.map { breach in
         Finding(
           rule.name, isRule: true, rule.severity, breach.title, at: model.place(of: breach.item),

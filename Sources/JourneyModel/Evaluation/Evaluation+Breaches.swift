@@ -19,7 +19,9 @@ extension Evaluation {
       }
       if found.failed.isEmpty, let item = found.first { readAhead(condition, item, lines, section, found.scope) }
     }
-    return breaches
+    // Each journey looks for its own among them.
+    let looked = Evaluation.weight(ofSearching: breaches.count) * model.journeys.count
+    return spend(looked, at: section.node, in: section.file) ? breaches : []
   }
 
   /// By journey, the items of which a rule's condition does not hold, and the first that it is asked of. What comes to
@@ -34,7 +36,8 @@ extension Evaluation {
     // What journeys share is looked at once.
     var seen: Set<ItemID> = []
     return model.journeys.compactMap { contents in
-      guard let journey = contents.journey, !isExhausted else { return nil }
+      // A journey without items is looked at too, and the rule is asked of it again.
+      guard let journey = contents.journey, spend(8, at: section.node, in: section.file) else { return nil }
       let items = model.visible(rule.kind, in: contents).filter {
         model.items[$0.index].scope > 0 || seen.insert($0).inserted
       }

@@ -33,6 +33,10 @@ extension Evaluation {
   private mutating func load(_ path: String, at node: NodeID, in file: Int, chain: [String]) -> Int? {
     let errors = restraint.errors
     defer { if restraint.errors > errors { hasFailedImport = true } }
+    // A file is looked for among all that were read, by as many lines as a script has.
+    guard spend(1 + Evaluation.weight(ofSearching: model.trees.count + chain.count), at: node, in: file) else {
+      return nil
+    }
     guard let (source, parsed) = find(path, at: node, in: file) else { return nil }
     if chain.contains(source.name) {
       let circle = chain.drop { $0 != source.name } + [source.name]

@@ -75,6 +75,9 @@ extension Evaluation {
     if case .text(let text) = value { weight(ofBytes: text.utf8.count) } else { 0 }
   }
 
+  /// The steps that looking through so many of something for one of them counts for.
+  static func weight(ofSearching count: Int) -> Int { count / 8 }
+
   /// The steps that making or keeping so many bytes of text counts for.
   static func weight(ofBytes count: Int) -> Int { count / 16 }
 }

@@ -44,6 +44,7 @@ extension Evaluation {
       guard let name = tree.child(line, .name), let kind = kind(of: line, section.file) else { continue }
       let written = tree.text(name)
       let symbol = symbol(tree[name].symbol, in: section.file)
+      guard spend(Evaluation.weight(ofSearching: attributes.count), at: line, in: section.file) else { break }
       if let first = attributes.first(where: { $0.symbol == symbol }) {
         report(
           .declaredTwice, "`\(first.name)` is declared twice", at: name, in: section.file,
@@ -140,6 +141,7 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     guard !tree[line].flags.contains(.broken), let name = tree.firstChild(line) else { return }
     let symbol = symbol(tree[name].symbol, in: scope.file)
+    guard spend(weightOfOwn(of: id), at: line, in: scope.file) else { return }
     guard let kind = model.ownKind(of: id), let attribute = kind.attributes.first(where: { $0.symbol == symbol }) else {
       return reportUnknownAttribute(name, of: id, scope)
     }
@@ -248,7 +250,7 @@ extension Evaluation {
     let tree = model.trees[item.file]
     // A line that could not be read may have said it.
     guard !tree.children(item.node).contains(where: { tree[$0].flags.contains(.broken) }) else { return }
-    let said = lineRanges[id.index].numbers.compactMap { customSymbol(of: $0, in: id) }
+    let said = Set(lineRanges[id.index].numbers.compactMap { customSymbol(of: $0, in: id) })
     for attribute in kind.attributes where attribute.isRequired && !said.contains(attribute.symbol) {
       report(
         .missingValue, "\(model.reference(to: id)) does not say its `\(attribute.name)`", at: model.place(of: id),
@@ -269,12 +271,18 @@ extension Evaluation {
   // MARK: Asking
 
   /// What a touchpoint says of an attribute that some kind adds; none where it says nothing.
-  func ownAttribute(_ symbol: Symbol, of id: ItemID) -> Value {
+  mutating func ownAttribute(_ symbol: Symbol, of id: ItemID) -> Value {
+    steps += weightOfOwn(of: id)
     let entry = model.ownAttributes(of: id).first { $0.symbol == symbol }
     if let entry { return entry.value }
     let attribute = model.ownKind(of: id)?.attributes.first { $0.symbol == symbol }
     // A flag that is not written is no.
     return attribute?.kind == .yesNo ? .flag(false) : .none
+  }
+
+  /// The steps that looking for one of the attributes of a touchpoint's kind counts for.
+  private func weightOfOwn(of id: ItemID) -> Int {
+    Evaluation.weight(ofSearching: model.ownAttributes(of: id).count + (model.ownKind(of: id)?.attributes.count ?? 0))
   }
 
   /// The words that an attribute of the script's own may be, for what stands beside it.

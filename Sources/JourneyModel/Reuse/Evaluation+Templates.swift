@@ -140,7 +140,12 @@ extension Evaluation {
   private mutating func fill(_ template: Sections.Section, _ use: NodeID, _ position: Position) -> Int32? {
     let body = model.trees[template.file]
     let tree = model.trees[position.file]
-    let holes = body.children(template.node).filter { body[$0].kind == .hole }
+    var lines = 0
+    let holes = body.children(template.node).filter { child in
+      lines += 1
+      return body[child].kind == .hole
+    }
+    guard spend(Evaluation.weight(ofSearching: lines), at: use, in: position.file) else { return nil }
     var scope = scope(of: position)
     scope.namesAreWords = true
     var bindings: [Symbol: Binding] = [:]
@@ -225,6 +230,7 @@ extension Evaluation {
   ) -> NodeID? {
     let body = model.trees[template.file]
     let wanted = symbol(model.trees[position.file][name].symbol, in: position.file)
+    guard spend(Evaluation.weight(ofSearching: holes.count), at: name, in: position.file) else { return nil }
     let names = holes.compactMap { body.child($0, .name) }
     if let hole = zip(holes, names).first(where: { symbol(body[$1].symbol, in: template.file) == wanted })?.0 {
       return hole

@@ -81,7 +81,9 @@ public struct AppliedSettings: Sendable {
 
   /// The settings with the rules of a script besides, which are on in every profile: who writes a rule means it.
   public func adding(_ rules: [Rule]) -> AppliedSettings {
-    let declared = rules.filter { rule in !known.contains { $0.name == rule.name } }
+    guard !rules.isEmpty else { return self }
+    let names = Set(known.map(\.name))
+    let declared = rules.filter { !names.contains($0.name) }
     guard !declared.isEmpty else { return self }
     var settings = self
     settings.known += declared

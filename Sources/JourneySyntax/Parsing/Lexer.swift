@@ -96,7 +96,8 @@ struct Lexer {
     while true {
       switch bytes[position] {
       case 0x20, 0x09: position += 1
-      case 0x23: skipComment()
+      // At the end of what is read, of a value that is filled in, nothing is skipped, and a sign is a token.
+      case 0x23 where position < stop: skipComment()
       // A CR that an LF follows belongs to that line end.
       case 0x0D where bytes[position + 1] == 0x0A: position += 1
       case 0x80... where position < end && skipTypographicBlank(): continue

@@ -234,11 +234,25 @@ extension Parser {
   private func lineEndTrimmed() -> Int {
     var end = token.start
     while end < source.count, !endsLine(end) { end += 1 }
-    while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
-    return max(end, token.end)
+    return max(trimmed(end), token.end)
   }
 
-  func lineText() -> String { source.text(ByteRange(token.start, min(lineEndTrimmed(), token.start + 400))) }
+  /// An end without the blanks before it, as far as they stand behind this token.
+  private func trimmed(_ end: Int) -> Int {
+    var end = end
+    while end > token.end, [0x20, 0x09, 0x0D].contains(Int(lexer.bytes[end - 1])) { end -= 1 }
+    return end
+  }
+
+  /// The rest of the line, as far as its beginning tells what it is: on one line of megabytes, semicolons part thousands
+  /// of statements, each of which may ask.
+  func lineText() -> String {
+    let limit = min(source.count, token.start + 400)
+    guard let end = (token.start..<limit).first(where: { endsLine($0) }) else {
+      return source.text(ByteRange(token.start, limit))
+    }
+    return source.text(ByteRange(token.start, max(trimmed(end), min(token.end, limit))))
+  }
 }
 
 extension String {

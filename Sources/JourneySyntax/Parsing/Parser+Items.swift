@@ -262,9 +262,19 @@ extension Parser {
       .habitQuotes, range, "Several words that belong together stand in quotes",
       help: "Write `\"\(Display.plain(text))\"`.", fix: fix("Put them in quotes", range, "\"\(text)\"", isSafe: false))
     nodes[nodes.count - 1].symbol = lexer.names.intern(text)
-    nodes[nodes.count - 1].end = UInt32(range.upper)
+    growLast(to: range.upper)
     skipLine()
     return true
+  }
+
+  /// Lets the last node end further on, and with it those of the line that end with it.
+  private mutating func growLast(to end: Int) {
+    var index = nodes.count - 1
+    while index > open[open.count - 1].node {
+      let isAround = index + Int(nodes[index].size) == nodes.count
+      if isAround { nodes[index].end = max(nodes[index].end, UInt32(end)) }
+      index -= 1
+    }
   }
 
   /// Reads a channel before which `on` is missing, or another word or sign stands; says no where there is none.

@@ -156,7 +156,8 @@ extension Parser {
     return ByteRange(Int(node.start), max(Int(node.start), end))
   }
 
-  /// The line around an offset without its end; none where it is longer than a fix would move or remove.
+  /// The line around an offset without its end; none where it is longer than a fix would move or remove, or is no text:
+  /// then what is read of it has other lengths than its bytes.
   func lineRange(_ offset: Int) -> ByteRange? {
     var start = offset
     while start > 0, !endsLine(start - 1) {
@@ -170,6 +171,8 @@ extension Parser {
     }
     // Of CR LF both belong to the line's end: what is moved or put in quotes takes no CR along.
     if end > start, lexer.bytes[end] == 0x0A, lexer.bytes[end - 1] == 0x0D { end -= 1 }
+    let isPlain = lexer.bytes[start..<end].allSatisfy { $0 < 0x80 }
+    guard isPlain || String(validating: lexer.bytes[start..<end], as: UTF8.self) != nil else { return nil }
     return ByteRange(start, end)
   }
 

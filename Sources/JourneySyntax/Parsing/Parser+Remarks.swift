@@ -57,9 +57,9 @@ extension Parser {
   /// `**Stage Order**`: what a word processor sets in bold.
   mutating func answerBold() -> Bool {
     let text = lineText()
-    guard !lineIsBroken, text.hasPrefix("**"), text.hasSuffix("**"), text.utf8.count > 4, text.utf8.count < 80 else {
-      return false
-    }
+    guard !lineIsBroken, text.hasPrefix("**"), text.hasSuffix("**"), text.utf8.count > 4, text.utf8.count < 80,
+      lineRange(token.start) != nil
+    else { return false }
     let inner = String(text.dropFirst(2).dropLast(2))
     guard !inner.contains("*"), !inner.contains("\"") else { return false }
     let words = inner.split(separator: " ").map(String.init)

@@ -451,19 +451,15 @@ extension Parser {
 
   /// Where a text that lacks its closing quote probably ends: before what the line may say behind it.
   func probableEnd(of text: Token) -> Int {
-    let written = source.text(ByteRange(text.start, text.end))
     var followers = [" on ", ", failure", ", success", ", severe", ", mild", ", answered by"]
     if startsWithWord("leads") { followers += [" for ", " when ", " again"] }
-    let ends = followers.compactMap { follower in
-      written.utf8.count > follower.utf8.count ? Parser.offset(of: follower, in: written) : nil
-    }
-    return ends.min().map { text.start + $0 } ?? text.end
+    return followers.compactMap { offset(of: Array($0.utf8), in: text) }.min() ?? text.end
   }
 
-  private static func offset(of part: String, in text: String) -> Int? {
-    let (bytes, wanted) = (Array(text.utf8), Array(part.utf8))
-    guard bytes.count >= wanted.count else { return nil }
-    return (1...(bytes.count - wanted.count)).first { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) }
+  /// Where some bytes first stand behind the beginning of a token.
+  private func offset(of part: [UInt8], in text: Token) -> Int? {
+    guard text.end - text.start > part.count else { return nil }
+    return (text.start + 1...text.end - part.count).first { lexer.bytes[$0..<$0 + part.count].elementsEqual(part) }
   }
 
   /// Whether a source is UTF-16, as spreadsheets and editors save "Unicode": then nothing else is worth saying.

@@ -47,8 +47,9 @@ public enum Suggestion {
     }
     found.sort { $0.distance == $1.distance ? $0.word < $1.word : $0.distance < $1.distance }
     var unique: [String] = []
-    for (_, word) in found where !unique.contains(word) { unique.append(word) }
-    return Array(unique.prefix(limit))
+    // Of a hundred thousand names that are nearly alike, all may be near.
+    for (_, word) in found where unique.count < limit && !unique.contains(word) { unique.append(word) }
+    return unique
   }
 
   /// Whether two words are too short for a changed letter to be a slip.
