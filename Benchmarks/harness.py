@@ -73,6 +73,18 @@ class Bench:
         subprocess.run([compiler, "-O2", "-o", program, ROOT / "Benchmarks" / "once.c"], check=True)
         return str(program)
 
+    def build_embedded(self):
+        """The program that has Lua inside of it; none where Lua's header and library are not there."""
+        program = SCRATCH / "embedded"
+        source = ROOT / "Benchmarks" / "embedded.c"
+        for names in (("lua5.4", "lua5.4"), ("lua5.4", "lua"), (".", "lua")):
+            folders = [f"-I{place}/include/{names[0]}" for place in ("/usr", "/usr/local", "/opt/homebrew")]
+            command = [find("cc", "clang", "gcc"), "-O2", *folders, "-o", program, source, f"-l{names[1]}"]
+            if subprocess.run(command, capture_output=True, check=False).returncode == 0:
+                return [str(program), str(ROOT / "Benchmarks" / "small.lua")]
+        self.note("Lua's C library is not on this machine (liblua5.4-dev): left out.")
+        return None
+
     # Commands
 
     def journey(self, *arguments):
@@ -140,6 +152,11 @@ class Bench:
     def accepts(self, *arguments):
         command = self.journey(*arguments)
         return bool(command) and subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    def words(self, command):
+        """The lines that a command prints, each as its words; none without a command."""
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout if command else ""
+        return [line.split() for line in output.splitlines()]
 
     def last_line(self, command):
         output = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -1,6 +1,6 @@
 """Measures `journey` beside ruff, jq and luac on this machine and prints tables in Markdown.
 
-    python3 Benchmarks/run.py [--rows a,b,c,d,e,f,g,h] [--binary PATH] [--quick] [--peers-only]
+    python3 Benchmarks/run.py [--rows a,b,c,d,e,f,g,h,i] [--binary PATH] [--quick] [--peers-only]
 
 `make bench` does the same after building the static binary and installing what is missing. README.md beside this file
 says what the rows mean. Nothing here is a test: the exit code says whether it could measure, not how fast it was.
@@ -27,7 +27,7 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", default="a,b,c,d,e,f,g,h", help="which rows to measure (default: %(default)s)")
+    parser.add_argument("--rows", default="a,b,c,d,e,f,g,h,i", help="which rows to measure (default: %(default)s)")
     parser.add_argument("--binary", default=".build-static/release/journey", help="the journey to measure")
     parser.add_argument("--quick", action="store_true", help="smaller files and fewer runs: to see that it works")
     parser.add_argument("--peers-only", action="store_true", help="leave journey out")
@@ -236,7 +236,35 @@ def row_h(bench):
         bench.row("h", f"check {many}, peak memory", f"{two.peak / MB:.0f} MB")
 
 
-ROWS = {"a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f, "g": row_g, "h": row_h}
+def row_i(bench):
+    """Inside another program: a small script compiled once, and a call of the program's function, beside Lua's C API."""
+    commands = {
+        "check": bench.journey("measure", "check", str(ROOT / "Benchmarks" / "small.journey")),
+        "calls": bench.journey("measure", "calls", bench.file("lean", 10_000)),
+        "lua": bench.build_embedded(),
+    }
+    seen = {}
+    for _ in range(1 if bench.quick else 5):
+        for name, command in commands.items():
+            for word, seconds, *_ in bench.words(command):
+                seen.setdefault((name, word), []).append(float(seconds))
+    for (name, word), what, limit in (
+        (("check", "check"), "check a small script, compiled before", 20),
+        (("calls", "calls"), "a call of the host", 0.1),
+    ):
+        mine, its = seen.get((name, word)), seen.get(("lua", word.rstrip("s")))
+        if not mine:
+            continue
+        value = 1e6 * statistics.median(mine)
+        bench.row("i", what, f"{value:.3f} µs", value, limit=limit, unit=" µs")
+        if its:
+            peer = statistics.median(its)
+            bench.row("i", what, f"{value:.3f} µs", value / 1e6 / peer, "lua, by its C API", f"{1e6 * peer:.3f} µs")
+
+
+ROWS = {
+    "a": row_a, "b": row_b, "c": row_c, "d": row_d, "e": row_e, "f": row_f, "g": row_g, "h": row_h, "i": row_i,
+}
 RUN = ("--format", "short", "--exit-zero")
 RUFF = ("--no-cache", "--isolated", "--exit-zero")
 

@@ -7,7 +7,7 @@ struct MeasureCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Measures a part of the engine, for the benchmarks.", shouldDisplay: false)
 
-  @Argument(help: "The part: parse, typing, rules, or check.")
+  @Argument(help: "The part: parse, typing, rules, check, or calls.")
   var part: String
 
   @Argument(help: "The script.")
@@ -19,7 +19,8 @@ struct MeasureCommand: ParsableCommand {
     case "typing": try type()
     case "rules": try ask()
     case "check": try check()
-    default: throw Failure.usage("only `parse`, `typing`, `rules` and `check` can be measured")
+    case "calls": try call()
+    default: throw Failure.usage("only `parse`, `typing`, `rules`, `check` and `calls` can be measured")
     }
   }
 
@@ -43,7 +44,7 @@ struct MeasureCommand: ParsableCommand {
   /// How long the check of a compiled script takes, with another parameter each time, and what is found: the median of
   /// rounds of a thousand.
   private func check() throws {
-    let script = Engine(parameters: [:]).compile(try Script.source(path))
+    let script = Engine().compile(try Script.source(path))
     var count = 0
     let seconds = (0..<9).map { round in
       MeasureCommand.seconds {
@@ -51,6 +52,24 @@ struct MeasureCommand: ParsableCommand {
       } / 1000
     }.sorted()
     Files.write("check \(seconds[4]) \(count)\n")
+  }
+
+  /// How long a call of a host's function takes, asked by a rule of every touchpoint, less the same rule without the call.
+  private func call() throws {
+    var vocabulary = HostVocabulary()
+    vocabulary.function("letters", "How long a text is.", parameters: ["text"]) { (text: String) in text.utf8.count }
+    let engine = Engine(validator: Validator(rules: []), vocabulary: vocabulary)
+    let script = try Script.source(path)
+    func seconds(_ condition: String) -> (Double, Int) {
+      let rule = "rule measured\n  every touchpoint\n  expect \(condition)\n  because \"It is measured\"\n"
+      let source = Source(name: path, text: script.text(script.range) + rule)
+      let model = engine.check(source).model
+      let seconds = (0..<9).map { _ in MeasureCommand.seconds { _ = model.countBreaches() } }.sorted()
+      return (seconds[4], model.journeys.reduce(0) { $0 + $1.touchpoints.count })
+    }
+    let (called, count) = seconds("letters(name) > 0")
+    let (alone, _) = seconds("name is not \"\"")
+    Files.write("calls \((called - alone) / Double(max(count, 1))) \(count)\n")
   }
 
   /// What a session takes for each key, for what is offered, and for a line, with a script loaded: the 95th percentiles.

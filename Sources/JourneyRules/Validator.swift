@@ -99,8 +99,12 @@ public struct Validator: Sendable {
   ///
   /// The rules that the script declares look as well, whatever the profile; settings weigh them like the others.
   ///
-  /// - Parameter limits: What the flow of customers may ask for, and when to end: then nothing but what was found until
-  ///   then is there, and a finding says so.
+  /// - Parameters:
+  ///   - model: What the rules look at.
+  ///   - language: What is wrong with the language of the script: rules are silent where it is.
+  ///   - settings: How the project weighs rules.
+  ///   - limits: What the flow of customers may ask for, and when to end: then nothing but what was found until then is
+  ///     there, and a finding says so.
   public func verdict(
     on model: Model, besides language: [Finding], _ settings: AppliedSettings, limits: Limits = Limits()
   ) -> Verdict {

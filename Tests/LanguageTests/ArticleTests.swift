@@ -79,8 +79,9 @@ struct ArticleTests {
   }
 
   @Test func `a rule of the host looks beside the others`() throws {
-    let validator = Validator(rules: Validator(.recommended).rules + [.nobodyInCharge])
-    let check = Engine(validator: validator).check(Source(name: "shop.journey", text: text))
+    var vocabulary = HostVocabulary()
+    vocabulary.rule(.nobodyInCharge)
+    let check = Engine(vocabulary: vocabulary).check(Source(name: "shop.journey", text: text))
     let found = check.findings.filter { $0.code == "nobody-in-charge" }
     #expect(found.map(\.title) == ["Tour is in nobody's charge"])
     #expect(check.findings.count > 1)
@@ -88,6 +89,44 @@ struct ArticleTests {
     #expect(Engine(validator: Validator(rules: [.nobodyInCharge])).check(source(of: bad)).findings.count == 1)
     let good = try #require(Rule.nobodyInCharge.good.first)
     #expect(Engine(validator: Validator(rules: [.nobodyInCharge])).check(source(of: good)).findings.isEmpty)
+  }
+
+  @Test func `scripts use the words of the host, and are checked without it`() {
+    let shelf = ["A-1": 12, "A-2": 0]
+    var vocabulary = HostVocabulary()
+    vocabulary.unit("km", of: "distance")
+    vocabulary.unit("m", of: "distance", is: 1, over: 1000)
+    vocabulary.kind(HostKind("branch", attributes: [.init("catchment", "distance", isRequired: true)]))
+    vocabulary.module("shop/channels", "channel counter\n  mode physical, human\n  two-way\n")
+    vocabulary.function("stock_left", "How many are on the shelf.", parameters: ["sku"]) {
+      (sku: String) throws(HostFailure) -> Int in
+      guard let count = shelf[sku] else { throw HostFailure("there is no product \(sku)") }
+      return count
+    }
+    let engine = Engine(vocabulary: vocabulary)
+    #expect(vocabulary.findings.isEmpty)
+    func script(_ product: String) -> String {
+      """
+      import "shop/channels"
+      journey Shop
+        expect stock_left("\(product)") > 3
+        stage Order
+          touchpoint Counter as branch on counter
+            catchment 500 m
+      """
+    }
+    func errors(_ product: String) -> [String] {
+      engine.check(Source(name: "shop.journey", text: script(product))).findings.filter { !$0.isRule }.map(\.code)
+    }
+    #expect(errors("A-1") == [] && errors("A-2") == ["not-true"] && errors("B") == ["host-failure"])
+    withTheFile(vocabulary, script("A-2"))
+  }
+
+  private func withTheFile(_ vocabulary: HostVocabulary, _ script: String) {
+    let file = vocabulary.file
+    let known = HostVocabulary(file: Source(name: "shop.json", text: file))
+    let check = Engine(vocabulary: known).check(Source(name: "shop.journey", text: script))
+    #expect(check.findings.filter { !$0.isRule }.map(\.code) == ["host-not-asked"])
   }
 
   @Test func `a model and its findings are JSON`() {

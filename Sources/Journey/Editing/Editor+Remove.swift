@@ -4,8 +4,10 @@ import JourneySyntax
 extension Editor {
   /// Takes an item out, with everything in it and its comments.
   ///
-  /// - Parameter references: What happens to what names it elsewhere: it stays, and `remaining` says which errors that
-  ///   brings; or it goes too, out of a list the name alone, of a header the clause, else the line.
+  /// - Parameters:
+  ///   - item: What goes.
+  ///   - references: What happens to what names it elsewhere: it stays, and `remaining` says which errors that brings; or
+  ///     it goes too, out of a list the name alone, of a header the clause, else the line.
   public func remove(_ item: ItemID, references: ReferenceHandling = .keep) -> Result<ScriptEdit, EditProblem> {
     guard case .success(let tree) = own(item) else { return own(item).map { _ in ScriptEdit("", []) } }
     let name = model.reference(to: item)

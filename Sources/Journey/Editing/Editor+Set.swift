@@ -6,8 +6,11 @@ extension Editor {
   ///
   /// Of an attribute that an item may say several times its one line is changed; `append` adds another.
   ///
-  /// - Parameter value: What stands behind the attribute's words, as a script writes it: `6 min`, `"Ask first"`,
-  ///   `email, store`; empty for an attribute that takes nothing.
+  /// - Parameters:
+  ///   - attribute: What is said.
+  ///   - item: Of what it is said.
+  ///   - value: What stands behind the attribute's words, as a script writes it: `6 min`, `"Ask first"`, `email, store`;
+  ///     empty for an attribute that takes nothing.
   public func set(_ attribute: Attribute, to value: String, of item: ItemID) -> Result<ScriptEdit, EditProblem> {
     edit(attribute, value, of: item, isMore: false)
   }

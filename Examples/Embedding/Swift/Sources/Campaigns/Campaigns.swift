@@ -52,13 +52,11 @@ import Journey
       if let code = Code(rawValue: finding.code) { print(Explanation.of(code).summary) }
     }
 
-    // The hot path: checked for each market, on as many tasks as there are.
+    // The hot path: compiled once, and checked for each market, on as many tasks as there are.
+    let script = engine.compile(Source(name: "coffee", text: mended))
     await withTaskGroup(of: (String, Check).self) { tasks in
       for market in ["DE", "FR", "IT"] {
-        tasks.addTask { [limits] in
-          let engine = Engine(limits: limits, parameters: ["market": market], loader: loader)
-          return (market, engine.check(Source(name: "coffee", text: mended)))
-        }
+        tasks.addTask { (market, script.check(parameters: ["market": market])) }
       }
       var checks: [String: Check] = [:]
       for await (market, check) in tasks { checks[market] = check }
