@@ -212,8 +212,14 @@ extension Model {
   public func countingTouchpoints(ofStage stage: ItemID) -> [ItemID] {
     var taken: Set<ItemID> = []
     var best: [ItemID] = []
+    // Taken out of the model first, which a comparison would else copy whole.
+    let strengths = strengths
     let touchpoints = touchpoints(of: stage).filter { isInteraction($0) }
-    for touchpoint in touchpoints.sorted(by: { (-strengths.of($0), $0) < (-strengths.of($1), $1) }) {
+    let strongestFirst = touchpoints.sorted { left, right in
+      let (one, other) = (strengths.of(left), strengths.of(right))
+      return one == other ? left < right : one > other
+    }
+    for touchpoint in strongestFirst {
       let channels = channels(of: touchpoint)
       guard let channel = channels.first(where: { !taken.contains($0) }) else {
         // One without a channel stands for itself, once.
