@@ -57,8 +57,7 @@ public struct Engine: Sendable {
   ///   - selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that are not
   ///     asked for are read all the same, so that what is wrong with them is said.
   public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
-    let engine = begun
-    return engine.compile(source).check(selection)
+    begun.compile(source).check(selection)
   }
 
   /// Parses a script and what it imports, so that it can be checked often, with other parameters each time.
