@@ -424,6 +424,11 @@ extension Model {
   /// The touchpoints of a stage.
   public func touchpoints(of stage: ItemID) -> [ItemID] { stageTouchpoints[stage] ?? [] }
 
+  /// The stage that an item stands in; nothing where it is in no stage, as one that is outside its place.
+  package func stage(of id: ItemID) -> ItemID? {
+    items[id.index].parent.flatMap { items[$0.index].kind == .stage ? $0 : nil }
+  }
+
   /// The journey that an item stands in.
   public func journey(of id: ItemID) -> ItemID? {
     var current = id

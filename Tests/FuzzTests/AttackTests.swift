@@ -37,6 +37,30 @@ struct AttackTests {
     #expect(FuzzTarget.parser.problems(in: Array("stage s\ntouchpoint O \(clause)".utf8)) == [])
   }
 
+  @Test(arguments: ["share: a, store; mode physical", "a & b; mode human, digital", "a/b; two-way; mode human"])
+  func `a name with a sign in it ends before the semicolon`(name: String) {
+    let script = "journey J\nchannel \(name)\n"
+    #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])
+    #expect(codes(script) == ["habit-quotes"])
+  }
+
+  /// Its stage is none, and what it is compared with is said to be of another kind once, by the rehearsal.
+  @Test func `a touchpoint that stands in no stage has none, whoever asks`() {
+    let script = """
+      channel store
+      journey J
+        expect some(touchpoints where stage is store)
+        touchpoint Q
+        stage P
+          touchpoint C on store
+          touchpoint D on store
+
+      """
+    for script in [script, script + "\n"] { #expect(FuzzTarget.evaluator.problems(in: Array(script.utf8)) == []) }
+    let titles = Engine().check(Source(name: "attack", text: script)).findings.map(\.title)
+    #expect(titles.filter { $0.hasSuffix("cannot be compared") } == ["A stage and a channel cannot be compared"])
+  }
+
   // MARK: Circles
 
   /// A brace that is not closed lets an expression go on behind its text, where a comment was passed over for ever.

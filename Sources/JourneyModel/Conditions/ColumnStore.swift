@@ -192,10 +192,7 @@ extension ColumnStore {
   mutating func stages(in model: Model) -> CodeColumn {
     if let stages { return stages }
     var column = CodeColumn()
-    column.codes = model.items.map { item in
-      guard let parent = item.parent else { return CodeColumn.none }
-      return model.items[parent.index].kind == .stage ? parent.rawValue : CodeColumn.odd
-    }
+    column.codes = model.items.indices.map { model.stage(of: ItemID($0)).map { $0.rawValue } ?? CodeColumn.none }
     stages = column
     return column
   }

@@ -281,7 +281,7 @@ extension Evaluation {
     case .id: return .word(model.id(of: id))
     case .kind: return .word(model.kindWord(of: id))
     case .journey: return model.journey(of: id).map { .item($0) } ?? Value.none
-    case .stage: return model.items[id.index].parent.map { .item($0) } ?? Value.none
+    case .stage: return model.stage(of: id).map { .item($0) } ?? Value.none
     case .channel: return .list(attribute(.on, of: id).elements)
     case .next: return .list(neighbours(model.arrows(from: id).map(\.target)))
     case .previous: return .list(previous(of: id))

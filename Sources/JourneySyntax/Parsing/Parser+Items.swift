@@ -253,9 +253,10 @@ extension Parser {
       token.kind == .foreign && ["&", ":", "–", "—"].contains(spelling(token)) || token.kind == .slash
       || token.kind == .plus || token.kind == .minus
     guard isSign, !lineIsBroken, [.word, .number].contains(lexer.ahead().kind),
-      let name = nodes.last, name.kind == .name, !name.flags.contains(.quoted), let line = lineRange(token.start)
+      let name = nodes.last, name.kind == .name, !name.flags.contains(.quoted),
+      let rest = restOfStatement(from: Int(name.start))
     else { return false }
-    var text = source.text(ByteRange(Int(name.start), line.upper))
+    var text = source.text(rest)
     if let on = text.range(of: " on ") { text = String(text[..<on.lowerBound]) }
     let range = ByteRange(Int(name.start), Int(name.start) + text.utf8.count)
     report(
@@ -279,7 +280,9 @@ extension Parser {
 
   /// Reads a channel before which `on` is missing, or another word or sign stands; says no where there is none.
   private mutating func takeChannelWithoutOn() -> Bool {
-    guard !lineIsBroken, !beginsLineHere(), !hasClause(), let line = lineRange(token.start) else { return false }
+    guard !lineIsBroken, !beginsLineHere(), !hasClause(), let statement = restOfStatement(from: token.start) else {
+      return false
+    }
     let opener = token
     let before = (end: previousEnd, kind: previousKind)
     let word = spelling(opener)
@@ -297,14 +300,14 @@ extension Parser {
       lexer.next()
       return false
     }
-    let rest = source.text(ByteRange(token.start, line.upper))
+    let rest = source.text(ByteRange(token.start, max(token.start, statement.upper)))
     var plain = rest.filter { !")]".contains($0) }
     for article in ["the ", "our ", "a "] where plain.hasPrefix(article) { plain.removeFirst(article.count) }
     report(
       isPreposition || isSign ? .unknownWord : .incompletePhrase, ByteRange(opener.start, opener.end),
       "A touchpoint is `on` its channel", help: "Write `on \(Display.plain(plain))`.",
       fix: fix(
-        "Write `on`", ByteRange(isSign ? previousStart(of: opener) : opener.start, line.upper),
+        "Write `on`", ByteRange(isSign ? previousStart(of: opener) : opener.start, statement.upper),
         (isSign ? " " : "") + "on " + plain, isSafe: false))
     let clause = start(.clause, detail: detail(.on))
     parseNames("`on`")

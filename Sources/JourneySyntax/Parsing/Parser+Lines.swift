@@ -176,6 +176,19 @@ extension Parser {
     return ByteRange(start, end)
   }
 
+  /// What stands from some place to the end of its statement: of the line, or what a semicolon ends before.
+  func restOfStatement(from offset: Int) -> ByteRange? {
+    guard let line = lineRange(offset) else { return nil }
+    var isQuoted = false
+    var end = offset
+    while end < line.upper, isQuoted || lexer.bytes[end] != 0x3B {
+      if lexer.bytes[end] == 0x22 { isQuoted.toggle() }
+      end += 1
+    }
+    while end > offset, lexer.bytes[end - 1] == 0x20 { end -= 1 }
+    return ByteRange(offset, end)
+  }
+
   /// The range of a line with its end, for an edit that takes the line away.
   func withEnd(_ line: ByteRange) -> ByteRange {
     var end = line.upper

@@ -340,9 +340,9 @@ extension Parser {
     var (whole, end) = (name, token.end)
     let next = lexer.ahead()
     if next.kind == .word && ![.on, .like, .as, .for, .when, .again].contains(next.keyword) || next.kind == .foreign,
-      let line = lineRange(token.start)
+      let statement = restOfStatement(from: token.start)
     {
-      whole = source.text(ByteRange(token.start, line.upper))
+      whole = source.text(statement)
       if let on = whole.range(of: " on ") { whole = String(whole[..<on.lowerBound]) }
       end = token.start + whole.utf8.count
     }
