@@ -4,12 +4,12 @@ public import JourneySyntax
 
 /// A script that is parsed, with all that it imports, and can be checked as often as one likes.
 ///
-/// What does not depend on parameters is done once: parsing, loading, and weighing the project's settings. Like the
-/// engine it is an immutable value, and may be used from many tasks at once.
+/// What does not depend on parameters is done once: parsing, loading, weighing the project's settings, and as much of the
+/// model as asks for none of them. Like the engine it is an immutable value, and may be used from many tasks at once.
 public struct CompiledScript: Sendable {
   /// The engine that compiled it; its limits hold for each check.
   public internal(set) var engine: Engine
-  private let loaded: LoadedScript
+  private var loaded: LoadedScript
   /// The settings that stand in the script itself.
   private let own: SettingsReading?
   let applied: AppliedSettings
@@ -31,6 +31,13 @@ public struct CompiledScript: Sendable {
     applied = AppliedSettings(settings, for: engine.path ?? tree.source.name, engine.validator)
   }
 
+  /// The same script, with all done that does not depend on parameters; it pays when it is checked more than once.
+  func prepared() -> CompiledScript {
+    var script = self
+    script.loaded.prepare(weights: applied.weights, limits: engine.limits.begun)
+    return script
+  }
+
   /// The script's tree.
   public var tree: Tree { loaded.trees[0] }
   /// The script and the files that it imports.
@@ -46,7 +53,8 @@ public struct CompiledScript: Sendable {
   public func check(_ selection: Model.Selection = .own, parameters: [String: String]? = nil) -> Check {
     let parameters = parameters ?? engine.parameters
     let limits = engine.limits.begun
-    var (model, language) = evaluated(selection, parameters, limits)
+    let (model, said) = evaluated(selection, parameters, limits)
+    var language = said
     // What was ended is not begun again.
     let isEnded = language.contains { Code.ends.contains($0.code) }
     if selection == .own, !isEnded, model.scenarios.contains(where: { !$0.isOwn }) {
@@ -92,7 +100,7 @@ public struct CompiledScript: Sendable {
   private func unknownParameters(_ parameters: [String: String], in model: Model) -> [Finding] {
     let known = model.parameters.map(\.name)
     let unknown = parameters.keys.sorted().filter { name in
-      !known.contains { NameTable.fold($0) == NameTable.fold(name) }
+      !known.contains { NameTable.isSame($0, name) }
     }
     return unknown.map { name in
       let near = Suggestion.near(name, among: known)

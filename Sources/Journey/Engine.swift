@@ -57,16 +57,19 @@ public struct Engine: Sendable {
   ///   - selection: Which journeys are checked: those of the file, or one that a scenario makes. What-ifs that are not
   ///     asked for are read all the same, so that what is wrong with them is said.
   public func check(_ source: Source, _ selection: Model.Selection = .own) -> Check {
-    begun.compile(source).check(selection)
+    CompiledScript(source, begun).check(selection)
   }
 
   /// Parses a script and what it imports, so that it can be checked often, with other parameters each time.
   ///
+  /// What no parameter bears on is evaluated here, once. So it takes about as long as a check, and the script holds the
+  /// memory of a model; to check a script once, ask for that.
+  ///
   /// The loader is asked here, once for each file, and not again: what changes behind it later is not seen.
-  public func compile(_ source: Source) -> CompiledScript { CompiledScript(source, self) }
+  public func compile(_ source: Source) -> CompiledScript { CompiledScript(source, self).prepared() }
 
   /// What all settings come to for a script, its own included, and the rules that it declares.
-  public func appliedSettings(for source: Source) -> AppliedSettings { begun.compile(source).appliedSettings }
+  public func appliedSettings(for source: Source) -> AppliedSettings { CompiledScript(source, begun).appliedSettings }
 
   /// The rules that settings may name, besides those that a script declares.
   var knownRules: [Rule] { vocabulary.rules.isEmpty ? Rule.all : Rule.all + vocabulary.rules }
@@ -92,6 +95,7 @@ public struct Engine: Sendable {
   /// Findings in reading order: those of the script itself first, then those of imported files; the worst first where
   /// several begin at one place.
   static func ordered(_ findings: [Finding], in source: Source) -> [Finding] {
+    guard findings.count > 1 else { return findings }
     let numbered = findings.enumerated().map { (number: $0, finding: $1) }
     return numbered.sorted { left, right in
       let (a, b) = (left.finding, right.finding)

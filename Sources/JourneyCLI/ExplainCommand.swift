@@ -106,7 +106,7 @@ struct ExplainCommand: ParsableCommand {
       )
     }
     guard let item = found.first else {
-      if let other = model.items.first(where: { NameTable.fold($0.name) == NameTable.fold(name) }) {
+      if let other = model.items.first(where: { NameTable.isSame($0.name, name) }) {
         throw Failure.usage(
           "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
         )

@@ -49,7 +49,7 @@ struct Variants {
     knownParameters.formUnion(model.parameters.map { NameTable.fold($0.name) })
     guard let scenario else { return true }
     for known in model.scenarios.map(\.name) where !knownScenarios.contains(known) { knownScenarios.append(known) }
-    let hasIt = model.scenarios.contains { NameTable.fold($0.name) == NameTable.fold(scenario) }
+    let hasIt = model.scenarios.contains { NameTable.isSame($0.name, scenario) }
     isFound = isFound || hasIt
     return hasIt
   }

@@ -362,8 +362,29 @@ extension Model {
 
   /// A number by which ids that differ are nearly always told apart.
   static func hash(ofID id: String) -> UInt64 {
-    id.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    id.utf8.reduce(hashOfNothing) { next($0, $1) }
   }
+
+  /// The same of a name's slug, which is not made for it where the name is ASCII.
+  static func hash(ofSlugOf name: String) -> UInt64 {
+    var hash = hashOfNothing
+    var pendingHyphen = false
+    for byte in name.utf8 {
+      switch byte {
+      case 0x30...0x39, 0x61...0x7A, 0x5F, 0x41...0x5A:
+        if pendingHyphen, hash != hashOfNothing { hash = next(hash, 0x2D) }
+        pendingHyphen = false
+        hash = next(hash, (0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      case 0x80...: return self.hash(ofID: slugWide(name))
+      default: pendingHyphen = true
+      }
+    }
+    return hash == hashOfNothing ? self.hash(ofID: slug(name)) : hash
+  }
+
+  /// Fowler, Noll and Vo's hash, FNV-1a.
+  private static let hashOfNothing: UInt64 = 0xCBF2_9CE4_8422_2325
+  private static func next(_ hash: UInt64, _ byte: UInt8) -> UInt64 { (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
 
   /// What an item says of an attribute; none where it says nothing. Of a *many* attribute the first.
   public func value(_ attribute: Attribute, of id: ItemID) -> Value {
@@ -423,6 +444,13 @@ extension Model {
 
   /// The touchpoints of a stage.
   public func touchpoints(of stage: ItemID) -> [ItemID] { stageTouchpoints[stage] ?? [] }
+
+  /// The touchpoints of a stage that are interactions; nearly always all are, and then the list is shared.
+  package func interactions(of stage: ItemID) -> [ItemID] {
+    let all = touchpoints(of: stage)
+    for touchpoint in all where !isInteraction(touchpoint) { return all.filter { isInteraction($0) } }
+    return all
+  }
 
   /// The stage that an item stands in; nothing where it is in no stage, as one that is outside its place.
   package func stage(of id: ItemID) -> ItemID? {

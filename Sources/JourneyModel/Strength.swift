@@ -19,7 +19,7 @@ public struct StrengthPart: Sendable, Hashable {
 /// They are a judgement, and open: a project can set its own. Their proportions follow what the literature on customer
 /// experience agrees on: that there is a touchpoint with a purpose at all counts most, then that the customer can
 /// answer and is met as a person (Lemon and Verhoef 2016; Zomerdijk and Voss 2010), then that someone looks after it.
-public struct StrengthWeights: Sendable {
+public struct StrengthWeights: Sendable, Equatable {
   public var exists = 30
   public var twoWay = 15
   public var personal = 15
@@ -210,11 +210,12 @@ extension Model {
 
   /// The touchpoints that a stage's strength is made of, strongest first.
   public func countingTouchpoints(ofStage stage: ItemID) -> [ItemID] {
+    let touchpoints = interactions(of: stage)
+    guard touchpoints.count > 1 else { return touchpoints }
     var taken: Set<ItemID> = []
     var best: [ItemID] = []
     // Taken out of the model first, which a comparison would else copy whole.
     let strengths = strengths
-    let touchpoints = touchpoints(of: stage).filter { isInteraction($0) }
     let strongestFirst = touchpoints.sorted { left, right in
       let (one, other) = (strengths.of(left), strengths.of(right))
       return one == other ? left < right : one > other

@@ -7,22 +7,21 @@ import JourneySyntax
 /// is flagged is a line that stands where it would belong to another item: no deeper than the header of the item it
 /// belongs to, which itself is indented, or deeper than an item that it does not belong to.
 struct IndentationCheck {
-  private let model: Model
   private let tree: Tree
   private let nodes: [Node]
   private let bytes: [UInt8]
   private let rule: Rule
   private var findings: [Finding] = []
 
-  static func findings(in model: Model, _ rule: Rule, _ errors: [Finding]) -> [Finding] {
-    var check = IndentationCheck(model: model, tree: model.trees[0], rule: rule)
-    check.look(at: check.tree.file, owner: nil)
+  static func findings(in tree: Tree, _ rule: Rule, _ errors: [Finding]) -> [Finding] {
+    var check = IndentationCheck(tree: tree, rule: rule)
+    check.look(at: tree.file, owner: nil)
+    guard !check.findings.isEmpty else { return [] }
     let broken = Set(errors.map(\.place))
     return check.findings.filter { !broken.contains($0.place) }
   }
 
-  private init(model: Model, tree: Tree, rule: Rule) {
-    self.model = model
+  private init(tree: Tree, rule: Rule) {
     self.tree = tree
     nodes = tree.nodes
     bytes = tree.source.padded

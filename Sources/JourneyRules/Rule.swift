@@ -139,26 +139,30 @@ public final class Examination: Sendable {
     _ model: Model, _ journey: Model.JourneyContents, parameters: [String: [String: Int]] = [:], today: Day? = nil,
     limits: Limits = Limits()
   ) {
-    self.model = model
     self.limits = limits.begun
     self.today = today
     self.parameters = parameters
-    self.journey = journey
     flow = Flow(model, journey)
-    lines = journey.journey.flatMap {
-      model.file(of: $0) == 0 && !journey.isVariant ? ScriptLines(model.trees[0], below: model[$0].node) : nil
+    if let id = journey.journey, model.file(of: id) == 0, !journey.isVariant {
+      lines = ScriptLines(model.trees[0], below: model[id].node)
+    } else {
+      lines = nil
     }
     var interactions: [[ItemID]] = []
     var channels: [[ItemID]] = []
     interactions.reserveCapacity(journey.stages.count)
     channels.reserveCapacity(journey.stages.count)
     for stage in journey.stages {
-      let all = model.touchpoints(of: stage)
-      // Nearly always all are: then the list is shared.
-      let touchpoints = all.allSatisfy { model.isInteraction($0) } ? all : all.filter { model.isInteraction($0) }
+      // A closure over a model copies all its parts.
+      let touchpoints = model.interactions(of: stage)
+      var onThem: [ItemID] = []
+      for touchpoint in touchpoints { onThem += model.channels(of: touchpoint) }
       interactions.append(touchpoints)
-      channels.append(touchpoints.flatMap { model.channels(of: $0) }.withoutRepeats())
+      channels.append(onThem.withoutRepeats())
     }
+    // Handed over at the end: until then they would be copied.
+    self.model = model
+    self.journey = journey
     self.interactions = interactions
     self.channels = channels
   }

@@ -203,35 +203,43 @@ public struct Validator: Sendable {
     of rules: [Rule], in model: Model, _ errors: [Finding], _ parameters: [String: [String: Int]], _ limits: Limits
   ) -> Found {
     let unreadable = PlaceIndex(errors.map(\.place))
-    let isTouchedAtLarge =
-      !errors.isEmpty
-      && !PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
-        .holdsAll(of: unreadable)
+    let isTouchedAtLarge = !errors.isEmpty && !Validator.journeys(of: model).holdsAll(of: unreadable)
     var result = Found()
     for journey in model.journeys {
       guard let id = journey.journey else { continue }
       let examination = Examination(model, journey, parameters: parameters, today: today, limits: limits)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
-      let touched = PlaceIndex(
-        !hasErrors
-          ? [] : journey.stages.map { Validator.extent(of: $0, model) }.filter { unreadable.begins(in: $0) })
+      let touched = hasErrors ? Validator.stages(of: journey, in: model, holding: unreadable) : PlaceIndex([])
       for rule in rules {
         if hasErrors, rule.needsWholeJourney { continue }
         let found = rule.findings(in: examination)
         // What a rule has found that was ended on its way is not what it would have found.
         result.interruption = limits.interruption
         guard result.interruption == nil else { return result }
+        if found.isEmpty { continue }
         result.findings += hasErrors ? found.filter { !Validator.points($0, at: touched) } : found
       }
       result.nearLimits += examination.memo.nearLimits
     }
-    for rule in rules where rule.name == Rule.misleadingIndentation.name {
-      result.findings += IndentationCheck.findings(in: model, rule, errors)
+    if rules.contains(where: { $0 === Rule.misleadingIndentation }) {
+      result.findings += IndentationCheck.findings(in: model.trees[0], .misleadingIndentation, errors)
     }
-    for rule in rules where rule.name == Rule.unusedDeclaration.name && errors.isEmpty {
-      result.findings += Rule.unusedShared(in: model, rule)
+    if errors.isEmpty, rules.contains(where: { $0 === Rule.unusedDeclaration }) {
+      result.findings += Rule.unusedShared(in: model, .unusedDeclaration)
     }
     return result
+  }
+
+  /// Where those stages of a journey stand in which something begins.
+  private static func stages(
+    of journey: Model.JourneyContents, in model: Model, holding places: PlaceIndex
+  ) -> PlaceIndex {
+    PlaceIndex(journey.stages.map { Validator.extent(of: $0, model) }.filter { places.begins(in: $0) })
+  }
+
+  /// Where the journeys of a model stand.
+  private static func journeys(of model: Model) -> PlaceIndex {
+    PlaceIndex(model.journeys.compactMap { $0.journey.map { Validator.extent(of: $0, model) } })
   }
 
   /// The errors after which a file is not there.

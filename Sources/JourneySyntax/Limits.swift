@@ -45,4 +45,14 @@ public struct Limits: Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// Whether these are the same bounds as others, whatever time each has.
+  package func allowAsMuch(as other: Limits) -> Bool {
+    (bytes, depth, items, expansions, steps, batch) == (
+      other.bytes, other.depth, other.items, other.expansions, other.steps, other.batch
+    )
+      && (imports, findings, text, memory, states, elimination) == (
+        other.imports, other.findings, other.text, other.memory, other.states, other.elimination
+      )
+  }
 }

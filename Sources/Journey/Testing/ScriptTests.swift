@@ -45,7 +45,7 @@ extension Engine {
   ///   - source: The script.
   ///   - isWanted: Whether a test of some name is tried.
   public func test(_ source: Source, where isWanted: (String) -> Bool = { _ in true }) -> [TestResult] {
-    begun.compile(source).test(where: isWanted)
+    CompiledScript(source, begun).test(where: isWanted)
   }
 }
 

@@ -41,7 +41,7 @@ extension Evaluation {
     // `stage.important`: one thing of one item.
     guard let (first, second) = tree.twoChildren(node), !tree[second].flags.contains(.quoted),
       let outer = accessor(first, &place), case .stage = outer.accessor, outer.source.stages == nil,
-      let inner = accessors[symbol(tree[second].symbol, in: place.scope.file)], has(inner, .stage)
+      let inner = accessors[symbols.symbol(tree[second].symbol, in: place.scope.file)], has(inner, .stage)
     else { return nil }
     return (inner, RowSource(row: outer.source.row, stages: columns.stages(in: model)), .stage)
   }
@@ -51,7 +51,7 @@ extension Evaluation {
   ) -> (accessor: Accessor, source: RowSource, kind: ItemKind?)? {
     let tree = model.trees[place.scope.file]
     guard isPlainName(node, place.scope), binding(of: node, place.scope) == nil,
-      let accessor = accessors[symbol(tree[node].symbol, in: place.scope.file)]
+      let accessor = accessors[symbols.symbol(tree[node].symbol, in: place.scope.file)]
     else { return nil }
     if place.isOfRecords {
       switch accessor {
@@ -80,7 +80,7 @@ extension Evaluation {
     let tree = model.trees[place.scope.file]
     let word = tree[node].kind == .member ? tree.firstChild(node) ?? node : node
     guard !place.isOfRecords, isPlainName(word, place.scope), binding(of: word, place.scope) == nil,
-      let accessor = accessors[symbol(tree[word].symbol, in: place.scope.file)]
+      let accessor = accessors[symbols.symbol(tree[word].symbol, in: place.scope.file)]
     else { return false }
     return isAside(accessor, place)
   }
@@ -89,7 +89,7 @@ extension Evaluation {
   private func isPlainName(_ node: NodeID, _ scope: Scope) -> Bool {
     let tree = model.trees[scope.file]
     guard tree[node].kind == .name, !tree[node].flags.contains(.quoted),
-      !ownNames.contains(symbol(tree[node].symbol, in: scope.file).rawValue)
+      !ownNames.contains(symbols.symbol(tree[node].symbol, in: scope.file).rawValue)
     else { return false }
     switch Keyword(tree[node].symbol) {
     case .yes, .no, .unknown, Keyword.none?: return false
@@ -100,7 +100,7 @@ extension Evaluation {
   /// What a bare word stands for as a variable.
   private func binding(of node: NodeID, _ scope: Scope) -> Binding? {
     guard hasVariables else { return nil }
-    let symbol = symbol(model.trees[scope.file][node].symbol, in: scope.file)
+    let symbol = symbols.symbol(model.trees[scope.file][node].symbol, in: scope.file)
     var frame = scope.frame
     while frame >= 0 {
       if let binding = frames[Int(frame)].bindings[symbol] { return binding }
@@ -207,10 +207,10 @@ extension Evaluation {
       case .free:
         // A word that could be something else is for the walk to tell.
         guard Keyword(tree[part].symbol) == nil, binding(of: part, scope) == nil,
-          accessors[symbol(tree[part].symbol, in: scope.file)] == nil
+          accessors[symbols.symbol(tree[part].symbol, in: scope.file)] == nil
         else { return nil }
       }
-      for (code, word) in known.enumerated() where Evaluation.isSameName(word, written) { codes.insert(code) }
+      for (code, word) in known.enumerated() where NameTable.isSame(word, written) { codes.insert(code) }
     }
     return codes
   }
@@ -220,7 +220,7 @@ extension Evaluation {
     let tree = model.trees[place.scope.file]
     var codes: Set<Int> = []
     for part in parts {
-      let symbol = symbol(tree[part].symbol, in: place.scope.file)
+      let symbol = symbols.symbol(tree[part].symbol, in: place.scope.file)
       guard isPlainName(part, place.scope), Keyword(tree[part].symbol) == nil, binding(of: part, place.scope) == nil,
         accessors[symbol] == nil, let id = anyItem(symbol, place.scope), model.items[id.index].homonym < 0
       else { return nil }
@@ -234,7 +234,7 @@ extension Evaluation {
     // `channel.mode has human`
     if tree[first].kind == .member, let (outer, inner) = tree.twoChildren(first),
       !tree[inner].flags.contains(.quoted), let items = itemList(outer, &place), items.kind == .channel,
-      case .attribute(let rule)? = accessors[symbol(tree[inner].symbol, in: place.scope.file)],
+      case .attribute(let rule)? = accessors[symbols.symbol(tree[inner].symbol, in: place.scope.file)],
       has(.attribute(rule), .channel)
     {
       guard let lists = wordList(rule), let words = words(of: first, place.scope),
@@ -433,7 +433,7 @@ extension Evaluation {
   /// All items of a kind that the journey sees, by the kind's plural.
   private mutating func collection(_ node: NodeID, _ place: inout PlanScope) -> [ItemID]? {
     let tree = model.trees[place.scope.file]
-    let word = symbol(tree[node].symbol, in: place.scope.file)
+    let word = symbols.symbol(tree[node].symbol, in: place.scope.file)
     guard isPlainName(node, place.scope), binding(of: node, place.scope) == nil,
       let kind = ItemKind.allCases.first(where: { name(word, is: $0.plural) })
     else { return nil }

@@ -443,7 +443,8 @@ extension Evaluation {
 
   private mutating func checkContradictions(_ id: ItemID) {
     for (first, second) in Evaluation.opposites {
-      guard let left = entry(first, id), let right = entry(second, id) else { continue }
+      guard let row = model.row(first, of: id), let other = model.row(second, of: id) else { continue }
+      let (left, right) = (model.attributes[row], model.attributes[other])
       let later = left.node > right.node ? left : right
       let earlier = left.node > right.node ? right : left
       report(
@@ -451,9 +452,5 @@ extension Evaluation {
         at: model.place(of: later), related: [Related(model.place(of: earlier), "said here")],
         help: "Keep the one that is true.", fix: removal(of: later.node, in: later.file), item: id)
     }
-  }
-
-  private func entry(_ attribute: Attribute, _ id: ItemID) -> AttributeEntry? {
-    model.row(attribute, of: id).map { model.attributes[$0] }
   }
 }

@@ -9,7 +9,7 @@ extension Evaluation {
     for child in tree.children(node) where tree[child].kind == .letLine || tree[child].kind == .parameterLine {
       if tree[child].kind == .parameterLine, !keepParameter(child, of: node, in: file) { continue }
       guard let name = tree.child(child, .name) else { continue }
-      let global = symbol(tree[name].symbol, in: file)
+      let global = symbols.symbol(tree[name].symbol, in: file)
       guard isVariableName(name, file) else { continue }
       if case .expression(let first, _)? = bindings[global] {
         report(
@@ -33,7 +33,7 @@ extension Evaluation {
   /// Whether a variable may have a name; where it may not, that is said, and the word keeps its meaning.
   mutating func isVariableName(_ name: NodeID, _ file: Int) -> Bool {
     guard isWordOfLanguage(name, file) else {
-      variables[LineKey(file: file, node: name)] = symbol(model.trees[file][name].symbol, in: file)
+      variables[LineKey(file: file, node: name)] = symbols.symbol(model.trees[file][name].symbol, in: file)
       return true
     }
     reportReserved(name, file)
@@ -92,7 +92,7 @@ extension Evaluation {
     let tree = model.trees[position.file]
     guard let name = tree.child(block, .name), let list = tree.child(block, .list) else { return }
     guard isVariableName(name, position.file) else { return }
-    let variable = symbol(tree[name].symbol, in: position.file)
+    let variable = symbols.symbol(tree[name].symbol, in: position.file)
     var scope = scope(of: position)
     scope.namesAreWords = true
     let values = tree.children(list).flatMap { value($0, scope).elements }

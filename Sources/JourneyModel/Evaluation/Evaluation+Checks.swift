@@ -306,9 +306,8 @@ extension Evaluation {
     model.usedItems = used
     var section = sections.map { $0.index..<$0.index + Int(tree[$0].size) }.makeIterator()
     var next = section.next()
-    for index in tree.nodes.indices {
+    for (index, node) in tree.nodes.enumerated() {
       while let range = next, index >= range.upperBound { next = section.next() }
-      let node = tree.nodes[index]
       guard node.kind == .letLine || node.kind == .parameterLine, !node.flags.contains(.broken),
         !(next?.contains(index) ?? false), !usedBindings.contains(LineKey(file: 0, node: NodeID(index)))
       else { continue }

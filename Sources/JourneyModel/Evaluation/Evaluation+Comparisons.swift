@@ -31,7 +31,7 @@ extension Evaluation {
   private func goneName(_ node: NodeID, _ scope: Scope) -> Value? {
     let tree = model.trees[scope.file]
     guard !variants.isEmpty, tree[node].kind == .name else { return nil }
-    return isGone(symbol(tree[node].symbol, in: scope.file), scope.number) ? .word(tree.text(node)) : nil
+    return isGone(symbols.symbol(tree[node].symbol, in: scope.file), scope.number) ? .word(tree.text(node)) : nil
   }
 
   /// A value of the kind that an attribute takes, to see whether a comparison makes sense where nothing is said.
@@ -40,7 +40,7 @@ extension Evaluation {
     guard other.isKnown, tree[node].kind == .member || tree[node].kind == .name else { return nil }
     var last = node
     for child in tree.children(node) { last = child }
-    guard case .attribute(let rule)? = accessors[symbol(tree[last].symbol, in: scope.file)] else { return nil }
+    guard case .attribute(let rule)? = accessors[symbols.symbol(tree[last].symbol, in: scope.file)] else { return nil }
     switch rule.shape {
     case .share: return .share(.zero)
     case .duration: return .duration(.zero)
@@ -147,11 +147,11 @@ extension Evaluation {
     case (.item(let one), .item(let other)): return isSameItem(one, other, node, scope)
     case (.item(let id), .text(let text)), (.item(let id), .word(let text)), (.text(let text), .item(let id)),
       (.word(let text), .item(let id)):
-      let isSame = Evaluation.isSameName(model.name(of: id), text)
+      let isSame = NameTable.isSame(model.name(of: id), text)
       if isSame { noteLeaves(below: node, in: scope.file, called: id) }
       return isSame
     case (.word(let one), .word(let other)), (.word(let one), .text(let other)), (.text(let one), .word(let other)):
-      return Evaluation.isSameName(one, other)
+      return NameTable.isSame(one, other)
     case (.text(let one), .text(let other)): return one == other
     case (.flag(let one), .flag(let other)): return one == other
     default:
@@ -172,25 +172,6 @@ extension Evaluation {
     reportIncomparable(.item(one), .item(other), node, scope)
     return nil
   }
-
-  /// Whether two words are the same name, without folding them where it shows before.
-  static func isSameName(_ one: String, _ other: String) -> Bool {
-    var rest = other.utf8.makeIterator()
-    for byte in one.utf8 {
-      guard let next = rest.next(), isPlain(byte), isPlain(next) else { return isSameFolded(one, other) }
-      if byte | 0x20 != next | 0x20 { return false }
-      // Only letters come in two cases.
-      if byte != next, !(0x61...0x7A).contains(byte | 0x20) { return false }
-    }
-    return rest.next() == nil || isSameFolded(one, other)
-  }
-
-  private static func isSameFolded(_ one: String, _ other: String) -> Bool {
-    NameTable.fold(one) == NameTable.fold(other)
-  }
-
-  /// Whether a byte is an ASCII sign that folding leaves where it stands.
-  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
 
   /// The order of two values of one dimension: below 0, 0, or above 0.
   func order(_ a: Value, _ b: Value) -> Int? {

@@ -55,7 +55,7 @@ extension Evaluation {
   mutating func ofGroup(_ node: NodeID, _ symbol: Symbol, _ scope: Scope) -> Value? {
     guard let group else { return nil }
     let tree = model.trees[scope.file]
-    if tree[group.keyNode].kind == .name, self.symbol(tree[group.keyNode].symbol, in: scope.file) == symbol {
+    if tree[group.keyNode].kind == .name, symbols.symbol(tree[group.keyNode].symbol, in: scope.file) == symbol {
       return group.key
     }
     if name(symbol, is: "count") { return .number(Rational(group.members.count)) }

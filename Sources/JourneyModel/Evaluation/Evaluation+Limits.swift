@@ -50,45 +50,41 @@ extension Evaluation {
   mutating func noteLimits() {
     // A short script has taken too few steps to have looked up.
     guard lookUp(model.trees[0].file, 0) else { return }
-    let start = Place(model.trees[0].source.name, ByteRange(0, 0))
-    let near: [(beyond: Code, warning: Finding?)] = [
-      (
-        .tooManyItems,
-        Limits.nearly(
-          model.items.count, of: limits.items, at: start, help: "Make several scripts of it before it grows."
-        ) { "The script has \($0) items, of \($1) that it may have" }
-      ),
-      (
-        .tooManyRepetitions,
-        Limits.nearly(
-          expansions, of: limits.expansions, at: start, help: "Look for blocks inside blocks, which multiply."
-        ) { "Blocks and templates are repeated \($0) times, of \($1) that they may be" }
-      ),
-      (
-        .tooManyImports,
-        Limits.nearly(
-          model.trees.count - 1, of: limits.imports, at: start, help: "Join some of the files before there are more."
-        ) { "The script imports \($0) files, of \($1) that it may import" }
-      ),
-      (
-        .tooMuchWork,
-        Limits.nearly(
-          steps, of: limits.steps, at: start,
-          help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint."
-        ) { "The script asks for \($0) steps of work, of \($1) that it may ask for" }
-      ),
-      (
-        .textTooLong,
-        longestText.flatMap { longest in
-          Limits.nearly(
-            longest.bytes, of: limits.text, at: longest.place, help: "Fill in less, or split the text."
-          ) { "This text grows to \($0) bytes, of \($1) that it may have" }
-        }
-      ),
-      (.tooMuchMemory, Limits.nearlyOutOfMemory(memory, of: limits.memory, at: start)),
-    ]
-    let said = Set(findings.map(\.code))
-    findings += near.compactMap { said.contains($0.beyond.rawValue) ? nil : $0.warning }
+    noteNear(.tooManyItems, model.items.count, limits.items, help: "Make several scripts of it before it grows.") {
+      "The script has \($0) items, of \($1) that it may have"
+    }
+    noteNear(
+      .tooManyRepetitions, expansions, limits.expansions, help: "Look for blocks inside blocks, which multiply."
+    ) { "Blocks and templates are repeated \($0) times, of \($1) that they may be" }
+    noteNear(
+      .tooManyImports, model.trees.count - 1, limits.imports,
+      help: "Join some of the files before there are more."
+    ) { "The script imports \($0) files, of \($1) that it may import" }
+    noteNear(
+      .tooMuchWork, steps, limits.steps,
+      help: "Look for blocks inside blocks, or conditions that go through all touchpoints for each touchpoint."
+    ) { "The script asks for \($0) steps of work, of \($1) that it may ask for" }
+    if let longest = longestText {
+      noteNear(
+        .textTooLong, longest.bytes, limits.text, at: longest.place, help: "Fill in less, or split the text."
+      ) { "This text grows to \($0) bytes, of \($1) that it may have" }
+    }
+    if let warning = Limits.nearlyOutOfMemory(memory, of: limits.memory, at: start) {
+      noteNear(.tooMuchMemory, warning)
+    }
     for number in analyses.keys.sorted() { findings += analyses[number]?.nearLimits ?? [] }
+  }
+  /// The place of what is said of the script as a whole.
+  private var start: Place { Place(model.trees[0].source.name, ByteRange(0, 0)) }
+
+  private mutating func noteNear(
+    _ beyond: Code, _ used: Int, _ limit: Int, at place: Place? = nil, help: String, _ title: (String, String) -> String
+  ) {
+    guard used > limit / 2 else { return }
+    if let warning = Limits.nearly(used, of: limit, at: place ?? start, help: help, title) { noteNear(beyond, warning) }
+  }
+
+  private mutating func noteNear(_ beyond: Code, _ warning: Finding) {
+    if !findings.contains(where: { $0.code == beyond.rawValue }) { findings.append(warning) }
   }
 }

@@ -6,7 +6,7 @@ extension Evaluation {
   /// check is about, or an item.
   mutating func name(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
-    let symbol = symbol(tree[node].symbol, in: scope.file)
+    let symbol = symbols.symbol(tree[node].symbol, in: scope.file)
     if case .fixed(let words, _)? = scope.words {
       let written = tree.text(node)
       // As written first: changing the case of all the words takes a while.
@@ -123,13 +123,15 @@ extension Evaluation {
   // MARK: Words beside
 
   /// The words that the values of an expression are: `inform, advise …` for `purpose`.
-  func words(of node: NodeID, _ scope: Scope) -> Scope.Words? {
+  ///
+  /// It changes nothing; a large value that is only read is copied for the call, and this is called often.
+  mutating func words(of node: NodeID, _ scope: Scope) -> Scope.Words? {
     let tree = model.trees[scope.file]
     guard tree[node].kind == .member || tree[node].kind == .name else { return nil }
     var last = node
     if tree[node].kind == .member { for child in tree.children(node) { last = child } }
     guard tree[last].kind == .name else { return nil }
-    let symbol = symbol(tree[last].symbol, in: scope.file)
+    let symbol = symbols.symbol(tree[last].symbol, in: scope.file)
     if last == node {
       if scope.isOnTheWay, name(symbol, is: "known") { return .free }
       var frame = scope.frame
@@ -176,7 +178,7 @@ extension Evaluation {
     guard parts.count > 1, tree[parts[0]].kind == .name, tree[parts[1]].flags.contains(.quoted), !isExpanding else {
       return nil
     }
-    return lookup(symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)
+    return lookup(symbols.symbol(tree[parts[0]].symbol, in: scope.file), ItemKind.stage.rawValue, scope)
   }
 
   private mutating func member(_ part: NodeID, of value: Value, _ scope: Scope, behind owner: NodeID) -> Value {
@@ -185,7 +187,7 @@ extension Evaluation {
     case .none, .unknown: return value
     case .list(let values):
       var result: [Value] = []
-      let shared = isNext(owner, scope) ? accessors[symbol(tree[part].symbol, in: scope.file)] : nil
+      let shared = isNext(owner, scope) ? accessors[symbols.symbol(tree[part].symbol, in: scope.file)] : nil
       for element in values {
         if let shared, isAside(element, shared) { continue }
         let more = member(part, of: element, scope, behind: owner).elements
@@ -225,7 +227,7 @@ extension Evaluation {
     var last = node
     while tree[last].kind == .filter, let list = tree.firstChild(last) { last = list }
     if tree[last].kind == .member { for child in tree.children(last) { last = child } }
-    guard tree[last].kind == .name, case .next? = accessors[symbol(tree[last].symbol, in: scope.file)] else {
+    guard tree[last].kind == .name, case .next? = accessors[symbols.symbol(tree[last].symbol, in: scope.file)] else {
       return false
     }
     return true

@@ -6,7 +6,7 @@ struct ModelNames: Sendable {
   let declared: NameIndex
   let frames: [Evaluation.Frame]
   let itemFrames: [Int32]
-  let symbolMaps: [[Symbol]]
+  let symbols: SymbolMaps
   let ruleSections: [RuleSection]
 }
 
@@ -56,7 +56,7 @@ extension Evaluation {
   /// What names mean so far.
   var modelNames: ModelNames {
     ModelNames(
-      table: names, declared: declared, frames: frames, itemFrames: itemFrames, symbolMaps: symbolMaps,
+      table: names, declared: declared, frames: frames, itemFrames: itemFrames, symbols: symbols,
       ruleSections: ruleSections)
   }
 
@@ -79,7 +79,7 @@ extension Evaluation {
     frames = names.frames
     hasVariables = frames.contains { !$0.bindings.isEmpty }
     itemFrames = names.itemFrames
-    symbolMaps = names.symbolMaps
+    symbols = names.symbols
     used = [Bool](repeating: false, count: model.items.count)
     isExpanding = false
     isComplete = true

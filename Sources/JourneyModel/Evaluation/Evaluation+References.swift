@@ -69,7 +69,7 @@ extension Evaluation {
     guard tree[node].kind == .name, !tree[node].flags.contains(.quoted), scope.frame >= 0 else {
       return nil
     }
-    let symbol = symbol(tree[node].symbol, in: scope.file)
+    let symbol = symbols.symbol(tree[node].symbol, in: scope.file)
     var number = scope.frame
     while number >= 0 {
       // The frame itself is not held here: reading a variable changes it, and a copy of many bindings is dear.
@@ -200,7 +200,7 @@ extension Evaluation {
   mutating func nameSymbol(_ node: NodeID, _ scope: Scope) -> Symbol {
     let tree = model.trees[scope.file]
     if tree[node].kind == .name, !tree[node].flags.contains(.braced) {
-      return symbol(tree[node].symbol, in: scope.file)
+      return symbols.symbol(tree[node].symbol, in: scope.file)
     }
     return names.symbol(of: nameText(node, scope)) ?? .none
   }

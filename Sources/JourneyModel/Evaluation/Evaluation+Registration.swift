@@ -12,7 +12,7 @@ extension Evaluation {
     }
     let flags = tree[name].flags
     guard flags.contains(.quoted) || flags.contains(.block) else {
-      return (tree.text(name), symbol(tree[name].symbol, in: position.file), name)
+      return (tree.text(name), symbols.symbol(tree[name].symbol, in: position.file), name)
     }
     if flags.contains(.braced), tree.child(name, .interpolation) != nil {
       if !isInBlock(position) {
@@ -27,7 +27,7 @@ extension Evaluation {
     }
     let text = rawText(name, tree)
     // A name with a merge tag in it has no symbol in the tree.
-    let global = tree[name].size > 1 ? names.intern(text) : symbol(tree[name].symbol, in: position.file)
+    let global = tree[name].size > 1 ? names.intern(text) : symbols.symbol(tree[name].symbol, in: position.file)
     return global == .none ? nil : (text, global, name)
   }
 
@@ -119,7 +119,7 @@ extension Evaluation {
       let id = ItemID(index)
       let item = model.items[index]
       let given = model.row(.id, of: id).flatMap { model.attributes[$0].value.string }
-      var hash = Model.hash(ofID: given ?? Model.slug(item.name))
+      var hash = given.map { Model.hash(ofID: $0) } ?? Model.hash(ofSlugOf: item.name)
       if given == nil, item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
       hashes[index] = hash
       guard let first = seen.replace(id, hashes, model.items) else { continue }

@@ -106,7 +106,7 @@ extension Evaluation {
     let tree = model.trees[scope.file]
     var last = node
     if tree[node].kind == .member { for child in tree.children(node) { last = child } }
-    let name = symbol(tree[last].symbol, in: scope.file)
+    let name = symbols.symbol(tree[last].symbol, in: scope.file)
     guard tree[last].kind == .name, !tree[last].flags.contains(.quoted), let accessor = accessors[name] else {
       return .none
     }

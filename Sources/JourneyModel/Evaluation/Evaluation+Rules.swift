@@ -228,7 +228,7 @@ extension Evaluation {
           return tree.firstChild(NodeID(index)).map { Function(rawValue: tree.text($0).lowercased())?.isFlow == true }
             ?? false
         }
-        switch accessors[symbol(node.symbol, in: file)] {
+        switch accessors[symbols.symbol(node.symbol, in: file)] {
         case .attribute, .name, .title, .id, .kind, .stage, .strength, .text, .severity, .answeredBy: return false
         case .next, .previous, .channel, .layers, .items, .journey: return true
         case nil: return ItemKind.allCases.contains { $0.plural == tree.text(NodeID(index)).lowercased() }

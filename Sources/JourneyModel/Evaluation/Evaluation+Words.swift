@@ -97,7 +97,7 @@ extension Evaluation {
 
   /// The same name, else those near it.
   private func close(to name: String, among names: [String]) -> [String] {
-    let same = names.first { Evaluation.isSameName($0, name) }
+    let same = names.first { NameTable.isSame($0, name) }
     return same.map { [$0] } ?? Suggestion.near(name, among: names)
   }
 
@@ -181,7 +181,8 @@ extension Evaluation {
   /// An attribute that another kind of item has: `wait`, asked of a stage.
   private mutating func reportedAttributeOfAnother(_ node: NodeID, _ scope: Scope) -> Bool {
     let tree = model.trees[scope.file]
-    guard let accessor = accessors[symbol(tree[node].symbol, in: scope.file)], let asked = scope.subject ?? scope.about
+    guard let accessor = accessors[symbols.symbol(tree[node].symbol, in: scope.file)],
+      let asked = scope.subject ?? scope.about
     else {
       return false
     }

@@ -12,8 +12,8 @@ struct Evaluation {
   let loader: Loader?
   /// Names across all files: the main tree's table, grown by those of imported files.
   var names: NameTable
-  /// For each imported file, its symbols in `names`; the main file's are the same.
-  var symbolMaps: [[Symbol]] = [[]]
+  /// What the symbols of each file are in `names`.
+  var symbols = SymbolMaps()
 
   // MARK: Variables
 
@@ -138,6 +138,19 @@ struct Evaluation {
 
   // MARK: Work
 
+  /// How far the model is made.
+  private(set) var progress = Progress.loaded
+  enum Progress: Int, Comparable {
+    /// The files are there.
+    case loaded
+    /// The items are declared.
+    case declared
+    /// What items say is read: the model has all that checks ask for.
+    case made
+
+    static func < (left: Progress, right: Progress) -> Bool { left.rawValue < right.rawValue }
+  }
+
   var steps = 0
   /// After how many steps the host is asked next whether to go on.
   var nextLook: Int
@@ -192,6 +205,8 @@ struct Evaluation {
   var failedAnalyses: Set<Int32> = []
   /// The functions that names mean, once they were called.
   var callees = NumberTable<Symbol, Callee>()
+  /// Room for the arguments of the host's functions.
+  var argumentRoom: [Value] = []
   /// Whether it was said that figures of the host are not known.
   var hasNotedHost = false
   /// The file of the host's kinds; -1 where no script speaks of them.
@@ -264,6 +279,23 @@ struct Evaluation {
 
   /// Makes all of the model that checks ask for, once the files are loaded.
   mutating func makeModel() {
+    while progress < .made { advance() }
+  }
+
+  /// Makes the next part of the model.
+  mutating func advance() {
+    switch progress {
+    case .loaded:
+      declareItems()
+      progress = .declared
+    case .declared:
+      readItems()
+      progress = .made
+    case .made: break
+    }
+  }
+
+  private mutating func declareItems() {
     if case .test(let test) = selection {
       loadGiven(of: test)
       loadPrelude()
@@ -271,6 +303,9 @@ struct Evaluation {
     chooseNames()
     makeRoom()
     declareFiles()
+  }
+
+  private mutating func readItems() {
     isExpanding = false
     for (frame, symbol, binding) in early { frames[Int(frame)].bindings[symbol] = binding }
     checkVariables()
@@ -288,11 +323,6 @@ struct Evaluation {
   }
 
   // MARK: Symbols
-
-  /// A node's name in the table of all files.
-  func symbol(_ symbol: Symbol, in file: Int) -> Symbol {
-    file == 0 || symbol == .none ? symbol : symbolMaps[file][Int(symbol.rawValue)]
-  }
 
   /// Finds the words that ask for something among the names. They are not added: what is in no script is not asked, and
   /// a table that grows is copied first.
@@ -345,15 +375,34 @@ struct Evaluation {
     model.trees.append(tree)
     treeBytes += Evaluation.bytes(of: tree)
     let known = names.count
-    // The first names of every table are the keywords.
-    var map = (0..<NameTable.keywordCount).map { Symbol(rawValue: UInt32($0)) }
-    map.reserveCapacity(tree.names.count)
+    var map: [Symbol] = []
+    map.reserveCapacity(tree.names.count - NameTable.keywordCount)
     for number in NameTable.keywordCount..<tree.names.count {
       map.append(names.intern(tree.names.spelling(Symbol(rawValue: UInt32(number)))))
     }
-    symbolMaps.append(map)
+    symbols.add(map)
     if names.count > known { findAccessors() }
     return model.trees.count - 1
+  }
+}
+
+/// What the symbols of each file are in the table of all files.
+///
+/// It is asked by itself, not through the evaluation: a value as large as that is copied for some of the calls that only
+/// read it.
+struct SymbolMaps {
+  /// For each imported file the symbols behind the keywords, which are the first in every table; the main file's are the
+  /// same.
+  private var byFile: [[Symbol]] = [[]]
+
+  mutating func add(_ symbols: [Symbol]) { byFile.append(symbols) }
+  mutating func removeLast() { byFile.removeLast() }
+
+  /// A node's name in the table of all files.
+  func symbol(_ symbol: Symbol, in file: Int) -> Symbol {
+    let keywords = NameTable.keywordCount
+    guard file > 0, symbol != .none, symbol.rawValue >= keywords else { return symbol }
+    return byFile[file][Int(symbol.rawValue) - keywords]
   }
 }
 

@@ -59,12 +59,15 @@ enum Function: String, CaseIterable, Sendable {
 
 extension Evaluation {
   mutating func call(_ node: NodeID, _ scope: Scope) -> Value {
+    guard scope.words == nil else {
+      var inner = scope
+      inner.words = nil
+      return call(node, inner)
+    }
     guard let name = model.trees[scope.file].firstChild(node) else { return .none }
-    var inner = scope
-    inner.words = nil
     switch callee(name, in: scope.file) {
-    case .own(let function): return call(function, node, inner)
-    case .host(let function): return call(function, node, inner)
+    case .own(let function): return call(function, node, scope)
+    case .host(let function): return call(function, node, scope)
     case .unknown:
       reportUnknownFunction(name, scope)
       return .none

@@ -88,7 +88,7 @@ extension Evaluation {
       switch tree[child].kind {
       case .letLine, .parameterLine, .hole:
         guard step(at: child, in: file), let name = tree.child(child, .name) else { continue }
-        let global = symbol(tree[name].symbol, in: file)
+        let global = symbols.symbol(tree[name].symbol, in: file)
         if origin.lines[global] == nil { origin.lines[global] = child }
       default: continue
       }

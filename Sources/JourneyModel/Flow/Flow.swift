@@ -14,14 +14,21 @@ public struct Flow: Sendable {
   private let finals: Set<ItemID>
 
   /// Follows all arrows of a journey from its entries.
-  public init(_ model: Model, _ journey: Model.JourneyContents) {
+  public init(_ model: borrowing Model, _ journey: borrowing Model.JourneyContents) {
     let touchpoints = journey.touchpoints
-    isStageByStage = !journey.goesByArrows && touchpoints.allSatisfy { model.arrows(from: $0).isEmpty }
-    let said = touchpoints.filter { model.row(.entry, of: $0) != nil }
+    // A closure over a model copies all its parts.
+    var hasArrows = journey.goesByArrows
+    var said: [ItemID] = []
+    for touchpoint in touchpoints {
+      hasArrows = hasArrows || !model.arrows(from: touchpoint).isEmpty
+      if model.row(.entry, of: touchpoint) != nil { said.append(touchpoint) }
+    }
+    isStageByStage = !hasArrows
     entriesAreSaid = !said.isEmpty
     if isStageByStage {
-      let first = journey.stages.first { !model.touchpoints(of: $0).isEmpty }
-      entries = said.isEmpty ? first.map { model.touchpoints(of: $0) } ?? [] : said
+      var first: [ItemID] = []
+      for stage in journey.stages where first.isEmpty { first = model.touchpoints(of: stage) }
+      entries = said.isEmpty ? first : said
     } else if said.isEmpty {
       var targets = ItemSet(for: touchpoints)
       for touchpoint in touchpoints {
@@ -39,7 +46,7 @@ public struct Flow: Sendable {
   }
 
   private static func follow(
-    _ model: Model, _ journey: Model.JourneyContents, from entries: [ItemID], _ isStageByStage: Bool
+    _ model: borrowing Model, _ journey: borrowing Model.JourneyContents, from entries: [ItemID], _ isStageByStage: Bool
   ) -> (ItemSet, Set<ItemID>) {
     var reached = ItemSet(for: journey.touchpoints)
     var finals: Set<ItemID> = []

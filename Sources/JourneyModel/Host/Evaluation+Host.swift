@@ -11,7 +11,7 @@ extension Evaluation {
 
   /// The function that a name means: looked up once for each name of the script.
   mutating func callee(_ node: NodeID, in file: Int) -> Callee {
-    let symbol = symbol(model.trees[file][node].symbol, in: file)
+    let symbol = symbols.symbol(model.trees[file][node].symbol, in: file)
     if let known = callees[symbol] { return known }
     let name = names.spelling(symbol)
     let callee =
@@ -28,18 +28,30 @@ extension Evaluation {
   /// Calls a function of the host. What it is given must fit, what it gives must be within limits.
   mutating func call(_ function: HostFunction, _ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
-    var (arguments, isMissing, isUnknown) = ([Value](), false, false)
-    arguments.reserveCapacity(function.parameters.count)
-    for child in tree.children(node).dropFirst() {
+    // The room for arguments is kept from call to call; a call among them takes its own.
+    var arguments = argumentRoom
+    argumentRoom = []
+    defer {
+      // One by one: to remove all at once takes longer for the few there are.
+      while !arguments.isEmpty { arguments.removeLast() }
+      argumentRoom = arguments
+    }
+    var (isMissing, isUnknown) = (false, false)
+    var children = tree.children(node)
+    _ = children.next()
+    let errors = restraint.errors
+    while let child = children.next() {
       let parameter = arguments.count
       guard parameter < function.parameters.count else {
         return reportCount(function.name, function.arguments, function.call(model.words), node, scope)
       }
-      let errors = restraint.errors
       let value = value(child, scope).upper
       guard restraint.errors == errors else { return .none }
-      isUnknown = isUnknown || value == .unknown
-      isMissing = isMissing || value == .none && !function.parameters[parameter].type.mayBeMissing
+      switch value {
+      case .unknown: isUnknown = true
+      case .none: if !function.parameters[parameter].type.mayBeMissing { isMissing = true }
+      default: break
+      }
       arguments.append(value)
     }
     guard function.arguments.contains(arguments.count) else {

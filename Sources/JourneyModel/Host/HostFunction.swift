@@ -3,7 +3,9 @@
 /// Its parameters and its result are types of Swift that the language knows (`HostValue`). Calls are assumed to be pure:
 /// the same arguments give the same answer while a script is checked, and how often it is called is not promised, since
 /// conditions are asked of many items, and scenarios once more. It may be called from several threads at once.
-public struct HostFunction: Sendable {
+///
+/// A reference to what never changes, since each call hands it on.
+public final class HostFunction: Sendable {
   /// What a parameter is called, in messages and in help, and what it takes.
   public struct Parameter: Sendable, Hashable {
     public let name: String
@@ -27,6 +29,8 @@ public struct HostFunction: Sendable {
   public let example: String?
   /// Whether as many names were given as there are parameters.
   public let hasNameForEachParameter: Bool
+  /// How many arguments it takes.
+  let arguments: ClosedRange<Int>
   /// Calls it; nothing where only its signature is known, from a file.
   let body: (@Sendable ([Value]) throws(HostCallProblem) -> Value?)?
 
@@ -42,7 +46,7 @@ public struct HostFunction: Sendable {
   ///   - example: A call that shows it, such as `stock_left("A-100")`.
   ///   - body: What it does. The message of a `HostFailure` becomes a finding at the call.
   @inlinable
-  public init<each Argument: HostValue, Result: HostValue>(
+  public convenience init<each Argument: HostValue, Result: HostValue>(
     _ name: String, _ summary: String, parameters: [String] = [], example: String? = nil,
     _ body: @escaping @Sendable (repeat each Argument) throws(HostFailure) -> Result
   ) {
@@ -72,10 +76,12 @@ public struct HostFunction: Sendable {
     self.result = result
     self.example = example
     self.body = body
+    let optional = types.reversed().prefix { $0.mayBeMissing }.count
+    arguments = types.count - optional...types.count
   }
 
   /// A function of which only the signature is known: its arguments are checked, and its value is unknown.
-  public init(
+  public convenience init(
     signatureOf name: String, _ summary: String, parameters: [Parameter], result: HostType, example: String? = nil
   ) {
     self.init(name, summary, parameters.map(\.name), parameters.map(\.type), result, example, nil)
@@ -83,12 +89,6 @@ public struct HostFunction: Sendable {
 
   /// Whether it can be called, rather than only be known.
   public var isCallable: Bool { body != nil }
-
-  /// How many arguments it takes.
-  var arguments: ClosedRange<Int> {
-    let optional = parameters.reversed().prefix { $0.type.mayBeMissing }.count
-    return parameters.count - optional...parameters.count
-  }
 
   /// A call that shows it.
   func call(_ words: HostWords) -> String {

@@ -43,7 +43,7 @@ extension Evaluation {
     {
       guard let name = tree.child(line, .name), let kind = kind(of: line, section.file) else { continue }
       let written = tree.text(name)
-      let symbol = symbol(tree[name].symbol, in: section.file)
+      let symbol = symbols.symbol(tree[name].symbol, in: section.file)
       guard spend(Evaluation.weight(ofSearching: attributes.count), at: line, in: section.file) else { break }
       if let first = attributes.first(where: { $0.symbol == symbol }) {
         report(
@@ -140,7 +140,7 @@ extension Evaluation {
   mutating func readOwn(_ line: NodeID, of id: ItemID, _ scope: Scope) {
     let tree = model.trees[scope.file]
     guard !tree[line].flags.contains(.broken), let name = tree.firstChild(line) else { return }
-    let symbol = symbol(tree[name].symbol, in: scope.file)
+    let symbol = symbols.symbol(tree[name].symbol, in: scope.file)
     guard spend(weightOfOwn(of: id), at: line, in: scope.file) else { return }
     guard let kind = model.ownKind(of: id), let attribute = kind.attributes.first(where: { $0.symbol == symbol }) else {
       return reportUnknownAttribute(name, of: id, scope)
@@ -182,7 +182,7 @@ extension Evaluation {
     case .data: return .word(nameText(node, scope))
     case .one(let words):
       let written = variable(node, scope)?.text(in: model) ?? nameText(node, scope)
-      if let word = words.first(where: { NameTable.fold($0) == NameTable.fold(written) }) { return .word(word) }
+      if let word = words.first(where: { NameTable.isSame($0, written) }) { return .word(word) }
       let near = Suggestion.near(written, among: words)
       report(
         .unknownChoice, "`\(attribute.name)` cannot be `\(Display.plain(written))`", at: node, in: scope.file,
@@ -265,7 +265,7 @@ extension Evaluation {
     guard tree[lines[Int(number)]].kind == .customAttribute, let name = tree.firstChild(lines[Int(number)]) else {
       return nil
     }
-    return symbol(tree[name].symbol, in: file)
+    return symbols.symbol(tree[name].symbol, in: file)
   }
 
   // MARK: Asking

@@ -195,7 +195,7 @@ extension Evaluation {
   private func isName(_ node: NodeID, of item: Item) -> Bool {
     let tree = model.trees[item.file]
     guard tree[node].kind == .name, !tree[node].flags.contains(.braced) else { return false }
-    return symbol(tree[node].symbol, in: item.file) == item.symbol
+    return symbols.symbol(tree[node].symbol, in: item.file) == item.symbol
   }
 
   /// An item's lines over those of the item that it is like; `id` and `entry` stay behind.

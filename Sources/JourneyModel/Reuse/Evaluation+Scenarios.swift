@@ -296,7 +296,7 @@ extension Evaluation {
   private func setsParametersOfFiles(_ variant: Variant) -> Bool {
     let tree = model.trees[variant.journey.file]
     let own = tree.children(variant.journey.node).filter { tree[$0].kind == .parameterLine }
-      .compactMap { line in tree.child(line, .name).map { symbol(tree[$0].symbol, in: variant.journey.file) } }
+      .compactMap { line in tree.child(line, .name).map { symbols.symbol(tree[$0].symbol, in: variant.journey.file) } }
     return variant.layers.contains { layer in
       parameters(of: layer).contains { parameter in
         !own.contains(parameter.symbol) && frames[variant.journey.file].bindings[parameter.symbol] != nil
@@ -326,7 +326,7 @@ extension Evaluation {
   private func parameters(of layer: Variant.Layer) -> [(symbol: Symbol, name: NodeID)] {
     let tree = model.trees[layer.section.file]
     return tree.children(layer.section.node).filter { tree[$0].kind == .parameterLine }.compactMap { line in
-      tree.child(line, .name).map { (symbol(tree[$0].symbol, in: layer.section.file), $0) }
+      tree.child(line, .name).map { (symbols.symbol(tree[$0].symbol, in: layer.section.file), $0) }
     }
   }
 

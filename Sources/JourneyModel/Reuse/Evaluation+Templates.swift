@@ -166,7 +166,7 @@ extension Evaluation {
         reportTooMany(argument, holes.count, template, position)
         return nil
       }
-      let symbol = symbol(body[name].symbol, in: template.file)
+      let symbol = symbols.symbol(body[name].symbol, in: template.file)
       if let first = filled[symbol] {
         report(
           .attributeTwice, "`\(body.text(name))` is filled in twice", at: argument, in: position.file,
@@ -191,7 +191,7 @@ extension Evaluation {
     var missing: [String] = []
     for hole in holes {
       guard let name = body.child(hole, .name), !isWordOfLanguage(name, template.file) else { continue }
-      let symbol = symbol(body[name].symbol, in: template.file)
+      let symbol = symbols.symbol(body[name].symbol, in: template.file)
       guard frames[Int(frame)].bindings[symbol] == nil else { continue }
       let parts = Array(body.children(hole))
       guard parts.count > 1 else {
@@ -229,10 +229,10 @@ extension Evaluation {
     _ name: NodeID, _ holes: [NodeID], _ template: Sections.Section, _ position: Position
   ) -> NodeID? {
     let body = model.trees[template.file]
-    let wanted = symbol(model.trees[position.file][name].symbol, in: position.file)
+    let wanted = symbols.symbol(model.trees[position.file][name].symbol, in: position.file)
     guard spend(Evaluation.weight(ofSearching: holes.count), at: name, in: position.file) else { return nil }
     let names = holes.compactMap { body.child($0, .name) }
-    if let hole = zip(holes, names).first(where: { symbol(body[$1].symbol, in: template.file) == wanted })?.0 {
+    if let hole = zip(holes, names).first(where: { symbols.symbol(body[$1].symbol, in: template.file) == wanted })?.0 {
       return hole
     }
     let written = model.trees[position.file].text(name)

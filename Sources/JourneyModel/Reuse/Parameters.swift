@@ -33,15 +33,35 @@ extension Evaluation {
   mutating func setParameters(of owner: NodeID, in file: Int, frame: Int32) {
     let tree = model.trees[file]
     guard tree[owner].kind != .scenario else { return }
+    let known = model.parameters.count
     for line in tree.children(owner) where tree[line].kind == .parameterLine {
       guard let name = tree.child(line, .name) else { continue }
-      let symbol = symbol(tree[name].symbol, in: file)
+      let symbol = symbols.symbol(tree[name].symbol, in: file)
       guard case .expression(line, file)? = frames[Int(frame)].bindings[symbol] else { continue }
       model.parameters.append(
         Parameter(name: tree.text(name), value: .none, place: tree.place(line), frame: frame, symbol: symbol))
-      let text = settings.first { NameTable.fold($0.key) == NameTable.fold(tree.text(name)) }?.value
-      if let text { frames[Int(frame)].bindings[symbol] = .given(node: line, file: file, text) }
     }
+    setParameters(from: known)
+  }
+
+  /// Gives the parameters from a number on that nothing has asked for yet what the host says of them.
+  mutating func setParameters(from first: Int = 0) {
+    guard !settings.isEmpty else { return }
+    for parameter in model.parameters[first...] {
+      guard case .expression(let line, let file)? = binding(of: parameter),
+        let text = settings.first(where: { NameTable.isSame($0.key, parameter.name) })?.value
+      else { continue }
+      frames[Int(parameter.frame)].bindings[parameter.symbol] = .given(node: line, file: file, text)
+    }
+  }
+
+  /// Whether no parameter was read, so that what was made is the same whatever they are.
+  var hasAskedForNoParameter: Bool {
+    model.parameters.allSatisfy { if case .expression? = binding(of: $0) { true } else { false } }
+  }
+
+  private func binding(of parameter: Parameter) -> Binding? {
+    frames[Int(parameter.frame)].bindings[parameter.symbol]
   }
 
   /// What parameters are in the end, those that nothing asks for as well.
@@ -76,7 +96,7 @@ extension Evaluation {
     imports.append([])
     defer {
       model.trees.removeLast()
-      symbolMaps.removeLast()
+      symbols.removeLast()
       imports.removeLast()
     }
     let (wasQuiet, errors) = (restraint.isQuiet, restraint.errors)

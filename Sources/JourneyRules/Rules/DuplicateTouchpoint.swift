@@ -51,8 +51,10 @@ extension Rule {
   ) { journey in
     let model = journey.model
     return journey.journey.stages.flatMap { stage -> [Finding] in
+      let interactions = journey.interactions(of: stage)
+      guard interactions.count > 1 else { return [] }
       var seen: [String: [ItemID]] = [:]
-      return journey.interactions(of: stage).compactMap { touchpoint in
+      return interactions.compactMap { touchpoint in
         let letters = Rule.letters(of: model.name(of: touchpoint))
         let channels = Set(model.channels(of: touchpoint))
         // Of a thousand with one name the first few stand for all.

@@ -63,8 +63,9 @@ extension Rule {
       }
       open[stage, default: []].append((owner, pain))
     }
+    guard !open.isEmpty else { return [] }
+    let weight = ["severe": 0, "mild": 2]
     return journey.journey.stages.compactMap { stage in
-      let weight = ["severe": 0, "mild": 2]
       guard
         let pains = open[stage]?.enumerated().sorted(by: {
           (weight[$0.element.pain.severity ?? ""] ?? 1, $0.offset)

@@ -108,6 +108,7 @@ extension Examination {
   /// It is a data-flow analysis: the longest silence up to a touchpoint is the longest up to one before it and the wait
   /// there, and none behind a touchpoint that speaks. Each loop is gone once.
   fileprivate func silences(beyond longest: Rational) -> [Silence] {
+    guard mayBeSilent(for: longest) else { return [] }
     let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     let order =
       flow.isStageByStage
@@ -135,6 +136,17 @@ extension Examination {
       }
     }
     return found.sorted { ($0.way.last ?? ItemID(0)) < ($1.way.last ?? ItemID(0)) }
+  }
+
+  /// Whether anybody waits for nobody knows how long, or all waits of the journey together are longer than some time.
+  private func mayBeSilent(for longest: Rational) -> Bool {
+    var sum = Rational.zero
+    for touchpoint in journey.touchpoints {
+      let wait = model.value(.wait, of: touchpoint)
+      guard wait != .unknown, let next = sum.adding(wait.magnitude ?? .zero), next <= longest else { return true }
+      sum = next
+    }
+    return false
   }
 
   private func silence(

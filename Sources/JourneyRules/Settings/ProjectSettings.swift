@@ -107,8 +107,8 @@ public struct ItemName: Sendable, Hashable {
   /// Whether it means an item.
   func means(_ id: ItemID, in model: Model) -> Bool {
     let item = model[id]
-    guard kind == nil || item.kind == kind, NameTable.fold(item.name) == NameTable.fold(name) else { return false }
+    guard kind == nil || item.kind == kind, NameTable.isSame(item.name, name) else { return false }
     guard let stage else { return true }
-    return item.parent.map { NameTable.fold(model.name(of: $0)) == NameTable.fold(stage) } ?? false
+    return item.parent.map { NameTable.isSame(model.name(of: $0), stage) } ?? false
   }
 }

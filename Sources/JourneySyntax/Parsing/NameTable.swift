@@ -267,6 +267,21 @@ public struct NameTable: Sendable {
     foldPlain(text) ?? foldWide(text)
   }
 
+  /// Whether two words are the same name, without folding them where it shows before.
+  public static func isSame(_ one: String, _ other: String) -> Bool {
+    var rest = other.utf8.makeIterator()
+    for byte in one.utf8 {
+      guard let next = rest.next(), isPlain(byte), isPlain(next) else { return fold(one) == fold(other) }
+      if byte | 0x20 != next | 0x20 { return false }
+      // Only letters come in two cases.
+      if byte != next, !(0x61...0x7A).contains(byte | 0x20) { return false }
+    }
+    return rest.next() == nil || fold(one) == fold(other)
+  }
+
+  /// Whether a byte is an ASCII sign that folding leaves where it stands.
+  private static func isPlain(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x80 }
+
   /// The fold of an ASCII name, byte by byte; nothing where it is not all ASCII.
   private static func foldPlain(_ text: String) -> String? {
     var bytes: [UInt8] = []

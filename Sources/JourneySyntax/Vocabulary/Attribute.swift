@@ -233,6 +233,15 @@ extension AttributeRule {
 
   /// The row of an attribute on a kind of item, if that kind takes it.
   public static func of(_ attribute: Attribute, on kind: ItemKind) -> AttributeRule? {
-    all.first { $0.attribute == attribute && $0.kinds.contains(ItemKinds(kind)) }
+    let place = places[Int(attribute.detail) * kindCount + Int(kind.rawValue)]
+    return place < all.count ? all[place] : nil
+  }
+
+  private static let kindCount = ItemKind.allCases.count
+  /// Where each attribute's row stands, for each kind of item; behind all where it has none.
+  private static let places: [Int] = Attribute.allCases.flatMap { attribute in
+    ItemKind.allCases.map { kind in
+      all.firstIndex { $0.attribute == attribute && $0.kinds.contains(ItemKinds(kind)) } ?? all.count
+    }
   }
 }

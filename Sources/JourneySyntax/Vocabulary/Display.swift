@@ -2,6 +2,8 @@
 public enum Display {
   /// The text on one line, hidden and control characters shown as U+FFFD, cut after `limit` characters.
   public static func plain(_ text: String, limit: Int = 60, keepsTabs: Bool = false) -> String {
+    // Nearly all texts are short and ASCII.
+    if text.utf8.count <= limit, text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars.prefix(limit * 4) {
       switch scalar.properties.generalCategory {
