@@ -2,8 +2,9 @@ import JourneySyntax
 
 /// Names of items: what a header declares, what it clashes with, and what it hides.
 extension Evaluation {
+  /// What a header calls its item; the name itself is given where it is not the one that stands there.
   mutating func declaredName(_ node: NodeID, _ position: Position) -> (
-    text: String, symbol: Symbol, node: NodeID
+    given: String?, symbol: Symbol, node: NodeID
   )? {
     let tree = model.trees[position.file]
     guard let name = tree.child(node, .name) else { return nil }
@@ -12,23 +13,22 @@ extension Evaluation {
     }
     let flags = tree[name].flags
     guard flags.contains(.quoted) || flags.contains(.block) else {
-      return (tree.text(name), symbol(tree[name].symbol, in: position.file), name)
+      return (nil, symbol(tree[name].symbol, in: position.file), name)
     }
     if flags.contains(.braced), tree.child(name, .interpolation) != nil {
       if !isInBlock(position) {
         report(
           .outsideItsPlace, "A name is filled in only inside `for each` or a template", at: name, in: position.file,
           help: "Write the name out, or `\\{` for a brace that is only a sign.")
-        let text = rawText(name, tree)
-        return (text, names.intern(text), name)
+        return (nil, names.intern(rawText(name, tree)), name)
       }
       let text = filledIn(name, position.file, position.frame, subject: nil)
       return text.isEmpty ? nil : (text, names.intern(text), name)
     }
-    let text = rawText(name, tree)
     // A name with a merge tag in it has no symbol in the tree.
-    let global = tree[name].size > 1 ? names.intern(text) : symbol(tree[name].symbol, in: position.file)
-    return global == .none ? nil : (text, global, name)
+    let global =
+      tree[name].size > 1 ? names.intern(rawText(name, tree)) : symbol(tree[name].symbol, in: position.file)
+    return global == .none ? nil : (nil, global, name)
   }
 
   private func isInBlock(_ position: Position) -> Bool {
@@ -119,7 +119,7 @@ extension Evaluation {
       let id = ItemID(index)
       let item = model.items[index]
       let given = model.row(.id, of: id).flatMap { model.attributes[$0].value.string }
-      var hash = Model.hash(ofID: given ?? Model.slug(item.name))
+      var hash = Model.hash(ofID: given ?? Model.slug(model.name(of: id)))
       if given == nil, item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
       hashes[index] = hash
       guard let first = seen.replace(id, hashes, model.items) else { continue }
@@ -132,7 +132,7 @@ extension Evaluation {
         .sameId, "\(item.kind.word.capitalized) \(model.reference(to: id)) has the same id as another: `\(text)`",
         at: model.place(of: id), related: [Related(model.place(of: first), "has this id too")],
         why: "Results and event logs tell items apart by their ids.",
-        help: "Below it, add a line such as `id \(Model.slug(item.name))-2`.", item: id)
+        help: "Below it, add a line such as `id \(Model.slug(model.name(of: id)))-2`.", item: id)
     }
   }
 
