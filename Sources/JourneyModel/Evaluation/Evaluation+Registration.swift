@@ -61,12 +61,10 @@ extension Evaluation {
     // A touchpoint needs to be the only one of its name in its stage.
     if item.kind == .touchpoint, let stage = item.parent {
       let key = NameIndex.Key(in: stage, item.symbol)
-      if let first = declared.find(key, model.items) { return reportTwice(id, first, name, position) }
-      declared.insert(id, key, model.items)
+      if let first = declared.insert(id, key, model.items) { return reportTwice(id, first, name, position) }
     }
     let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
-    guard let first = declared.find(key, model.items) else {
-      declared.insert(id, key, model.items)
+    guard let first = declared.insert(id, key, model.items) else {
       if !isCopy { reportHiding(id, key, name, position) }
       return
     }
