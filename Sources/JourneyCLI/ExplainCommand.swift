@@ -106,12 +106,13 @@ struct ExplainCommand: ParsableCommand {
       )
     }
     guard let item = found.first else {
-      if let other = model.items.first(where: { NameTable.isSame($0.name, name) }) {
+      let all = model.items.indices.lazy.map { ItemID($0) }
+      if let other = all.first(where: { NameTable.isSame(model.name(of: $0), name) }) {
         throw Failure.usage(
-          "\(Display.plain(name)) is \(other.kind.withArticle); a strength is that of a touchpoint, stage, layer or journey"
+          "\(Display.plain(name)) is \(model.kind(of: other).withArticle); a strength is that of a touchpoint, stage, layer or journey"
         )
       }
-      let near = Suggestion.near(name, among: model.items.map(\.name) + rules.map(\.name))
+      let near = Suggestion.near(name, among: all.map { model.name(of: $0) } + rules.map(\.name))
       throw Failure.usage(
         "\(path) has no item and no rule \(Display.plain(name))"
           + (near.isEmpty ? "" : "; did you mean \(Suggestion.list(near))?"))

@@ -80,10 +80,11 @@ struct MeasureCommand: ParsableCommand {
   private func type() throws {
     var session = Session(host: CommandHost.host(limits: Limits()))
     _ = session.load(path)
-    guard let stage = session.model.items.last(where: { $0.kind == .stage })?.name else {
+    let model = session.model
+    guard let stage = model.items.indices.last(where: { model.items[$0].kind == .stage }) else {
       throw Failure.usage("\(path) has no stage to type into")
     }
-    _ = session.answer(to: ":open \"\(stage)\"")
+    _ = session.answer(to: ":open \"\(model.name(of: ItemID(stage)))\"")
     let lines = [
       "touchpoint \"Measured {n}\"", "purpose advise", "wait 3 min", "leads to exit for 20%",
       "touchpoints where wait > 2 min show name, wait", "count(touchpoints where strength > 50%)",

@@ -11,11 +11,10 @@ public struct ItemID: Hashable, Sendable, Comparable {
 }
 
 /// One item of a journey: what is common to all kinds. Its attributes stand in the model's one table, and so do titles,
-/// which few items have.
+/// which few items have; its name stands in its header, where `Model.name(of:)` reads it.
 ///
-/// Wide parts stand first and numbers are small, so that an item takes 48 bytes without a gap.
+/// Numbers are small, so that an item takes 32 bytes.
 public struct Item: Sendable {
-  public let name: String
   /// Its rows in the table of attributes.
   public internal(set) var attributes: Range<Int32> = 0..<0
   /// The next item of the same kind and name in another stage.
@@ -35,9 +34,8 @@ public struct Item: Sendable {
   public var file: Int { Int(fileNumber) }
 
   init(
-    kind: ItemKind, file: Int, node: NodeID, parent: ItemID?, name: String, symbol: Symbol, scope: Int32
+    kind: ItemKind, file: Int, node: NodeID, parent: ItemID?, symbol: Symbol, scope: Int32
   ) {
-    self.name = name
     self.symbol = symbol
     self.scope = scope
     self.node = node
@@ -177,6 +175,8 @@ public struct Model: Sendable {
   public internal(set) var journeys: [JourneyContents] = []
   /// What the file's journeys share.
   public internal(set) var shared = JourneyContents(journey: nil)
+  /// The names that do not stand in the item's header as they are: those of scenarios, and those with holes filled in.
+  var givenNames: [ItemID: String] = [:]
   /// What items are called besides their name, where they say it.
   var titles: [ItemID: String] = [:]
   /// The touchpoints of each stage.
@@ -290,13 +290,17 @@ extension Model {
   public func file(of id: ItemID) -> Int { items[id.index].file }
 
   /// An item's name, as declared.
-  public func name(of id: ItemID) -> String { items[id.index].name }
+  public func name(of id: ItemID) -> String {
+    if let given = givenNames[id] { return given }
+    let (tree, header) = (trees[items[id.index].file], items[id.index].node)
+    return tree.child(header, .name).map { tree.unquoted($0) } ?? ""
+  }
 
   /// An item's title, or an empty text.
   public func title(of id: ItemID) -> String { titles[id] ?? "" }
 
   /// An item's name as a script refers to it: in quotes where it is more than one word.
-  public func reference(to id: ItemID) -> String { Model.reference(items[id.index].name) }
+  public func reference(to id: ItemID) -> String { Model.reference(name(of: id)) }
 
   /// A name as a script writes it.
   public static func reference(_ name: String) -> String {
@@ -321,7 +325,7 @@ extension Model {
   public func id(of id: ItemID) -> String {
     if let given = value(.id, of: id).string { return given }
     let item = items[id.index]
-    let slug = Model.slug(item.name)
+    let slug = Model.slug(name(of: id))
     guard item.kind == .touchpoint, let stage = item.parent, items[stage.index].kind == .stage else { return slug }
     return "\(self.id(of: stage)).\(slug)"
   }

@@ -28,6 +28,28 @@ struct Walk {
   }
 }
 
+/// Items that are still to be looked at, the first of them first.
+///
+/// Those that were looked at are forgotten now and then, since a way may be as long as the journey.
+private struct ItemQueue {
+  private var items: [ItemID]
+  private var next = 0
+
+  init(_ items: [ItemID]) { self.items = items }
+
+  mutating func append(_ item: ItemID) { items.append(item) }
+
+  mutating func popFirst() -> ItemID? {
+    guard next < items.count else { return nil }
+    defer { next += 1 }
+    if next >= 1_024, next * 2 >= items.count {
+      items.removeSubrange(..<next)
+      next = 0
+    }
+    return items[next]
+  }
+}
+
 extension Examination {
   /// Walks along all arrows that are open to a persona, without going on from some touchpoints.
   ///
@@ -41,18 +63,16 @@ extension Examination {
     // Who was told to end gets nowhere.
     guard limits.interruption == nil else { return Walk(before: [], first: first) }
     var walk = Walk(before: [Int32](repeating: -1, count: count), first: first)
-    var pending = entries.filter { isPassable($0) && model.admits(persona, $0) }
-    for entry in pending { walk.before[entry.index - first] = entry.rawValue }
+    let entries = entries.filter { isPassable($0) && model.admits(persona, $0) }
+    for entry in entries { walk.before[entry.index - first] = entry.rawValue }
     if flow.isStageByStage {
-      goThroughStages(&walk, from: pending, stops, persona, isPassable)
+      goThroughStages(&walk, from: entries, stops, persona, isPassable)
       return walk
     }
     var ends = ItemSet(for: journey.touchpoints)
     for stop in stops { ends.insert(stop) }
-    var next = 0
-    while next < pending.count {
-      let touchpoint = pending[next]
-      next += 1
+    var pending = ItemQueue(entries)
+    while let touchpoint = pending.popFirst() {
       guard !ends.contains(touchpoint) else { continue }
       for number in model.arrowNumbers(from: touchpoint) {
         guard case .item(let target) = model.arrows[number].target else { continue }
@@ -205,24 +225,26 @@ extension Examination {
   func lacking<Bits: FixedWidthInteger & UnsignedInteger>(_ stops: [[ItemID]]) -> [Bits] {
     let (first, count) = (journey.touchpointNumbers.lowerBound, journey.touchpointNumbers.count)
     guard !flow.isStageByStage else { return [Bits](repeating: .max, count: count) }
-    var done = [Bits](repeating: 0, count: count)
+    // Something is done at few of the touchpoints only.
+    var done: [Int: Bits] = [:]
+    var isStop = ItemSet(for: journey.touchpoints)
     for (bit, stops) in stops.enumerated() {
-      for stop in stops where done.indices.contains(stop.index - first) { done[stop.index - first] |= 1 << bit }
+      for stop in stops {
+        done[stop.index, default: 0] |= 1 << bit
+        isStop.insert(stop)
+      }
     }
     var lacking = [Bits](repeating: 0, count: count)
     var isPending = [Bool](repeating: false, count: count)
-    var pending: [ItemID] = []
     for entry in entries {
       lacking[entry.index - first] = .max
       isPending[entry.index - first] = true
-      pending.append(entry)
     }
-    var next = 0
-    while next < pending.count {
-      let touchpoint = pending[next]
-      next += 1
+    var pending = ItemQueue(entries)
+    while let touchpoint = pending.popFirst() {
       isPending[touchpoint.index - first] = false
-      let behind = lacking[touchpoint.index - first] & ~done[touchpoint.index - first]
+      var behind = lacking[touchpoint.index - first]
+      if isStop.contains(touchpoint) { behind &= ~(done[touchpoint.index] ?? 0) }
       for number in model.arrowNumbers(from: touchpoint) {
         guard case .item(let target) = model.arrows[number].target else { continue }
         let place = target.index - first

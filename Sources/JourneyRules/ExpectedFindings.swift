@@ -42,8 +42,7 @@ public struct ExpectedFinding: Sendable {
     guard let item else { return same.isEmpty ? missing(same) : nil }
     let items = model.items.indices.map { ItemID($0) }.filter { item.means($0, in: model) }
     guard !items.isEmpty else {
-      let near = Suggestion.near(
-        item.name, among: model.items.filter { item.kind == nil || $0.kind == item.kind }.map(\.name))
+      let near = item.near(in: model)
       return finding(
         .unknownName, "There is no \(item.kind?.word ?? "item") \(Model.reference(item.name)) in this journey",
         at: itemPlace ?? place,

@@ -179,8 +179,7 @@ struct Waivers {
     if visible.count == 1 { return visible }
     guard !visible.isEmpty else {
       // A script of slips is answered all the same: near names are looked for some times only.
-      let known = problems.count < 20 ? model.items.lazy.filter { name.kind == nil || $0.kind == name.kind } : nil
-      let near = known.map { Suggestion.near(name.name, among: $0.map(\.name)) } ?? []
+      let near = problems.count < 20 ? name.near(in: model) : []
       report(
         .unknownName, "There is no \(name.kind?.word ?? "item") \(Model.reference(name.name)) in this journey",
         at: place,

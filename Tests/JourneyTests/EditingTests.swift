@@ -43,7 +43,8 @@ import Testing
   }
 
   private static func item(_ name: String, _ editor: Editor) throws -> ItemID {
-    let index = editor.check.model.items.firstIndex { $0.name == name }
+    let model = editor.check.model
+    let index = model.items.indices.first { model.name(of: ItemID($0)) == name }
     return ItemID(try #require(index, "\(name)"))
   }
 

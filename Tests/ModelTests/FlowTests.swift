@@ -18,9 +18,8 @@ struct FlowTests {
   }
 
   private func item(_ name: String, _ analysis: FlowAnalysis, _ kind: ItemKind? = nil) throws -> ItemID {
-    let items = analysis.model.items
-    let index = try #require(items.firstIndex { $0.name == name && (kind == nil || $0.kind == kind) })
-    return ItemID(index)
+    let (model, items) = (analysis.model, analysis.model.items.indices.map { ItemID($0) })
+    return try #require(items.first { model.name(of: $0) == name && (kind == nil || model.kind(of: $0) == kind) })
   }
 
   /// The removal effects that solving the same counts by numpy gives.

@@ -82,8 +82,8 @@ extension Session {
       return .failure(
         CommandProblem("\(model.reference(to: other)) is \(model[other].kind.withArticle); here \(wanted) is meant."))
     }
-    let names = model.items.filter { kinds.contains($0.kind) }.map(\.name)
-    let near = Suggestion.near(name, among: names).map { "`\(Model.reference($0))`" }
+    let items = model.items.indices.lazy.map { ItemID($0) }.filter { kinds.contains(model.kind(of: $0)) }
+    let near = Suggestion.near(name, among: items.map { model.name(of: $0) }).map { "`\(Model.reference($0))`" }
     let what = kinds.count == ItemKind.allCases.count ? "item" : Suggestion.list(kinds.map(\.word))
     return .failure(
       CommandProblem(

@@ -26,7 +26,8 @@ extension Session {
       return Answer("\(statement.phrase): \(statement.summary)\nFor example: \(statement.example)")
     }
     let words = AttributeRule.all.map(\.attribute.rawValue) + functions.map(\.name)
-    let near = Suggestion.near(word, among: words + Statement.all.map(\.phrase) + model.items.map(\.name))
+    let names = model.items.indices.map { model.name(of: ItemID($0)) }
+    let near = Suggestion.near(word, among: words + Statement.all.map(\.phrase) + names)
     return .problem(
       "Nothing is called \(Display.plain(typed)). "
         + (near.isEmpty

@@ -29,9 +29,9 @@ struct Carrier {
   }
 
   private func isSame(_ one: ItemID, _ other: ItemID) -> Bool {
-    guard other.index < new.items.count, old[one].kind == new[other].kind, old[one].name == new[other].name else {
-      return false
-    }
+    guard other.index < new.items.count, old.kind(of: one) == new.kind(of: other),
+      old.name(of: one) == new.name(of: other)
+    else { return false }
     return old.path(of: one) == new.path(of: other)
   }
 }

@@ -73,7 +73,10 @@ extension Session {
     return word == "it" || Vocabulary.members.contains(word) && Keyword(rawValue: word) == nil
       || ItemKind.allCases.contains { $0.plural == word } || functions.contains { $0.name == word }
       || (Keyword(rawValue: word) == nil
-        && model.items.contains { $0.name.utf8.count == word.utf8.count && NameTable.fold($0.name) == word })
+        && model.items.indices.contains { index in
+          let name = model.name(of: ItemID(index))
+          return name.utf8.count == word.utf8.count && NameTable.fold(name) == word
+        })
   }
 
   /// The places that a line may be meant for, as the items from the file down: where one stands first, then what is

@@ -54,7 +54,7 @@ extension Session {
     var found: [Completions.Candidate] = []
     for id in ids where found.count < Completions.limit {
       let item = model[id]
-      guard wanted.isEmpty || NameTable.fold(item.name).contains(wanted) else { continue }
+      guard wanted.isEmpty || NameTable.fold(model.name(of: id)).contains(wanted) else { continue }
       let place = item.kind == .touchpoint ? item.parent.map { " in \(model.reference(to: $0))" } ?? "" : ""
       let title = model.title(of: id)
       found.append(

@@ -124,7 +124,7 @@ extension Editor {
     return model.items.indices.map { ItemID($0) }.first { id in
       let item = model[id]
       guard item.kind == kind || arrows.contains(kind) && arrows.contains(item.kind),
-        NameTable.fold(item.name) == folded
+        NameTable.fold(model.name(of: id)) == folded
       else { return false }
       return own.contains { mine in
         // Touchpoints of several stages may have one name.

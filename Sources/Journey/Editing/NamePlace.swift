@@ -119,7 +119,7 @@ struct NamePlace {
     let name = NameTable.fold(tree.unquoted(last))
     return model.items.indices.contains { index in
       let item = model.items[index]
-      return item.kind == .touchpoint && NameTable.fold(item.name) == name
+      return item.kind == .touchpoint && NameTable.fold(model.name(of: ItemID(index))) == name
         && (item.parent.map { Declaration.isSpot(target.spot, of: $0, model) } ?? false)
     }
   }

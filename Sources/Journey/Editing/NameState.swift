@@ -155,7 +155,8 @@ private struct ModelPair {
       first.file == second.file,
       first.attributes == second.attributes
     else { return false }
-    return change.turns(first.name, into: second.name) && change.turns(one.title(of: id), into: other.title(of: id))
+    return change.turns(one.name(of: id), into: other.name(of: id))
+      && change.turns(one.title(of: id), into: other.title(of: id))
   }
 
   private func isSame(_ first: Value, _ second: Value) -> Bool {

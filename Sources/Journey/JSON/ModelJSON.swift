@@ -69,7 +69,7 @@ public struct ModelJSON: Sendable {
   private func writeCommon(_ id: ItemID, _ json: inout JSONWriter) {
     let item = model[id]
     json.write("kind", item.kind.word)
-    json.write("name", item.name)
+    json.write("name", model.name(of: id))
     json.write("id", ids[id.index])
     let title = model.title(of: id)
     json.write("title", title.isEmpty ? nil : title)

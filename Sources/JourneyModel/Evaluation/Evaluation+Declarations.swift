@@ -198,8 +198,9 @@ extension Evaluation {
     model.items.append(
       Item(
         kind: kind, file: outer.file, node: node,
-        parent: kind == .touchpoint ? outer.stage ?? outer.journey : outer.journey, name: name.text,
-        symbol: name.symbol, scope: position.scope))
+        parent: kind == .touchpoint ? outer.stage ?? outer.journey : outer.journey, symbol: name.symbol,
+        scope: position.scope))
+    if let given = name.given { model.givenNames[id] = given }
     if let title, !title.isEmpty { model.titles[id] = title }
     if position.scope == 0 {
       model.shared.append(id, kind)

@@ -2,8 +2,9 @@ import JourneySyntax
 
 /// Names of items: what a header declares, what it clashes with, and what it hides.
 extension Evaluation {
+  /// What a header calls its item; the name itself is given where it is not the one that stands there.
   mutating func declaredName(_ node: NodeID, _ position: Position) -> (
-    text: String, symbol: Symbol, node: NodeID
+    given: String?, symbol: Symbol, node: NodeID
   )? {
     let tree = model.trees[position.file]
     guard let name = tree.child(node, .name) else { return nil }
@@ -12,23 +13,22 @@ extension Evaluation {
     }
     let flags = tree[name].flags
     guard flags.contains(.quoted) || flags.contains(.block) else {
-      return (tree.text(name), symbols.symbol(tree[name].symbol, in: position.file), name)
+      return (nil, symbols.symbol(tree[name].symbol, in: position.file), name)
     }
     if flags.contains(.braced), tree.child(name, .interpolation) != nil {
       if !isInBlock(position) {
         report(
           .outsideItsPlace, "A name is filled in only inside `for each` or a template", at: name, in: position.file,
           help: "Write the name out, or `\\{` for a brace that is only a sign.")
-        let text = rawText(name, tree)
-        return (text, names.intern(text), name)
+        return (nil, names.intern(rawText(name, tree)), name)
       }
       let text = filledIn(name, position.file, position.frame, subject: nil)
       return text.isEmpty ? nil : (text, names.intern(text), name)
     }
-    let text = rawText(name, tree)
     // A name with a merge tag in it has no symbol in the tree.
-    let global = tree[name].size > 1 ? names.intern(text) : symbols.symbol(tree[name].symbol, in: position.file)
-    return global == .none ? nil : (text, global, name)
+    let global =
+      tree[name].size > 1 ? names.intern(rawText(name, tree)) : symbols.symbol(tree[name].symbol, in: position.file)
+    return global == .none ? nil : (nil, global, name)
   }
 
   private func isInBlock(_ position: Position) -> Bool {
@@ -61,12 +61,10 @@ extension Evaluation {
     // A touchpoint needs to be the only one of its name in its stage.
     if item.kind == .touchpoint, let stage = item.parent {
       let key = NameIndex.Key(in: stage, item.symbol)
-      if let first = declared.find(key, model.items) { return reportTwice(id, first, name, position) }
-      declared.insert(id, key, model.items)
+      if let first = declared.insert(id, key, model.items) { return reportTwice(id, first, name, position) }
     }
     let key = NameIndex.Key(space: Evaluation.space(item.kind), scope: position.scope, symbol: item.symbol)
-    guard let first = declared.find(key, model.items) else {
-      declared.insert(id, key, model.items)
+    guard let first = declared.insert(id, key, model.items) else {
       if !isCopy { reportHiding(id, key, name, position) }
       return
     }
@@ -119,7 +117,7 @@ extension Evaluation {
       let id = ItemID(index)
       let item = model.items[index]
       let given = model.row(.id, of: id).flatMap { model.attributes[$0].value.string }
-      var hash = given.map { Model.hash(ofID: $0) } ?? Model.hash(ofSlugOf: item.name)
+      var hash = given.map { Model.hash(ofID: $0) } ?? Model.hash(ofSlugOf: model.name(of: id))
       if given == nil, item.kind == .touchpoint, let stage = item.parent { hash = hash &* 31 &+ hashes[stage.index] }
       hashes[index] = hash
       guard let first = seen.replace(id, hashes, model.items) else { continue }
@@ -132,7 +130,7 @@ extension Evaluation {
         .sameId, "\(item.kind.word.capitalized) \(model.reference(to: id)) has the same id as another: `\(text)`",
         at: model.place(of: id), related: [Related(model.place(of: first), "has this id too")],
         why: "Results and event logs tell items apart by their ids.",
-        help: "Below it, add a line such as `id \(Model.slug(item.name))-2`.", item: id)
+        help: "Below it, add a line such as `id \(Model.slug(model.name(of: id)))-2`.", item: id)
     }
   }
 

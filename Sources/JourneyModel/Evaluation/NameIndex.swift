@@ -24,11 +24,13 @@ struct NameIndex: Sendable {
 
     /// Symbols that follow one another stand side by side, sixteen at a time: a journey declares names and refers to
     /// them in about the order in which it first writes them, and memory is fetched by sixteen numbers.
-    fileprivate var hash: Int {
+    ///
+    /// - Parameter count: How many places there are, a multiple of sixteen.
+    fileprivate func place(of count: Int) -> Int {
       let group = UInt64(symbol.rawValue >> 4) << 32 | UInt64(UInt32(bitPattern: scope))
       let product = (group &+ UInt64(space) &* 0xD6E8_FEB8_6659_FD93) &* 0x9E37_79B9_7F4A_7C15
-      let mixed = (product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9 >> 20
-      return Int(truncatingIfNeeded: mixed & ~15 | UInt64(symbol.rawValue & 15))
+      let mixed = ((product ^ product >> 29) &* 0xBF58_476D_1CE4_E5B9) >> 32
+      return Int((mixed * UInt64(count >> 4)) >> 32) << 4 | Int(symbol.rawValue & 15)
     }
   }
 
@@ -39,11 +41,10 @@ struct NameIndex: Sendable {
   private var slots: [Int32]
   private var count = 0
 
-  /// A table with room for names.
+  /// A table with room for names: five of eight places are taken then. To double the places until they are enough would
+  /// leave up to three of four free.
   init(minimumCapacity: Int) {
-    var size = 64
-    while size < (minimumCapacity + 1) * 2 { size *= 2 }
-    slots = [Int32](repeating: -1, count: size)
+    slots = [Int32](repeating: -1, count: (minimumCapacity / 10 + 4) * 16)
   }
 
   /// The item with a name.
@@ -52,20 +53,23 @@ struct NameIndex: Sendable {
     return entry < 0 ? nil : ItemID(Int(entry >> 1))
   }
 
-  /// Adds an item under a name that is not there yet.
-  mutating func insert(_ id: ItemID, _ key: Key, _ items: [Item]) {
-    if (count + 1) * 2 > slots.count { grow(items) }
-    slots[place(of: key, items)] = id.rawValue << 1 | (key.space == NameIndex.inStage ? 1 : 0)
+  /// Adds an item under a name; where another has it already, nothing but that one is given.
+  mutating func insert(_ id: ItemID, _ key: Key, _ items: [Item]) -> ItemID? {
+    if (count + 1) * 8 > slots.count * 5 { grow(items) }
+    let place = place(of: key, items)
+    guard slots[place] < 0 else { return ItemID(Int(slots[place] >> 1)) }
+    slots[place] = id.rawValue << 1 | (key.space == NameIndex.inStage ? 1 : 0)
     count += 1
+    return nil
   }
 
   private func place(of key: Key, _ items: [Item]) -> Int {
-    let mask = slots.count - 1
-    var place = key.hash & mask
+    var place = key.place(of: slots.count)
     while slots[place] >= 0 {
       let item = Int(slots[place] >> 1)
       if items[item].symbol == key.symbol, NameIndex.matches(slots[place], items[item], key) { break }
-      place = (place + 1) & mask
+      place += 1
+      if place == slots.count { place = 0 }
     }
     return place
   }

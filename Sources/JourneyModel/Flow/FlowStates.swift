@@ -68,7 +68,7 @@ struct FlowStates: Sendable {
   private let first: Int
   private let limits: Limits
   /// How many states there are beyond one for each touchpoint.
-  var extraCount: Int { numbers.count }
+  private(set) var extraCount = 0
   private var pending: [(touchpoint: ItemID, context: Int32)] = []
 
   /// Finds the states of a journey for a persona, or for everybody where they do not differ.
@@ -91,6 +91,9 @@ struct FlowStates: Sendable {
       guard let touchpoint, let outcome = model.value(.reaches, of: touchpoint).itemID else { continue }
       arrivals.append((Int32(state), outcome))
     }
+    extraCount = numbers.count
+    // Only the search has asked for these; the states are kept as long as rules look.
+    (pending, contexts, contextNumbers, numbers, plain) = ([], [], [:], [:], [])
   }
 
   /// The shares of the entries: what they say, and evenly what is left for the others.

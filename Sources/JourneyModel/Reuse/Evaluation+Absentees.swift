@@ -36,7 +36,7 @@ extension Evaluation {
       model.items.append(
         Item(
           kind: absentee.kind, file: position.file, node: absentee.node, parent: position.stage ?? position.journey,
-          name: nameText(absentee.node, position), symbol: absentee.symbol, scope: position.scope))
+          symbol: absentee.symbol, scope: position.scope))
       addition = absentee.addition
       model.additions.note(id, addition)
       position.frame = newFrame(of: absentee.node, in: position.file, parent: position.frame)
@@ -49,11 +49,6 @@ extension Evaluation {
       lineRanges[id.index] = LineRange(start: first, end: Int32(lines.count))
       addition = -1
     }
-  }
-
-  private func nameText(_ node: NodeID, _ position: Position) -> String {
-    let tree = model.trees[position.file]
-    return tree.child(node, .name).map { rawText($0, tree) } ?? ""
   }
 
   /// Takes the items from a number on out of the model again.

@@ -176,7 +176,7 @@ extension Evaluation {
     guard !hasFailedImport else { return restraint.add(errors: 1) }
     let item = model.items[id.index]
     let written = model.reference(to: id)
-    let module = Library.module(declaring: item.kind, item.name)
+    let module = Library.module(declaring: item.kind, model.name(of: id))
     report(
       .unknownName, "No \(item.kind.word) `\(written)` is shared or imported that this one could be like", at: name,
       in: item.file,

@@ -205,9 +205,8 @@ extension Tree {
 
   /// What stands between a text's or a name's quotes, escapes replaced, nothing filled in; a word as it stands.
   public func unquoted(_ node: NodeID) -> String {
-    let flags = self[node].flags
-    let range = self[node].range
-    guard self[node].kind != .name || flags.contains(.quoted) else { return source.text(range) }
+    let (source, kind, flags, range) = (source, self[node].kind, self[node].flags, self[node].range)
+    guard kind != .name || flags.contains(.quoted) else { return source.text(range) }
     if !flags.contains(.block), let inner = Tree.between(plainQuotes: range, source) {
       let text = source.text(inner)
       return flags.contains(.escaped) ? TextContent.decoded(text) : text

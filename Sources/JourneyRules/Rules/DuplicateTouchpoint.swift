@@ -92,6 +92,7 @@ extension Rule {
   /// The small letters and digits of a name that is all ASCII.
   private static func plainLetters(of name: String) -> String? {
     var letters: [UInt8] = []
+    letters.reserveCapacity(name.utf8.count)
     for byte in name.utf8 {
       switch byte {
       case 0x30...0x39, 0x61...0x7A: letters.append(byte)

@@ -111,8 +111,8 @@ extension Rule {
           let near = Suggestion.near(data, among: known)
           return journey.finding(
             .personalWithoutData, on: first.touchpoint, "\(name) uses `\(written)`, and nothing captures it",
-            at: model.place(of: first.entry),
-            related: others.prefix(20).map { Related(model.place(of: $0.entry), "used here too") },
+            at: model.place(of: journey.entry(of: first)),
+            related: others.prefix(20).map { Related(model.place(of: journey.entry(of: $0)), "used here too") },
             help: near.first.map { "Did you mean `\($0)`?" }
               ?? journey.wideTag(of: first).map { "Data is named by one word: did you mean `{{\($0)}}`?" }
               ?? "Capture it before (`captures \(written)`), say which persona `knows` it, or do without it.",
@@ -121,10 +121,10 @@ extension Rule {
         return journey.finding(
           .personalWithoutData, on: first.touchpoint,
           "\(name) uses `\(written)`, which is not known on every way there",
-          at: model.place(of: first.entry),
+          at: model.place(of: journey.entry(of: first)),
           label: "not known after \(journey.text(of: found.way.dropLast(), found.persona))",
           related: stops.prefix(5).map { Related(model.place(of: .captures, in: $0), "captured here") }
-            + others.prefix(20).map { Related(model.place(of: $0.entry), "used here too") },
+            + others.prefix(20).map { Related(model.place(of: journey.entry(of: $0)), "used here too") },
           help: "Capture it on that way too, or send only those on of whom it is known: `when known has \(written)`.")
       }
   }
@@ -134,8 +134,8 @@ extension Examination {
   /// A line that uses a piece of data.
   struct DataUse {
     let touchpoint: ItemID
-    let entry: AttributeEntry
-    var line: NodeID { entry.node }
+    /// The line's row in the table of attributes.
+    let row: Int32
     /// The data's name as written.
     let written: String
   }
@@ -145,7 +145,8 @@ extension Examination {
     var order: [String] = []
     var uses: [String: [DataUse]] = [:]
     for touchpoint in journey.touchpoints {
-      for entry in model.attributes(of: touchpoint) {
+      for row in model[touchpoint].attributes {
+        let entry = model.attributes[Int(row)]
         let names: [String]
         switch entry.attribute {
         case .uses: names = entry.value.elements.compactMap(\.string)
@@ -155,21 +156,25 @@ extension Examination {
         for name in names {
           let key = name.lowercased()
           if uses[key] == nil { order.append(key) }
-          uses[key, default: []].append(DataUse(touchpoint: touchpoint, entry: entry, written: name))
+          uses[key, default: []].append(DataUse(touchpoint: touchpoint, row: row, written: name))
         }
       }
     }
     return order.map { ($0, uses[$0] ?? []) }
   }
 
+  /// The line that uses a piece of data.
+  fileprivate func entry(of use: DataUse) -> AttributeEntry { model.attributes[Int(use.row)] }
+
   /// Writes what is near to a piece of data that nothing captures, or one word for several.
   fileprivate func respelling(_ use: DataUse, as near: String?) -> Fix? {
     guard let lines = lines(of: use.touchpoint), let name = near ?? wideTag(of: use) else { return nil }
     let item = model[use.touchpoint].node
-    let nodes = use.line.index..<use.line.index + Int(lines.tree[use.line].size)
+    let line = entry(of: use).node
+    let nodes = line.index..<line.index + Int(lines.tree[line].size)
     let tags = nodes.lazy.map { NodeID($0) }.filter { lines.tree[$0].kind == .mergeTag }
     guard !tags.isEmpty else {
-      return fix("Write `\(name)`", lines.renaming(use.written, to: Model.reference(name), in: use.line, of: item))
+      return fix("Write `\(name)`", lines.renaming(use.written, to: Model.reference(name), in: line, of: item))
     }
     // A tag that says more than the name keeps that only where a person writes it.
     let tag = tags.first { tag in
@@ -204,9 +209,11 @@ extension Examination {
 
   /// A merge tag of several words, joined to one: `first_name` for `{{first name}}`.
   fileprivate func wideTag(of use: DataUse) -> String? {
-    let tree = model.trees[use.entry.file]
-    let end = use.line.index + Int(tree[use.line].size)
-    return (use.line.index..<end).lazy.filter { tree.nodes[$0].kind == .mergeTag }.compactMap { index -> String? in
+    let entry = entry(of: use)
+    let tree = model.trees[entry.file]
+    return (entry.node.index..<entry.node.index + Int(tree[entry.node].size)).lazy.filter {
+      tree.nodes[$0].kind == .mergeTag
+    }.compactMap { index -> String? in
       let inner = tree.text(NodeID(index)).drop { $0 == "{" }.prefix { $0 != "}" }
       let words = inner.split(separator: " ")
       guard words.count > 1, words.count < 4, words[0].lowercased() == use.written.lowercased(),

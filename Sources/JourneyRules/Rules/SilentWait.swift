@@ -114,14 +114,15 @@ extension Examination {
       flow.isStageByStage
       ? journey.touchpoints
       : touchpointsInOrder(from: flow.entries + journey.touchpoints, among: journey.touchpoints, next: next)
-    var places = [Int](repeating: .max, count: count)
-    for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first] = place }
+    var places = [Int32](repeating: .max, count: count)
+    for (place, touchpoint) in order.enumerated() { places[touchpoint.index - first] = Int32(place) }
     var silent = [Rational](repeating: .zero, count: count)
-    var before = [ItemID?](repeating: nil, count: count)
+    // The touchpoint before each, by its number, or nothing.
+    var before = [Int32](repeating: -1, count: count)
     var found: [Silence] = []
     for (place, touchpoint) in order.enumerated() {
       let number = touchpoint.index - first
-      if speaks(touchpoint) { (silent[number], before[number]) = (.zero, nil) }
+      if speaks(touchpoint) { (silent[number], before[number]) = (.zero, -1) }
       let wait = model.value(.wait, of: touchpoint)
       let sum = silent[number].adding(wait.magnitude ?? .zero) ?? silent[number]
       if wait == .unknown || sum > longest, model.isInteraction(touchpoint), !isTold(after: touchpoint) {
@@ -129,10 +130,10 @@ extension Examination {
         continue
       }
       guard !flow.isStageByStage, sum > .zero else { continue }
-      for target in next(touchpoint) where places[target.index - first] > place {
+      for target in next(touchpoint) where places[target.index - first] > Int32(place) {
         guard places[target.index - first] < .max, sum > silent[target.index - first] else { continue }
         silent[target.index - first] = sum
-        before[target.index - first] = touchpoint
+        before[target.index - first] = touchpoint.rawValue
       }
     }
     return found.sorted { ($0.way.last ?? ItemID(0)) < ($1.way.last ?? ItemID(0)) }
@@ -150,10 +151,10 @@ extension Examination {
   }
 
   private func silence(
-    upTo last: ItemID, _ before: [ItemID?], _ first: Int, _ seconds: Rational?
+    upTo last: ItemID, _ before: [Int32], _ first: Int, _ seconds: Rational?
   ) -> Silence {
     var way = [last]
-    while let touchpoint = before[way[way.count - 1].index - first] { way.append(touchpoint) }
+    while let last = way.last, before[last.index - first] >= 0 { way.append(ItemID(Int(before[last.index - first]))) }
     // Nobody waits at what only leads there, and of a wait that nobody knows the others do not matter.
     return Silence(way: seconds == nil ? [last] : way.reversed(), seconds: seconds)
   }

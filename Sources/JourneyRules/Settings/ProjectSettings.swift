@@ -107,8 +107,14 @@ public struct ItemName: Sendable, Hashable {
   /// Whether it means an item.
   func means(_ id: ItemID, in model: Model) -> Bool {
     let item = model[id]
-    guard kind == nil || item.kind == kind, NameTable.isSame(item.name, name) else { return false }
+    guard kind == nil || item.kind == kind, NameTable.isSame(model.name(of: id), name) else { return false }
     guard let stage else { return true }
     return item.parent.map { NameTable.isSame(model.name(of: $0), stage) } ?? false
+  }
+
+  /// The names of a model that one may have meant by it.
+  func near(in model: Model) -> [String] {
+    let items = model.items.indices.lazy.map { ItemID($0) }.filter { kind == nil || model.kind(of: $0) == kind }
+    return Suggestion.near(name, among: items.map { model.name(of: $0) })
   }
 }
