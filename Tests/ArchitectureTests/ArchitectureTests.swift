@@ -17,7 +17,8 @@ struct ArchitectureTests {
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
     "Sources/GitIgnore": [],
     "Sources/JourneyCLI": [
-      "GitIgnore", "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc", "Musl", "Darwin",
+      "GitIgnore", "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc",
+      "Musl", "Darwin",
       "Synchronization",
     ],
     "Grammar": [],
