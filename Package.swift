@@ -61,9 +61,10 @@ let package = Package(
       name: "JourneyREPL",
       dependencies: ["Journey", "CTerminal", .target(name: "CLibEdit", condition: .when(traits: ["LibEdit"]))],
       path: "REPL", exclude: ["Session", "Transcripts"], swiftSettings: strict),
+    .target(name: "GitIgnore", swiftSettings: strict),
     .executableTarget(
       name: "JourneyCLI",
-      dependencies: ["Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", argumentParser],
+      dependencies: ["GitIgnore", "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", argumentParser],
       swiftSettings: strict),
 
     // The grammar stands apart: only tests read it.
@@ -91,12 +92,13 @@ let package = Package(
     .testTarget(name: "CommandTests", dependencies: ["JourneyCLI"], swiftSettings: strict),
     // What fuzzing asks of the engine, and what asks it: libFuzzer in a build of `make fuzz`, a test of what it kept.
     .target(
-      name: "FuzzChecks", dependencies: ["Journey", "JourneySession"], path: "Tests/Fuzz/Checks", swiftSettings: strict),
+      name: "FuzzChecks", dependencies: ["CJourney", "CJourneyHeader", "GitIgnore", "Journey", "JourneySession"],
+      path: "Tests/Fuzz/Checks", swiftSettings: strict),
     .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
     .executableTarget(
       name: "journey-fuzz", dependencies: ["FuzzChecks", "CLibFuzzer"], path: "Tests/Fuzz/Driver",
       swiftSettings: strict),
-    .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], swiftSettings: strict),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzChecks"], exclude: ["Attacks.md"], swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", dependencies: ["JourneyGrammar"], swiftSettings: strict),
     // The example in Swift is a package of its own as well; here it is built with the rest, so that a test can run it.
     .executableTarget(

@@ -15,8 +15,10 @@ struct ArchitectureTests {
     "Sources/CJourney": ["Journey", "CJourneyHeader", "Synchronization"],
     "REPL/Session": ["Journey"],
     "REPL": ["Journey", "CLibEdit", "CTerminal", "Glibc", "Musl", "Darwin"],
+    "Sources/GitIgnore": [],
     "Sources/JourneyCLI": [
-      "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc", "Musl", "Darwin",
+      "GitIgnore", "Journey", "JourneySession", "JourneyREPL", "CMemory", "CTerminal", "ArgumentParser", "Glibc",
+      "Musl", "Darwin",
       "Synchronization",
     ],
     "Grammar": [],

@@ -61,6 +61,13 @@ struct AttackTests {
     #expect(titles.filter { $0.hasSuffix("cannot be compared") } == ["A stage and a channel cannot be compared"])
   }
 
+  @Test(arguments: ["{1+\"", "{1*\"", "{x.\"", "{not\"", "{1+", "{(1,", "{1+\n2\"\"\"", "{count(\n"])
+  func `an expression in open braces ends where its text does`(text: String) {
+    for line in ["note \"\(text)\n2\n", "note \"\"\"a\(text)\n2\n", "journey \u{201C}\(text)\u{201D}\n"] {
+      #expect(FuzzTarget.parser.problems(in: Array(line.utf8)) == [])
+    }
+  }
+
   // MARK: Circles
 
   /// A brace that is not closed lets an expression go on behind its text, where a comment was passed over for ever.

@@ -1,3 +1,4 @@
+import GitIgnore
 import Journey
 
 /// What the `.gitignore` files of a repository, and its `.git/info/exclude`, say of the entries of one folder.

@@ -329,28 +329,6 @@ extension Evaluation {
       tree.child(template, .name).map { !used.contains(nameSymbol($0, fileScope(0)).rawValue) } ?? false
     }
   }
-
-  // MARK: Reading ahead
-
-  /// What an item will say of an attribute, before its turn to be read has come; findings wait for that turn.
-  mutating func peek(_ attribute: Attribute, of id: ItemID) -> [Value] {
-    guard id.index < lineRanges.count, depth < limits.depth else { return [] }
-    depth += 1
-    defer { depth -= 1 }
-    let (entries, wasQuiet) = (model.attributes.count, restraint.isQuiet)
-    let (pains, evidence) = (model.pains.count, model.evidence.count)
-    let (file, reason, contexts) = (lineFile, addition, conditionContexts)
-    defer { (lineFile, addition, conditionContexts) = (file, reason, contexts) }
-    restraint.isQuiet = true
-    steps += lineRanges[id.index].count / 8
-    if attribute == .on { readHeader(id) } else { readLines(of: id, only: attribute) }
-    let values = model.attributes[entries...].filter { $0.attribute == attribute }.map(\.value)
-    model.attributes.removeSubrange(entries...)
-    model.pains.removeSubrange(pains...)
-    model.evidence.removeSubrange(evidence...)
-    restraint.isQuiet = wasQuiet
-    return values
-  }
 }
 
 /// To which personas an arrow is open: the answer for most, and those for whom it is another.

@@ -108,24 +108,22 @@ extension Evaluation {
       // One circle is one finding, wherever it is entered.
       guard circles.isDisjoint(with: circle) else { return .none }
       circles.formUnion(circle)
-      report(
-        .letCycle, "`\(model.trees[scope.file].text(asked))` depends on itself", at: asked, in: scope.file,
-        related: [Related(tree.place(node), "given its value here")], help: "Give one of the two a value of its own.")
+      aloud { evaluation in
+        evaluation.report(
+          .letCycle, "`\(evaluation.model.trees[scope.file].text(asked))` depends on itself", at: asked, in: scope.file,
+          related: [Related(tree.place(node), "given its value here")], help: "Give one of the two a value of its own.")
+      }
       return .none
     case .expression(let node, let file), .given(let node, let file, _):
       let tree = model.trees[file]
       let parts = Array(tree.children(node))
       usedBindings.insert(LineKey(file: file, node: node))
       guard parts.count > 1, !tree[node].flags.contains(.broken) else { return .none }
-      guard depth < limits.depth else {
-        report(
-          .tooDeep, "These values depend on each other over more than \(limits.depth) steps", at: asked, in: scope.file,
-          help: "Write one of them out.")
-        return .none
-      }
+      let levels = levels(of: node, tree)
+      if isTooDeep(levels, at: asked, in: scope.file) { return .none }
       frames[Int(number)].bindings[symbol] = .busy(node: node, file: file)
       busy.append(LineKey(file: file, node: node))
-      depth += 1
+      depth += levels
       // It is read this once, whoever asks: what is wrong with it does not wait.
       let wasQuiet = restraint.isQuiet
       restraint.isQuiet = false
@@ -141,7 +139,7 @@ extension Evaluation {
       var result = value(parts[1], inner)
       if case .given(_, _, let text) = binding { result = given(text, for: result, at: node, in: file, inner) }
       restraint.isQuiet = wasQuiet
-      depth -= 1
+      depth -= levels
       busy.removeLast()
       frames[Int(number)].bindings[symbol] = .value(result)
       // While blocks are expanded, items that stand below are not there yet: it is read again when they are.

@@ -47,6 +47,10 @@ struct Evaluation {
   /// The `let` lines that are being read, the outermost first, and those that a finding has called a circle.
   var busy: [LineKey] = []
   var circles: Set<LineKey> = []
+  /// The attributes that are being read ahead of their turn, the innermost last.
+  var peeked: [Peeked] = []
+  /// The pains and the evidence that were read ahead.
+  var peekedRecords: [Peeked: [Value]] = [:]
   /// What was read while blocks were expanded, and is to be read again.
   var early: [(frame: Int32, symbol: Symbol, binding: Binding)] = []
 

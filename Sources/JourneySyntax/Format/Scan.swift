@@ -1,12 +1,12 @@
 /// The tokens of a whole source, and the lines that they stand on.
 ///
 /// The tree keeps no tokens, but reading its source again gives the very ones that the parser saw.
-struct Scan {
+package struct Scan {
   let bytes: [UInt8]
   /// Where the text ends, and the zero bytes behind it begin.
   let end: Int
   /// All but the last, which is the end.
-  private(set) var tokens: [Token] = []
+  package private(set) var tokens: [Token] = []
   /// The number of the line on which each token begins. A `;` ends a statement, and no line.
   private(set) var lines: [Int] = []
   /// Where each line begins and ends, without what ends it.
@@ -15,10 +15,15 @@ struct Scan {
   private(set) var isUnreadable: [Bool] = []
 
   init(_ tree: Tree) {
-    var lexer = Lexer(tree.source, names: tree.names)
-    bytes = tree.source.padded
-    end = tree.source.count
-    tokens.reserveCapacity(tree.nodes.count * 2)
+    self.init(tree.source, names: tree.names, capacity: tree.nodes.count * 2)
+  }
+
+  /// Reads a source, with the names that are known already.
+  package init(_ source: Source, names: NameTable, capacity: Int = 0) {
+    var lexer = Lexer(source, names: names)
+    bytes = source.padded
+    end = source.count
+    tokens.reserveCapacity(capacity)
     var lineStart = Scan.startsWithMark(bytes) ? 3 : 0
     while true {
       lexer.next()

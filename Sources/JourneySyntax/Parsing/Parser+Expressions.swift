@@ -171,6 +171,10 @@ extension Parser {
     let member = wrap(.member, from: first)
     while token.kind == .dot {
       advance()
+      guard token.start < textEnd else {
+        reportMissing()
+        break
+      }
       if token.kind != .word, token.kind != .text, answerDot(in: member) { break }
       parseName(after: "`.`")
     }
@@ -179,6 +183,8 @@ extension Parser {
 
   /// `Primary = Literal | Call | WORD | TEXT | "(" Expression { "," Expression } ")" ;`
   private mutating func parsePrimary() {
+    // In the braces of a text, its end is theirs.
+    guard token.start < textEnd else { return reportMissing() }
     switch token.kind {
     case .number, .share, .money, .date, .time: parseLiteral()
     case .text, .block, .unclosedText: parseText()

@@ -163,12 +163,12 @@ struct Parser {
     previousKind = token.kind
     lexer.next()
     if token.start >= nextLook { look() }
-    guard token.kind == .newline, parentheses > 0 || previousKind == .comma else { return }
+    guard token.kind == .newline, parentheses > 0 || previousKind == .comma, token.start < textEnd else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
     guard !isSemicolon(lineEnd) else { return }
     let documentation = lexer.documentation
-    while token.kind == .newline { lexer.next() }
+    while token.kind == .newline, token.start < textEnd { lexer.next() }
     if startsStatement() || token.kind == .end {
       lexer.position = lineEnd.end
       lexer.documentation = documentation

@@ -1,5 +1,5 @@
 /// What a token is.
-enum TokenKind: UInt8 {
+package enum TokenKind: UInt8, Sendable {
   case end, newline, word
   case text, block, unclosedText
   case number, share, money, date, time
@@ -12,8 +12,8 @@ enum TokenKind: UInt8 {
 }
 
 /// A token: its kind and where it stands, in the two registers that functions hand it over in.
-struct Token {
-  var kind: TokenKind
+package struct Token: Sendable {
+  package let kind: TokenKind
   /// What the lexer saw on the way, as in `Node.Flags`.
   var flags: Node.Flags
   /// Whether blanks stand before it.
@@ -38,8 +38,8 @@ struct Token {
     to = UInt32(truncatingIfNeeded: end)
   }
 
-  var start: Int { Int(from) }
-  var end: Int { Int(to) }
+  package var start: Int { Int(from) }
+  package var end: Int { Int(to) }
 
   /// What stands between the quotes of a text; a typographic quote has three bytes, as a block's three plain ones have.
   ///

@@ -36,7 +36,7 @@ enum EvaluationChecks {
 
   /// The input is cut at lines of equal signs; the first part is the script, and the others are `b`, `c` and so on.
   static func files(_ bytes: [UInt8]) -> [String] {
-    let parts = parts(of: bytes)
+    let parts = FuzzTarget.parts(of: bytes)
     let loader = Loader { path, importer in
       guard let letter = path.unicodeScalars.last, path.utf8.count <= 3 else {
         return path.hasPrefix("..") ? .outside : .missing
@@ -54,14 +54,6 @@ enum EvaluationChecks {
       problems.append("two runs give different results")
     }
     return problems
-  }
-
-  private static func parts(of bytes: [UInt8]) -> [[UInt8]] {
-    var parts: [[UInt8]] = [[]]
-    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if line.elementsEqual("=====".utf8) { parts.append([]) } else { parts[parts.count - 1] += line + [0x0A] }
-    }
-    return parts
   }
 
   // MARK: Variants

@@ -5,6 +5,8 @@ import Journey
 /// libFuzzer calls the checks millions of times with inputs that it grows, and a test calls them with every input that
 /// was kept. A check gives what does not hold, in words; that it comes back at all is half of what it is for.
 public enum FuzzTarget: String, CaseIterable, Sendable {
+  /// The lexer alone: each byte is in one token, or between two.
+  case lexer
   /// Lexer and parser: the tree is sound and loses nothing.
   case parser
   /// The formatter: laid out again, a script stays as it is, and it means the same.
@@ -25,14 +27,21 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case reports
   /// What reads JSON.
   case json
+  /// A host's words from a file, and a script that uses them.
+  case vocabulary
+  /// What C calls.
+  case calls
   /// Patterns of paths: a pattern, then a path a line.
   case patterns
+  /// Lines of a `.gitignore`: one, then a path a line.
+  case ignores
   /// A conversation, a line or block an input.
   case session
 
   /// What does not hold for an input; nothing where all does.
   public func problems(in bytes: [UInt8]) -> [String] {
     switch self {
+    case .lexer: LexerChecks.tokens(bytes)
     case .parser: SyntaxChecks.tree(bytes)
     case .formatter: SyntaxChecks.layout(bytes)
     case .evaluator: EvaluationChecks.script(bytes)
@@ -43,7 +52,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .mending: MendingChecks.script(bytes)
     case .reports: ReportChecks.script(bytes)
     case .json: JSONChecks.baseline(bytes)
+    case .vocabulary: VocabularyChecks.file(bytes)
+    case .calls: CallChecks.calls(bytes)
     case .patterns: PatternChecks.paths(bytes)
+    case .ignores: IgnoreChecks.paths(bytes)
     case .session: SessionChecks.conversation(bytes)
     }
   }
@@ -62,6 +74,15 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     limits.batch = 3
     return limits
   }()
+
+  /// The input cut at lines of equal signs; there is always a first part.
+  static func parts(of bytes: [UInt8]) -> [[UInt8]] {
+    var parts: [[UInt8]] = [[]]
+    for line in bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      if line.elementsEqual("=====".utf8) { parts.append([]) } else { parts[parts.count - 1] += line + [0x0A] }
+    }
+    return parts
+  }
 
   /// The input cut at its lines.
   static func lines(of bytes: [UInt8]) -> [String] {
