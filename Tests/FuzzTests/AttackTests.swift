@@ -44,6 +44,12 @@ struct AttackTests {
     #expect(codes(script) == ["habit-quotes"])
   }
 
+  @Test func `more words behind a name that is one of a stage's lie in what they belong to`() {
+    let script = "journey J\nstage S\ntouchpoint T\nleads to S.o U\n"
+    #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])
+    #expect(codes(script).contains("habit-quotes"))
+  }
+
   /// Its stage is none, and what it is compared with is said to be of another kind once, by the rehearsal.
   @Test func `a touchpoint that stands in no stage has none, whoever asks`() {
     let script = """

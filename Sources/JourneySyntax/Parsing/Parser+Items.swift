@@ -269,7 +269,7 @@ extension Parser {
   }
 
   /// Lets the last node end further on, and with it those of the line that end with it.
-  private mutating func growLast(to end: Int) {
+  mutating func growLast(to end: Int) {
     var index = nodes.count - 1
     while index > open[open.count - 1].node {
       let isAround = index + Int(nodes[index].size) == nodes.count

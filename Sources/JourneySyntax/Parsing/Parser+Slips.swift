@@ -29,7 +29,7 @@ extension Parser {
       advance()
     }
     if token.kind == .unclosedText {
-      nodes[node].end = UInt32(end)
+      growLast(to: end)
       if takeMissingOpeningQuote() { return }
     }
     let isTitle = titled && (0x41...0x5A).contains(lexer.bytes[rest])
@@ -40,7 +40,7 @@ extension Parser {
       help: "Write `\(Display.plain(quoted))`.",
       fix: fix("Write `\(Display.plain(quoted))`", range, quoted, isSafe: false))
     guard !isTitle else { return }
-    nodes[node].end = UInt32(end)
+    growLast(to: end)
     nodes[node].symbol = lexer.names.intern(source.text(range))
   }
 
