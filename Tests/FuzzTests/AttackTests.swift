@@ -50,6 +50,23 @@ struct AttackTests {
     #expect(codes(script).contains("habit-quotes"))
   }
 
+  @Test func `a quote behind a name in braces opens none before it`() {
+    for script in ["stage\"\"\"{w\"\n\"\"\"\"", "touchpoint \"\"\"{w x\"\n\"\"\"\""] {
+      #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])
+    }
+  }
+
+  /// What a test holds ends before the line below it: there is no such place in it.
+  @Test func `an error in what a test holds says nothing of the lines below`() {
+    let portal = String(repeating: "x", count: 80)
+    let script =
+      "test t\n  given \"\"\"\n  channel portal \"\(portal)\u{1}\n      expect t\n    \"\"\"\n  expect t\njourney J\n"
+    #expect(FuzzTarget.variants.problems(in: Array(script.utf8)) == [])
+    for count in 0..<script.utf8.count {
+      #expect(FuzzTarget.variants.problems(in: Array(script.utf8.prefix(count)) + Array("\n  expect t\n".utf8)) == [])
+    }
+  }
+
   /// Its stage is none, and what it is compared with is said to be of another kind once, by the rehearsal.
   @Test func `a touchpoint that stands in no stage has none, whoever asks`() {
     let script = """

@@ -124,6 +124,15 @@ struct RobustnessTests {
     #expect(codes("journey J\n  channel Stra\u{DF}e\n  channel STRASSE\n").contains("declared-twice"))
   }
 
+  @Test func `ten million tiny touchpoints end at the limit of items`() {
+    var bytes = Array("journey J\nstage S\n".utf8)
+    bytes.reserveCapacity(bytes.count + 13 * 10_000_000)
+    for _ in 0..<10_000_000 { bytes += "touchpoint t\n".utf8 }
+    let check = Engine().check(Source(name: "many.journey", bytes: bytes))
+    #expect(check.findings.contains { $0.code == "too-many-items" })
+    #expect(check.model.items.count <= Limits().items)
+  }
+
   @Test func `a million touchpoints are a journey`() {
     var bytes = Array("journey J\n channel c\n stage S\n".utf8)
     bytes.reserveCapacity(40_000_000)

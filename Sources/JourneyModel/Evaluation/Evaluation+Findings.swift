@@ -27,10 +27,10 @@ struct Restraint {
   mutating func note(_ tree: Tree) {
     let offsets = tree.findings.filter { $0.severity == .error }.map(\.place.range.lower)
     guard !offsets.isEmpty else { return }
-    // The script that a test holds has the name of the file that it stands in.
+    // The script that a test holds has the name of the file that it stands in, and its lines as far as it goes.
     broken[tree.source.name, default: []] += offsets
     broken[tree.source.name]?.sort()
-    sources[tree.source.name] = tree.source
+    if tree.source.count > sources[tree.source.name]?.count ?? -1 { sources[tree.source.name] = tree.source }
   }
 
   /// Whether a finding is news.
@@ -57,7 +57,8 @@ struct Restraint {
     }
     for index in [low - 1, low] where offsets.indices.contains(index) {
       let (from, to) = (min(offsets[index], start), max(offsets[index], start))
-      if to - from <= Restraint.reach, !source.padded[from..<to].contains(0x0A) { return true }
+      guard to - from <= Restraint.reach, to <= source.count else { continue }
+      if !source.padded[from..<to].contains(0x0A) { return true }
     }
     return false
   }

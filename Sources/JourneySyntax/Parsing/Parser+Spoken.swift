@@ -270,7 +270,7 @@ extension Parser {
   /// `touchpoint Waiting room" on store`: the words before a closing quote that nothing opened.
   mutating func takeMissingOpeningQuote() -> Bool {
     guard token.kind == .unclosedText, let name = nodes.last, name.kind == .name, !name.flags.contains(.quoted),
-      let line = lineRange(Int(name.start))
+      Int(name.end) == previousEnd, let line = lineRange(Int(name.start))
     else { return false }
     let start = Int(name.start)
     let text = source.text(ByteRange(start, line.upper))
@@ -280,7 +280,7 @@ extension Parser {
       .habitQuotes, place, "The opening quote is missing",
       help: "Write `\"\(Display.plain(source.text(place)))`.",
       fix: fix("Insert the quote", ByteRange(start, start), "\"", isSafe: false))
-    nodes[nodes.count - 1].end = UInt32(place.upper)
+    growLast(to: place.upper)
     nodes[nodes.count - 1].symbol = lexer.names.intern(source.text(ByteRange(start, token.start)))
     (previousEnd, previousKind, lexer.position) = (place.upper, .word, place.upper)
     lexer.next()

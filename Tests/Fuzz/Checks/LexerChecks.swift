@@ -77,7 +77,8 @@ enum LexerChecks {
     case .minus: return text == "-" || (0x2010...0x2212).contains(scalars.first?.value ?? 0)
     case .word: return isWord(bytes)
     case .text: return bytes.count > 1 && isQuote(scalars.first) && isQuote(scalars.last) && !hasLineEnd(bytes)
-    case .block: return bytes.count > 5 && text.hasPrefix("\"\"\"") && text.hasSuffix("\"\"\"")
+    case .block:
+      return bytes.count > 5 && bytes.starts(with: "\"\"\"".utf8) && bytes.reversed().starts(with: "\"\"\"".utf8)
     case .unclosedText: return isQuote(scalars.first)
     case .number, .date, .time, .money: return bytes.contains { isDigit($0) } && !hasLineEnd(bytes)
     case .share: return isDigit(bytes.first { isDigit($0) } ?? 0) && bytes.last == UInt8(ascii: "%")
