@@ -2,6 +2,11 @@ import JourneyModel
 import JourneySyntax
 import Synchronization
 
+extension Rule {
+  /// The rules that ask for figures of the flow.
+  static let ofFigures: [Rule] = [.targetMissed, .singlePointOfFailure, .dropoutHotspot, .badEnding]
+}
+
 /// What rules ask of the flow of customers.
 extension Examination {
   /// Whether the journey says how many go some way. Where it says none, figures would be made up.
@@ -49,8 +54,13 @@ final class FlowMemo: Sendable {
 
   private let kept = Mutex(Kept())
 
-  /// The warnings that the flow comes near to a limit, where it was computed.
-  var nearLimits: [Finding] { kept.withLock { $0.analysis?.nearLimits ?? [] } }
+  /// Lets go of the flow, which is large, and gives the warnings that it comes near to a limit, where it was computed.
+  func finish() -> [Finding] {
+    kept.withLock { kept in
+      defer { kept.analysis = nil }
+      return kept.analysis?.nearLimits ?? []
+    }
+  }
 
   /// What was computed before, or is now.
   func analysis(_ compute: () throws(FlowProblem) -> FlowAnalysis) throws(FlowProblem) -> FlowAnalysis {

@@ -210,16 +210,21 @@ public struct Validator: Sendable {
       let examination = Examination(model, journey, parameters: parameters, today: today, limits: limits)
       let hasErrors = isTouchedAtLarge || unreadable.begins(in: Validator.extent(of: id, model))
       let touched = hasErrors ? Validator.stages(of: journey, in: model, holding: unreadable) : PlaceIndex([])
+      func look(_ rule: Rule) -> [Finding] {
+        hasErrors && rule.needsWholeJourney ? [] : rule.findings(in: examination)
+      }
+      // Those that ask for figures of the flow look first, one after the other, and then it is let go of: it is large.
+      let figured = Rule.ofFigures.filter { rule in rules.contains { $0 === rule } }.map { (rule: $0, found: look($0)) }
+      let nearLimits = examination.memo.finish()
       for rule in rules {
-        if hasErrors, rule.needsWholeJourney { continue }
-        let found = rule.findings(in: examination)
+        let found = figured.first { $0.rule === rule }?.found ?? look(rule)
         // What a rule has found that was ended on its way is not what it would have found.
         result.interruption = limits.interruption
         guard result.interruption == nil else { return result }
         if found.isEmpty { continue }
         result.findings += hasErrors ? found.filter { !Validator.points($0, at: touched) } : found
       }
-      result.nearLimits += examination.memo.nearLimits
+      result.nearLimits += nearLimits
     }
     if rules.contains(where: { $0 === Rule.misleadingIndentation }) {
       result.findings += IndentationCheck.findings(in: model.trees[0], .misleadingIndentation, errors)

@@ -6,80 +6,96 @@ import JourneySyntax
 struct ChainSolver: Sendable {
   let chain: Chain
   private let states: [Int32]
-  private let ends: [Int32]
   /// The number of each state's component.
-  private var component: [Int32]
+  private let component: [Int32]
   /// The eliminations of the components that need one, by the component's number.
   private var eliminations: [Int: Elimination] = [:]
   /// The components that nobody leaves, by number.
   private var closed: Set<Int> = []
+  /// The states that lie in loops which nobody leaves.
+  private(set) var closedStates: [Int32] = []
   /// How much more elimination may be done.
   private(set) var work: FlowWork
 
-  /// States at which a pass stops: a mark for each, and what its value is.
+  /// States at which a pass stops.
   struct Stops {
-    var isStop: [Bool]
-    var values: [Double]
+    /// What a state is to a pass.
+    enum Mark { case none, goal, gone }
 
-    /// Stops at some states, with one value for all.
-    init(_ count: Int, at states: [Int32], value: Double = 0) {
-      isStop = [Bool](repeating: false, count: count)
-      values = [Double](repeating: 0, count: count)
-      for state in states {
-        isStop[Int(state)] = true
-        values[Int(state)] = value
-      }
+    private(set) var marks: [Mark]
+
+    /// Stops at some states that are to be reached, where they are worth one, and at some that are taken away.
+    init(_ count: Int, goals: [Int32], gone: [Int32]) {
+      marks = [Mark](repeating: .none, count: count)
+      for state in goals { marks[Int(state)] = .goal }
+      for state in gone { marks[Int(state)] = .gone }
     }
+
+    @inline(__always)
+    func holds(_ state: Int32) -> Bool { marks[Int(state)] != .none }
   }
 
   /// Orders a chain and takes its loops apart, unless they are entangled beyond the work that may be done.
   init(_ chain: Chain, limits: Limits) throws(FlowProblem) {
     self.chain = chain
     work = FlowWork(limits)
-    (states, ends) = chain.components()
-    component = [Int32](repeating: 0, count: chain.count)
-    for number in ends.indices {
-      for member in members(number) { component[Int(member)] = Int32(number) }
-    }
-    var places = [Int32](repeating: -1, count: chain.count)
-    for number in ends.indices {
-      let members = self.members(number)
+    (states, component) = chain.components()
+    var places: [Int32] = []
+    var next = 0
+    while let members = members(from: next) {
+      let number = Int(component[Int(states[next])])
+      next = members.endIndex
       if isClosed(members, number) {
         closed.insert(number)
+        closedStates += members
       } else if members.count > 1 {
+        if places.isEmpty { places = [Int32](repeating: -1, count: chain.count) }
         eliminations[number] = try Elimination(chain, members, &places, work: &work)
       }
     }
+    try work.look()
   }
 
-  private func members(_ component: Int) -> ArraySlice<Int32> {
-    states[(component == 0 ? 0 : Int(ends[component - 1]))..<Int(ends[component])]
+  /// The states of the component that begins at a place; nothing behind the last one.
+  private func members(from start: Int) -> ArraySlice<Int32>? {
+    guard start < states.count else { return nil }
+    let number = component[Int(states[start])]
+    var end = start + 1
+    while end < states.count, component[Int(states[end])] == number { end += 1 }
+    return states[start..<end]
+  }
+
+  /// The states of the component that ends before a place; nothing before the first one.
+  private func members(to end: Int) -> ArraySlice<Int32>? {
+    guard end > 0 else { return nil }
+    let number = component[Int(states[end - 1])]
+    var start = end - 1
+    while start > 0, component[Int(states[start - 1])] == number { start -= 1 }
+    return states[start..<end]
   }
 
   /// Whether nobody leaves a component. One state without a way on is none: its journey ends there.
   private func isClosed(_ members: ArraySlice<Int32>, _ number: Int) -> Bool {
     members.allSatisfy { member in
-      chain.leaving[Int(member)] == 0
-        && chain.row(Int(member)).allSatisfy { component[Int(chain.targets[$0])] == number }
+      chain.leaving(Int(member)) == 0
+        && chain.row(Int(member)).allSatisfy { Int(component[Int(chain.targets[$0])]) == number }
     } && members.contains { !chain.row(Int($0)).isEmpty }
   }
 
-  /// The states that lie in loops which nobody leaves.
-  var closedStates: [Int32] { closed.sorted().flatMap { members($0) } }
-
   // MARK: Backwards
 
-  /// What each state is worth: what it gives itself, and its share of what the states are worth that it leads to.
+  /// Completes what each state is worth: what it gives itself, which it has already, and its share of what the states are
+  /// worth that it leads to.
   ///
   /// A state that is stopped at is worth what the stops say; one that nobody leaves is worth nothing. The stops may make
   /// new loops to be taken apart, which may be too much work.
-  mutating func values(_ gives: [Double], stops: Stops? = nil) throws(FlowProblem) -> [Double] {
+  mutating func complete(_ values: inout [Double], stops: Stops? = nil) throws(FlowProblem) {
     try work.look()
-    var values = gives
-    for number in ends.indices {
-      let members = self.members(number)
-      let stopped = stops.map { stops in members.contains { stops.isStop[Int($0)] } } ?? false
-      if stopped, let stops {
+    var next = 0
+    while let members = members(from: next) {
+      let number = Int(component[Int(states[next])])
+      next = members.endIndex
+      if let stops, members.contains(where: { stops.holds($0) }) {
         try complete(&values, members, number, stops)
       } else if closed.contains(number) {
         for member in members { values[Int(member)] = 0 }
@@ -91,15 +107,16 @@ struct ChainSolver: Sendable {
         values[Int(state)] /= goingOn(Int(state))
       }
     }
-    return values
   }
 
   /// Completes a component in which some states are stopped at.
   private mutating func complete(
     _ values: inout [Double], _ members: ArraySlice<Int32>, _ number: Int, _ stops: Stops
   ) throws(FlowProblem) {
-    for member in members where stops.isStop[Int(member)] { values[Int(member)] = stops.values[Int(member)] }
-    let rest = members.filter { !stops.isStop[Int($0)] }
+    for member in members where stops.holds(member) {
+      values[Int(member)] = stops.marks[Int(member)] == .goal ? 1 : 0
+    }
+    let rest = members.filter { !stops.holds($0) }
     guard !rest.isEmpty else { return }
     gather(rest[...], number, stops, &values)
     try elimination(of: rest).complete(&values)
@@ -116,7 +133,7 @@ struct ChainSolver: Sendable {
     for member in members {
       var value = values[Int(member)]
       for place in chain.row(Int(member)) where isOutside(chain.targets[place], number, stops) {
-        value += chain.shares[place] * values[Int(chain.targets[place])]
+        value += chain.share(place) * values[Int(chain.targets[place])]
       }
       values[Int(member)] = value
     }
@@ -124,46 +141,60 @@ struct ChainSolver: Sendable {
 
   @inline(__always)
   private func isOutside(_ state: Int32, _ number: Int, _ stops: Stops?) -> Bool {
-    component[Int(state)] != number || (stops.map { $0.isStop[Int(state)] } ?? false)
+    Int(component[Int(state)]) != number || (stops.map { $0.holds(state) } ?? false)
   }
 
   /// The share of those in a state who do not stay there; one where the journey ends there.
   private func goingOn(_ state: Int) -> Double {
-    let share = chain.row(state).reduce(chain.leaving[state]) {
-      $0 + (Int(chain.targets[$1]) == state ? 0 : chain.shares[$1])
+    let share = chain.row(state).reduce(chain.leaving(state)) {
+      $0 + (Int(chain.targets[$1]) == state ? 0 : chain.share($1))
     }
     return share > 0 ? share : 1
   }
 
   // MARK: Forwards
 
-  /// How often each state is visited by those who begin as `begins` says.
+  /// Completes how often each state is visited, which has the share already of those who begin there.
   ///
-  /// Who comes to a stop goes no further: its visits are the share of those who ever come there. So do those of a loop
-  /// that nobody leaves, which would be without end.
-  mutating func visits(_ begins: [Double], stops: Stops? = nil) throws(FlowProblem) -> [Double] {
-    try work.look()
-    var visits = begins
-    for number in ends.indices.reversed() {
-      let members = self.members(number)
-      let stopped = stops.map { stops in members.contains { stops.isStop[Int($0)] } } ?? false
-      if stopped, let stops {
-        let rest = members.filter { !stops.isStop[Int($0)] }
-        guard !rest.isEmpty else { continue }
-        try elimination(of: rest).completeVisits(&visits)
-        pass(on: rest[...], number, stops, &visits)
-      } else if closed.contains(number) {
-        continue
-      } else {
-        if let elimination = eliminations[number] {
-          elimination.completeVisits(&visits)
-        } else if let state = members.first {
-          visits[Int(state)] /= goingOn(Int(state))
-        }
-        pass(on: members, number, nil, &visits)
-      }
+  /// The visits of a loop that nobody leaves would be without end: they are the share of those who ever come there.
+  func completeVisits(_ visits: inout [Double]) {
+    var end = states.count
+    while let members = members(to: end) {
+      end = members.startIndex
+      pass(through: members, &visits)
     }
-    return visits
+  }
+
+  /// Completes how often each state is visited, where some stop who come there.
+  ///
+  /// Who comes to a stop goes no further: its visits are the share of those who ever come there.
+  mutating func completeVisits(_ visits: inout [Double], stops: Stops) throws(FlowProblem) {
+    try work.look()
+    var end = states.count
+    while let members = members(to: end) {
+      end = members.startIndex
+      guard members.contains(where: { stops.holds($0) }) else {
+        pass(through: members, &visits)
+        continue
+      }
+      let rest = members.filter { !stops.holds($0) }
+      guard !rest.isEmpty else { continue }
+      try elimination(of: rest).completeVisits(&visits)
+      pass(on: rest[...], Int(component[Int(rest[0])]), stops, &visits)
+    }
+  }
+
+  /// Completes the visits to a component that is not stopped at, and hands them on.
+  private func pass(through members: ArraySlice<Int32>, _ visits: inout [Double]) {
+    guard let state = members.first else { return }
+    let number = Int(component[Int(state)])
+    guard !closed.contains(number) else { return }
+    if let elimination = eliminations[number] {
+      elimination.completeVisits(&visits)
+    } else {
+      visits[Int(state)] /= goingOn(Int(state))
+    }
+    pass(on: members, number, nil, &visits)
   }
 
   /// Hands the visits of states on to those behind their component, and to stops.
@@ -171,7 +202,7 @@ struct ChainSolver: Sendable {
     for member in members {
       let count = visits[Int(member)]
       for place in chain.row(Int(member)) where isOutside(chain.targets[place], number, stops) {
-        visits[Int(chain.targets[place])] += chain.shares[place] * count
+        visits[Int(chain.targets[place])] += chain.share(place) * count
       }
     }
   }

@@ -28,10 +28,10 @@ struct Elimination: Sendable {
     var out: [Double] = []
     for (place, member) in members.enumerated() {
       var row: [Entry] = []
-      var leaving = chain.leaving[Int(member)]
+      var leaving = chain.leaving(Int(member))
       for number in chain.row(Int(member)) {
         let target = places[Int(chain.targets[number])]
-        if target < 0 { leaving += chain.shares[number] } else { row.append((target, chain.shares[number])) }
+        if target < 0 { leaving += chain.share(number) } else { row.append((target, chain.share(number))) }
       }
       rows.append(Elimination.merged(row))
       out.append(leaving)

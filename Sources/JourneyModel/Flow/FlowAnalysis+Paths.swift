@@ -31,7 +31,7 @@ extension FlowAnalysis {
     var before = [Int32](repeating: -1, count: chain.count)
     var isDone = [Bool](repeating: false, count: chain.count)
     var queue = Queue()
-    for (state, share) in group.states.begins.enumerated() where share > 0 {
+    for (state, share) in group.states.beginnings where share > 0 {
       best[state] = share
       queue.add(share, Int32(state))
     }
@@ -50,7 +50,7 @@ extension FlowAnalysis {
         let target = Int(chain.targets[place])
         // A state between two stages is no step.
         let next =
-          group.states.touchpoints[target] == nil ? value * chain.shares[place] : weigh(value, chain.shares[place])
+          group.states.touchpoints[target] == nil ? value * chain.share(place) : weigh(value, chain.share(place))
         guard next > best[target] else { continue }
         best[target] = next
         before[target] = number
@@ -67,9 +67,9 @@ extension FlowAnalysis {
     var states = [last]
     while let first = states.last, before[first] >= 0 { states.append(Int(before[first])) }
     states.reverse()
-    var share = group.weight * group.states.begins[states[0]]
+    var share = group.weight * (group.states.beginnings.first { $0.state == states[0] }?.share ?? 0)
     for (from, to) in zip(states, states.dropFirst()) {
-      share *= chain.row(from).reduce(0) { $0 + (Int(chain.targets[$1]) == to ? chain.shares[$1] : 0) }
+      share *= chain.row(from).reduce(0) { $0 + (Int(chain.targets[$1]) == to ? chain.share($1) : 0) }
     }
     let touchpoints = states.compactMap { group.states.touchpoints[$0] }
     if !(touchpoints.last.map { meets(goal, $0) } ?? false) { share *= ends[last] }

@@ -25,8 +25,13 @@ public struct FlowAnalysis: Sendable {
     let weight: Double
     let states: FlowStates
     var solver: ChainSolver
-    /// How often each state is visited.
-    let visits: [Double]
+
+    /// How often each state is visited. It takes a pass, and is not kept: rules hold on to an analysis as long as they look.
+    func visits() -> [Double] {
+      var visits = states.begins
+      solver.completeVisits(&visits)
+      return visits
+    }
   }
 
   /// Where a part of the way leads.
@@ -60,9 +65,8 @@ public struct FlowAnalysis: Sendable {
       }
       isEmpty = false
       assumptions.formUnion(states.assumptions)
-      var solver = try ChainSolver(states.chain, limits: self.limits)
-      let visits = try solver.visits(states.begins)
-      groups.append(Group(persona: persona, weight: weight, states: states, solver: solver, visits: visits))
+      let solver = try ChainSolver(states.chain, limits: self.limits)
+      groups.append(Group(persona: persona, weight: weight, states: states, solver: solver))
     }
     guard !isEmpty else { throw .empty }
     self.groups = groups
@@ -103,10 +107,12 @@ public struct FlowAnalysis: Sendable {
     for number in groups.indices {
       guard let chances = try? copy.chances(of: goal, without: [], number) else { return assumptions }
       let group = groups[number]
-      shares.append(zip(group.states.begins, chances).reduce(0) { $0 + $1.0 * $1.1 })
-      let begins = chances.indices.filter { group.states.begins[$0] > 0 }.map { chances[$0] }
+      let beginnings = group.states.beginnings
+      shares.append(beginnings.reduce(0) { $0 + $1.share * chances[$1.state] })
+      let begins = beginnings.filter { $0.share > 0 }.map { chances[$0.state] }
       if FlowAnalysis.differ(begins) { relevant.insert(.entries) }
-      for (state, touchpoint) in group.states.touchpoints.enumerated() where group.visits[state] > 0 {
+      let visits = group.visits()
+      for (state, touchpoint) in group.states.touchpoints.enumerated() where visits[state] > 0 {
         guard !(touchpoint.map { meets(goal, $0) } ?? false) else { continue }
         let next = group.states.chain.row(state).map { chances[Int(group.states.chain.targets[$0])] }
         let here = chances[state]
@@ -134,10 +140,11 @@ public struct FlowAnalysis: Sendable {
   public var endings: [Ending: Double] {
     var endings: [Ending: Double] = [:]
     for group in groups {
+      let visits = group.visits()
       for (state, ending, share) in group.states.endings {
-        endings[ending, default: 0] += group.weight * group.visits[state] * share
+        endings[ending, default: 0] += group.weight * visits[state] * share
       }
-      let caught = group.solver.closedStates.reduce(0) { $0 + group.visits[Int($1)] }
+      let caught = group.solver.closedStates.reduce(0) { $0 + visits[Int($1)] }
       if caught > 0 { endings[.endless, default: 0] += group.weight * caught }
     }
     return endings
@@ -145,23 +152,25 @@ public struct FlowAnalysis: Sendable {
 
   /// How often a customer visits each touchpoint, on average; what nobody visits is not in it.
   public var visits: [ItemID: Double] {
-    var visits: [ItemID: Double] = [:]
+    var sums: [ItemID: Double] = [:]
     for group in groups {
-      for (state, touchpoint) in group.states.touchpoints.enumerated() where group.visits[state] > 0 {
+      let visits = group.visits()
+      for (state, touchpoint) in group.states.touchpoints.enumerated() where visits[state] > 0 {
         guard let touchpoint else { continue }
-        visits[touchpoint, default: 0] += group.weight * group.visits[state]
+        sums[touchpoint, default: 0] += group.weight * visits[state]
       }
     }
-    return visits
+    return sums
   }
 
   /// The share of all customers who are lost at each touchpoint: by `exit`, to a failure, or where the shares say nothing.
   public var losses: [ItemID: Double] {
     var losses: [ItemID: Double] = [:]
     for group in groups {
+      let visits = group.visits()
       for (state, ending, share) in group.states.endings {
         guard let touchpoint = group.states.touchpoints[state], isLoss(ending) else { continue }
-        losses[touchpoint, default: 0] += group.weight * group.visits[state] * share
+        losses[touchpoint, default: 0] += group.weight * visits[state] * share
       }
     }
     return losses
@@ -198,7 +207,7 @@ public struct FlowAnalysis: Sendable {
       let chances = try self.chances(of: goal, without: removed, number)
       let group = groups[number]
       var share = 0.0
-      for (state, begins) in group.states.begins.enumerated() where begins > 0 { share += begins * chances[state] }
+      for (state, begins) in group.states.beginnings where begins > 0 { share += begins * chances[state] }
       sum += group.weight * share
     }
     return sum
@@ -210,13 +219,14 @@ public struct FlowAnalysis: Sendable {
   ) throws(FlowProblem) -> [Double] {
     let states = groups[number].states
     let stops = self.stops(at: goal, without: removed, groups[number])
-    var gives = [Double](repeating: 0, count: states.chain.count)
+    var chances = [Double](repeating: 0, count: states.chain.count)
     if case .outcomes(let outcomes) = goal {
       for (state, ending, share) in states.endings {
-        if case .outcome(let outcome) = ending, outcomes.contains(outcome) { gives[state] += share }
+        if case .outcome(let outcome) = ending, outcomes.contains(outcome) { chances[state] += share }
       }
     }
-    return try groups[number].solver.values(gives, stops: stops)
+    try groups[number].solver.complete(&chances, stops: stops)
+    return chances
   }
 
   /// The states at which a goal is reached, and those that are taken away; nothing where there are neither.
@@ -228,12 +238,7 @@ public struct FlowAnalysis: Sendable {
       }
     let gone = removed.isEmpty ? [] : states(of: removed, group.states)
     guard !reached.isEmpty || !gone.isEmpty else { return nil }
-    var stops = ChainSolver.Stops(group.states.chain.count, at: reached, value: 1)
-    for state in gone {
-      stops.isStop[Int(state)] = true
-      stops.values[Int(state)] = 0
-    }
-    return stops
+    return ChainSolver.Stops(group.states.chain.count, goals: reached, gone: gone)
   }
 
   private func states(of touchpoints: Set<ItemID>, _ states: FlowStates) -> [Int32] {
@@ -268,9 +273,10 @@ public struct FlowAnalysis: Sendable {
   public var lastTouchpoints: [ItemID: Double] {
     var last: [ItemID: Double] = [:]
     for group in groups {
+      let visits = group.visits()
       for (state, ending, share) in group.states.endings where !isLoss(ending) {
         guard let touchpoint = group.states.touchpoints[state] else { continue }
-        last[touchpoint, default: 0] += group.weight * group.visits[state] * share
+        last[touchpoint, default: 0] += group.weight * visits[state] * share
       }
     }
     return last
@@ -312,7 +318,12 @@ public struct FlowAnalysis: Sendable {
       let chances = try self.chances(of: goal, without: [], number)
       let group = groups[number]
       let stops = self.stops(at: goal, without: [], group)
-      let visits = try groups[number].solver.visits(begins, stops: stops)
+      var visits = begins
+      if let stops {
+        try groups[number].solver.completeVisits(&visits, stops: stops)
+      } else {
+        group.solver.completeVisits(&visits)
+      }
       for (state, begin) in begins.enumerated() where begin > 0 { share += group.weight * begin * chances[state] }
       // How often those who will get there are in a state on the way: its visits by the chance from there.
       for (state, touchpoint) in group.states.touchpoints.enumerated() {
@@ -339,8 +350,9 @@ public struct FlowAnalysis: Sendable {
     guard let stops = self.stops(at: .touchpoints(starts), without: [], groups[number]) else {
       return [Double](repeating: 0, count: states.chain.count)
     }
-    let visits = try groups[number].solver.visits(states.begins, stops: stops)
-    return visits.enumerated().map { stops.isStop[$0] ? $1 : 0 }
+    var visits = states.begins
+    try groups[number].solver.completeVisits(&visits, stops: stops)
+    return visits.enumerated().map { stops.marks[$0] == .none ? 0 : $1 }
   }
 
   /// The seconds that a touchpoint takes; nothing where it says nothing of its times, or that nobody knows.

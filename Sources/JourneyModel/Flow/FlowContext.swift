@@ -67,7 +67,7 @@ struct FlowLoops {
       model.arrows(from: touchpoint).contains { $0.limit != nil }
     }
     guard hasLimits || !names.isEmpty else { return }
-    var ways = Chain()
+    var ways = Chain(states: journey.touchpointNumbers.count, ways: FlowLoops.arrowCount(model, journey))
     for place in journey.touchpointNumbers {
       for arrow in model.arrows(from: ItemID(place)) {
         guard case .item(let target) = arrow.target, journey.touchpointNumbers.contains(target.index) else { continue }
@@ -75,21 +75,29 @@ struct FlowLoops {
       }
       ways.endRow(leaving: 0)
     }
-    numbers = [Int32](repeating: 0, count: ways.count)
+    let places: [Int32]
+    (places, numbers) = ways.components()
+    guard !names.isEmpty else { return }
     asked = [UInt64](repeating: 0, count: ways.count)
-    let (places, ends) = ways.components()
     var start = 0
-    for (number, end) in ends.enumerated() {
+    while start < places.count {
+      let number = numbers[Int(places[start])]
+      var end = start
       // What a loop leads on to comes before it.
       var bits: UInt64 = 0
-      for place in places[start..<Int(end)] {
-        numbers[Int(place)] = Int32(number)
-        bits |= FlowLoops.bits(askedAt: ItemID(first + Int(place)), names, model)
-        for row in ways.row(Int(place)) { bits |= asked[Int(ways.targets[row])] }
+      while end < places.count, numbers[Int(places[end])] == number {
+        bits |= FlowLoops.bits(askedAt: ItemID(first + Int(places[end])), names, model)
+        for row in ways.row(Int(places[end])) { bits |= asked[Int(ways.targets[row])] }
+        end += 1
       }
-      for place in places[start..<Int(end)] { asked[Int(place)] = bits }
-      start = Int(end)
+      for place in places[start..<end] { asked[Int(place)] = bits }
+      start = end
     }
+  }
+
+  /// How many arrows leave touchpoints of a journey.
+  static func arrowCount(_ model: Model, _ journey: Model.JourneyContents) -> Int {
+    journey.touchpoints.reduce(0) { $0 + model.arrowNumbers(from: $1).count }
   }
 
   var isEmpty: Bool { numbers.isEmpty }

@@ -50,11 +50,14 @@ public enum FlowProblem: Error, Hashable, Sendable {
 /// loop that it lies in. So most journeys have one state for each touchpoint, and loops one after the other add up instead
 /// of multiplying.
 struct FlowStates: Sendable {
-  private(set) var chain = Chain()
+  private(set) var chain: Chain
   /// The touchpoint of each state; nothing for those between two stages.
-  private(set) var touchpoints: [ItemID?] = []
-  /// The shares of customers who begin in each state.
-  private(set) var begins: [Double] = []
+  var touchpoints: LazyMapSequence<[ItemID], ItemID?> { items.lazy.map { $0 == FlowStates.between ? nil : $0 } }
+  /// The touchpoint of each state, or `between`: a list of what may be nothing takes twice the room.
+  private var items: [ItemID] = []
+  private static let between = ItemID(-1)
+  /// The states in which customers begin, with the shares of those, in the order of states.
+  private(set) var beginnings: [(state: Int, share: Double)] = []
   /// The states from which customers end, with how and the share of those there.
   private(set) var endings: [(state: Int, ending: Ending, share: Double)] = []
   /// The states at which customers come to an outcome and go on, by `reaches`.
@@ -69,7 +72,8 @@ struct FlowStates: Sendable {
   private let limits: Limits
   /// How many states there are beyond one for each touchpoint.
   private(set) var extraCount = 0
-  private var pending: [(touchpoint: ItemID, context: Int32)] = []
+  /// The contexts of the states whose rows are still to be added, in the order of states.
+  private var pending: [Int32] = []
 
   /// Finds the states of a journey for a persona, or for everybody where they do not differ.
   init(_ model: Model, _ journey: Model.JourneyContents, _ flow: Flow, for persona: ItemID?, limits: Limits)
@@ -79,6 +83,10 @@ struct FlowStates: Sendable {
     first = journey.touchpointNumbers.lowerBound
     plain = [Int32](repeating: -1, count: journey.touchpointNumbers.count)
     var around = try FlowSurroundings(model, journey, persona, limits: limits)
+    // What is known and counted makes several states of some touchpoints: a third more is room for most journeys.
+    let (count, ways) = (journey.touchpoints.count * 4 / 3, FlowLoops.arrowCount(model, journey) * 4 / 3)
+    chain = Chain(states: count, ways: ways)
+    items.reserveCapacity(count)
     let entries = flow.entries.filter { model.admits(persona, $0) }
     guard !entries.isEmpty else { throw .empty }
     if flow.isStageByStage {
@@ -118,6 +126,13 @@ struct FlowStates: Sendable {
     )
   }
 
+  /// The shares of customers who begin in each state.
+  var begins: [Double] {
+    var begins = [Double](repeating: 0, count: items.count)
+    for (state, share) in beginnings { begins[state] += share }
+    return begins
+  }
+
   // MARK: Along arrows
 
   private mutating func follow(_ entries: [ItemID], _ around: inout FlowSurroundings) throws(FlowProblem) {
@@ -126,14 +141,19 @@ struct FlowStates: Sendable {
     let start = FlowContext(known: around.persona.map { around.bits(.knows, of: $0) } ?? 0)
     for (entry, share) in zip(entries, shares(of: entries, around.model)) {
       let state = try self.state(entry, number(of: arriving(at: entry, start, around)), around)
-      begins[Int(state)] += share
+      beginnings.append((Int(state), share))
     }
     var next = 0
-    while next < pending.count {
-      if next % 4_096 == 4_095, let interruption = limits.interruption { throw .interrupted(interruption) }
-      let (touchpoint, context) = pending[next]
-      try addRow(of: touchpoint, in: context, next, &around)
-      next += 1
+    // Step by step: a list of all states would be as long as that of what they are.
+    var step: [Int32] = []
+    while !pending.isEmpty {
+      swap(&step, &pending)
+      pending.removeAll(keepingCapacity: true)
+      for context in step {
+        if next % 4_096 == 4_095, let interruption = limits.interruption { throw .interrupted(interruption) }
+        try addRow(of: items[next], in: context, next, &around)
+        next += 1
+      }
     }
   }
 
@@ -160,12 +180,11 @@ struct FlowStates: Sendable {
     if context == 0, plain[place] >= 0 { return plain[place] }
     let key = Int(context) * plain.count + place
     if context > 0, let number = numbers[key] { return number }
-    let number = Int32(touchpoints.count)
+    let number = Int32(items.count)
     guard context == 0 || numbers.count < limits.states else { throw .tooManyStates(limits.states) }
     if context == 0 { plain[place] = number } else { numbers[key] = number }
-    touchpoints.append(touchpoint)
-    begins.append(0)
-    pending.append((touchpoint, context))
+    items.append(touchpoint)
+    pending.append(context)
     return number
   }
 
@@ -252,12 +271,11 @@ struct FlowStates: Sendable {
     }
     for (place, stage) in stages.enumerated() {
       // The state before a stage stands behind the touchpoints of the stage before.
-      let between = Int32(touchpoints.count + stage.count)
-      let shares = place == 0 ? self.shares(of: stage, model) : stage.map { _ in 0 }
-      for (touchpoint, share) in zip(stage, shares) {
-        let state = touchpoints.count
-        touchpoints.append(touchpoint)
-        begins.append(share)
+      let between = Int32(items.count + stage.count)
+      if place == 0 { beginnings = shares(of: stage, model).enumerated().map { ($0, $1) } }
+      for touchpoint in stage {
+        let state = items.count
+        items.append(touchpoint)
         if place + 1 < stages.count {
           chain.add(between, 1)
           chain.endRow(leaving: 0)
@@ -267,8 +285,7 @@ struct FlowStates: Sendable {
         }
       }
       guard place + 1 < stages.count else { return }
-      touchpoints.append(nil)
-      begins.append(0)
+      items.append(FlowStates.between)
       let next = stages[place + 1]
       for number in next.indices { chain.add(between + 1 + Int32(number), 1 / Double(next.count)) }
       chain.endRow(leaving: 0)

@@ -134,7 +134,7 @@ public struct Simulation: Sendable {
       // Endings are numbered downwards from −1, to tell them from states.
       var next = states.endings.startIndex
       for state in 0..<states.chain.count {
-        var ways = states.chain.row(state).map { (states.chain.targets[$0], states.chain.shares[$0]) }
+        var ways = states.chain.row(state).map { (states.chain.targets[$0], states.chain.share($0)) }
         while next < states.endings.endIndex, states.endings[next].state == state {
           endings.append(states.endings[next].ending)
           ways.append((Int32(-endings.count), states.endings[next].share))
