@@ -50,6 +50,10 @@ struct AttackTests {
     #expect(codes(script).contains("habit-quotes"))
   }
 
+  @Test func `stars on both sides of a semicolon stand around nothing`() {
+    #expect(FuzzTarget.parser.problems(in: Array("**;e**\n".utf8)) == [])
+  }
+
   @Test func `a quote behind a name in braces opens none before it`() {
     for script in ["stage\"\"\"{w\"\n\"\"\"\"", "touchpoint \"\"\"{w x\"\n\"\"\"\""] {
       #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])

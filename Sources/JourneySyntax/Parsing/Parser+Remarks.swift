@@ -61,7 +61,7 @@ extension Parser {
       lineRange(token.start) != nil
     else { return false }
     let inner = String(text.dropFirst(2).dropLast(2))
-    guard !inner.contains("*"), !inner.contains("\"") else { return false }
+    guard !inner.contains(where: { "*\";".contains($0) }) else { return false }
     let words = inner.split(separator: " ").map(String.init)
     let kind = words.first.flatMap { first in ItemKind.allCases.first { $0.word == first.lowercased() } }
     let name = (kind == nil ? words[...] : words.dropFirst()).joined(separator: " ")
