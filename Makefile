@@ -51,12 +51,13 @@ test-embedding: wheel ## test the libraries and the wheel that others get, with 
 	  swift test -c $(CONFIGURATION) --disable-xctest --disable-testable-imports --filter EmbeddingTests
 	swift run --package-path Examples/Embedding/Swift --scratch-path $(CJOURNEY)/swift Campaigns
 
-# What a sanitizer watches is built apart, since it rebuilds everything. A race ends the run, whatever it came to.
+# What a sanitizer watches is built apart, since it rebuilds everything. A race ends the run, whatever it came to. What
+# `static let` keeps to the end counts as a leak there, so that leaks are for valgrind: see `test-embedding`.
 sanitize: ## share an engine among 64 threads for a minute, and test the core, under sanitizers
 	swift build --sanitize=thread --scratch-path .build-thread --product thread-hammer
 	TSAN_OPTIONS=halt_on_error=1:exitcode=66 .build-thread/debug/thread-hammer 64 60 Examples/*.journey
-	swift test --sanitize=address --scratch-path .build-address --disable-xctest \
-	  --filter "SyntaxTests|ModelTests|JourneyTests" --skip RobustnessTests
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address --disable-xctest \
+	  --filter "SyntaxTests|ModelTests|JourneyTests|FuzzTests" --skip RobustnessTests
 
 fuzz: ## fuzz the engine, TIME=60 seconds a target (FUZZ="evaluator parser" chooses, KEEP=1 keeps the corpus)
 	@.ci/ensure-libedit

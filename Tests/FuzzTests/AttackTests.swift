@@ -54,6 +54,12 @@ struct AttackTests {
     #expect(FuzzTarget.parser.problems(in: Array("**;e**\n".utf8)) == [])
   }
 
+  @Test func `an amount that goes on behind its braces ends with them`() {
+    for script in ["\"{.0 f\"", "note \"{ca .0 f\" x", "journey J\nnote \"a {max .5 EUR\" b\n"] {
+      #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])
+    }
+  }
+
   @Test func `a quote behind a name in braces opens none before it`() {
     for script in ["stage\"\"\"{w\"\n\"\"\"\"", "touchpoint \"\"\"{w x\"\n\"\"\"\""] {
       #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])

@@ -149,6 +149,11 @@ extension Parser {
         help: "Write an expression between `{` and `}`, or `\\{` for a brace that is only a sign.")
     }
     let end = isClosed ? token.start + 1 : min(max(start + 1, token.start), last)
+    // Who answers a slip may take what stands behind the braces for more of it.
+    for index in node + 1..<max(node + 1, nodes.count) where Int(nodes[index].end) > end {
+      nodes[index].start = min(nodes[index].start, UInt32(end))
+      nodes[index].end = UInt32(end)
+    }
     nodes[node].finish(size: nodes.count - node, end: end)
     return max(end, start + 1)
   }
