@@ -60,6 +60,13 @@ struct AttackTests {
     }
   }
 
+  @Test(arguments: ["note \"{d\\", "not\"{\\", "\"{\\", "note \"\"\"{\\", "touchpoint \"{x}\\"])
+  func `a script may end with a backslash in a text with braces`(script: String) {
+    for target in [FuzzTarget.parser, .formatter, .evaluator] {
+      #expect(target.problems(in: Array(script.utf8)) == [])
+    }
+  }
+
   @Test func `a quote behind a name in braces opens none before it`() {
     for script in ["stage\"\"\"{w\"\n\"\"\"\"", "touchpoint \"\"\"{w x\"\n\"\"\"\""] {
       #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [])

@@ -75,7 +75,8 @@ extension Parser {
     let node = start(.text, text.flags)
     var offset = inner.lower
     let last = inner.upper
-    while true {
+    // A backslash that is the last of a text goes beyond it.
+    while offset < last {
       offset += Chunk(lexer.bytes, offset).plainText
       guard offset < last else { break }
       switch lexer.bytes[offset] {
