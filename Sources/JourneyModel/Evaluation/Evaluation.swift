@@ -209,6 +209,8 @@ struct Evaluation {
   var failedAnalyses: Set<Int32> = []
   /// The functions that names mean, once they were called.
   var callees = NumberTable<Symbol, Callee>()
+  /// The one that was called last.
+  var lastCallee: (symbol: Symbol, callee: Callee)?
   /// Room for the arguments of the host's functions.
   var argumentRoom: [Value] = []
   /// Whether it was said that figures of the host are not known.

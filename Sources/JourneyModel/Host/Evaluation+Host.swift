@@ -12,7 +12,12 @@ extension Evaluation {
   /// The function that a name means: looked up once for each name of the script.
   mutating func callee(_ node: NodeID, in file: Int) -> Callee {
     let symbol = symbols.symbol(model.trees[file][node].symbol, in: file)
-    if let known = callees[symbol] { return known }
+    // A rule calls the same one again and again.
+    if let last = lastCallee, last.symbol == symbol { return last.callee }
+    if let known = callees[symbol] {
+      lastCallee = (symbol, known)
+      return known
+    }
     let name = names.spelling(symbol)
     let callee =
       Function(rawValue: name).map { Callee.own($0) } ?? model.words.function(name).map { .host($0) } ?? .unknown
@@ -37,10 +42,12 @@ extension Evaluation {
       argumentRoom = arguments
     }
     var (isMissing, isUnknown) = (false, false)
-    var children = tree.children(node)
-    _ = children.next()
     let errors = restraint.errors
-    while let child = children.next() {
+    // Behind the function's name.
+    var next = node.index + 1 + Int(tree[NodeID(node.index + 1)].size)
+    while next < node.index + Int(tree[node].size) {
+      let child = NodeID(next)
+      next += Int(tree[child].size)
       let parameter = arguments.count
       guard parameter < function.parameters.count else {
         return reportCount(function.name, function.arguments, function.call(model.words), node, scope)

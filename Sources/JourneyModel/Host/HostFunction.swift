@@ -130,10 +130,12 @@ struct HostArguments {
   /// The next argument; what is left out at the end is missing.
   @inlinable
   mutating func next<Argument: HostValue>(_ type: Argument.Type) throws(HostCallProblem) -> Argument {
-    guard let argument = Argument(hostValue: number < values.count ? values[number] : .none) else {
+    do throws(HostMismatch) {
+      let argument = try Argument.argument(number < values.count ? values[number] : .none)
+      number += 1
+      return argument
+    } catch {
       throw .unfit(number)
     }
-    number += 1
-    return argument
   }
 }

@@ -9,6 +9,22 @@ public protocol HostValue: Sendable {
   init?(hostValue: Value)
   /// Writes a result; nothing where the language cannot hold it, such as a number with too many digits.
   var hostValue: Value? { get }
+  /// Reads an argument as `init(hostValue:)` does, and throws where that gives nothing. No type needs one of its own: this
+  /// one is there since an optional of a type that is not known before takes longer to make than a call does.
+  static func argument(_ value: Value) throws(HostMismatch) -> Self
+}
+
+extension HostValue {
+  @inlinable
+  public static func argument(_ value: Value) throws(HostMismatch) -> Self {
+    guard let argument = Self(hostValue: value) else { throw HostMismatch() }
+    return argument
+  }
+}
+
+/// An argument that is of another type than a parameter; scripts are told in words of their own.
+public struct HostMismatch: Error, Sendable, Hashable {
+  public init() {}
 }
 
 extension Int: HostValue {

@@ -44,6 +44,7 @@ enum Literal {
     let range = node.range
     guard range.upper <= source.count, range.count > 0 else { return nil }
     let bytes = source.padded
+    if node.kind == .number, let whole = shortWhole(bytes, range) { return .number(Rational(whole)) }
     for offset in range.lower..<range.upper where bytes[offset] >= 0x80 { return nil }
     switch node.kind {
     case .number: return number(bytes[range.lower..<range.upper]).map { .number($0) }
@@ -55,6 +56,18 @@ enum Literal {
     case .duration: return plainDuration(bytes, range).map { .duration($0) }
     default: return nil
     }
+  }
+
+  /// A number of a few digits and nothing else, as most are.
+  private static func shortWhole(_ bytes: [UInt8], _ range: ByteRange) -> Int? {
+    guard range.count <= 9 else { return nil }
+    var whole = 0
+    for offset in range.lower..<range.upper {
+      let digit = bytes[offset] &- 0x30
+      guard digit <= 9 else { return nil }
+      whole = whole * 10 + Int(digit)
+    }
+    return whole
   }
 
   /// `93 s`, `2 days 4 h`: pairs of a number and a unit, glued or not.
