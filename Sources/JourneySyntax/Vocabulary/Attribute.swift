@@ -239,9 +239,15 @@ extension AttributeRule {
 
   private static let kindCount = ItemKind.allCases.count
   /// Where each attribute's row stands, for each kind of item; behind all where it has none.
-  private static let places: [Int] = Attribute.allCases.flatMap { attribute in
-    ItemKind.allCases.map { kind in
-      all.firstIndex { $0.attribute == attribute && $0.kinds.contains(ItemKinds(kind)) } ?? all.count
+  private static let places: [Int] = {
+    var places = [Int](repeating: all.count, count: Attribute.allCases.count * kindCount)
+    // From behind, since the first of several rows counts.
+    for place in all.indices.reversed() {
+      let row = Int(all[place].attribute.detail) * kindCount
+      for kind in ItemKind.allCases where all[place].kinds.contains(ItemKinds(kind)) {
+        places[row + Int(kind.rawValue)] = place
+      }
     }
-  }
+    return places
+  }()
 }
