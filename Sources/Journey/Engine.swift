@@ -62,7 +62,7 @@ public struct Engine: Sendable {
 
   /// Parses a script and what it imports, so that it can be checked often, with other parameters each time.
   ///
-  /// What no parameter bears on is evaluated here, once. So it takes about as long as a check, and the script holds the
+  /// What no parameter and no function of the host bears on is evaluated here, once. So it takes about as long as a check, and the script holds the
   /// memory of a model; to check a script once, ask for that.
   ///
   /// The loader is asked here, once for each file, and not again: what changes behind it later is not seen.

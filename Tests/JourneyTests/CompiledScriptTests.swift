@@ -56,6 +56,23 @@ struct CompiledScriptTests {
     }
   }
 
+  @Test(arguments: ["wait pause(1)", "expect pause(1) < 1 h", "says \"{pause(1)}\""])
+  func `a function of the host is asked anew in each check`(line: String) {
+    let calls = Counter()
+    var vocabulary = HostVocabulary()
+    vocabulary.function("pause", "How long it takes.", parameters: ["times"]) { (times: Int) in
+      Duration.seconds(times * calls.add())
+    }
+    let source = Source(
+      name: "main.journey", text: "journey J\n  stage S\n    touchpoint T\n      \(line)\n")
+    let script = Engine(vocabulary: vocabulary).compile(source)
+    let before = calls.count
+    let first = ModelJSON.text(of: script.check().model)
+    #expect(calls.count > before)
+    let second = ModelJSON.text(of: script.check().model)
+    #expect(line.hasPrefix("expect") || first != second)
+  }
+
   @Test func `a compiled script under other limits is bound by those`() {
     let source = Source(name: "welcome.journey", text: CompiledScriptTests.head + CompiledScriptTests.bodies[0])
     var limits = Limits()

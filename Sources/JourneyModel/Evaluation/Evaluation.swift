@@ -213,6 +213,8 @@ struct Evaluation {
   var lastCallee: (symbol: Symbol, callee: Callee)?
   /// Room for the arguments of the host's functions.
   var argumentRoom: [Value] = []
+  /// Whether a function of the host was called.
+  var hasAskedHost = false
   /// Whether it was said that figures of the host are not known.
   var hasNotedHost = false
   /// The file of the host's kinds; -1 where no script speaks of them.

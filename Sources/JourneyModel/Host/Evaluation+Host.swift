@@ -70,6 +70,7 @@ extension Evaluation {
       return isMissing && !isUnknown && function.body != nil ? .none : .unknown
     }
     guard spend(Evaluation.weightOfCall, at: node, in: scope.file) else { return .none }
+    hasAskedHost = true
     do throws(HostCallProblem) {
       return result(try body(arguments), of: function, node, scope)
     } catch {
