@@ -84,6 +84,14 @@ struct AttackTests {
     }
   }
 
+  /// It stood in the flow of the journey as a touchpoint that is not the journey's, which ended the process.
+  @Test func `nobody goes to a touchpoint that stands in no journey`() {
+    let script = "touchpoint Tasting\njourney J\n  stage S\n    touchpoint T\n      leads to Tasting\n"
+    #expect(FuzzTarget.variants.problems(in: Array(script.utf8)) == [])
+    #expect(codes(script).contains("outside-its-place"))
+    #expect(FuzzTarget.variants.problems(in: Array("uchpoint T\njourne\nouchpoin\nleads to T".utf8)) == [])
+  }
+
   /// Its stage is none, and what it is compared with is said to be of another kind once, by the rehearsal.
   @Test func `a touchpoint that stands in no stage has none, whoever asks`() {
     let script = """

@@ -380,6 +380,12 @@ extension Evaluation {
       limit = wholeNumber(amount, scope)
     }
     guard let target = target(first, scope) else { return }
+    // A touchpoint that is in no journey stands outside its place, which is said there; nobody goes there.
+    if case .item(let other) = target, model.items[other.index].kind == .touchpoint,
+      model.items[other.index].scope != model.items[id.index].scope
+    {
+      return
+    }
     model.arrows.append(
       Arrow(
         from: id, target: target, share: share, condition: condition, isLoop: again != nil, limit: limit,
