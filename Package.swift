@@ -42,9 +42,10 @@ let package = Package(
   ],
   targets: [
     // From the bottom up.
-    .target(name: "JourneySyntax", swiftSettings: strict),
+    .systemLibrary(name: "CStack", path: "Sources/CStack/include"),
+    .target(name: "JourneySyntax", dependencies: ["CStack"], swiftSettings: strict),
     .target(
-      name: "JourneyModel", dependencies: ["JourneySyntax"], resources: library.map { .embedInCode($0) },
+      name: "JourneyModel", dependencies: ["CStack", "JourneySyntax"], resources: library.map { .embedInCode($0) },
       swiftSettings: strict),
     .target(name: "JourneyRules", dependencies: ["JourneySyntax", "JourneyModel"], swiftSettings: strict),
     .target(name: "Journey", dependencies: ["JourneySyntax", "JourneyModel", "JourneyRules"], swiftSettings: strict),

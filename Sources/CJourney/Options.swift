@@ -55,9 +55,10 @@ struct Options {
     limits[keyPath: limit.path] = number
   }
 
-  /// The limits by name, each with what it may be raised to: beyond that, memory or the stack would be the limit.
+  /// The limits by name, each with what it may be raised to: beyond that, memory would be the limit.
   private static let limits: [(name: String, path: any WritableKeyPath<Limits, Int> & Sendable, most: Int)] = [
-    ("bytes", \.bytes, mostBytes), ("depth", \.depth, Limits().depth), ("items", \.items, mostBytes),
+    ("bytes", \.bytes, mostBytes), ("depth", \.depth, Limits().depth), ("stack", \.stack, mostBytes),
+    ("items", \.items, mostBytes),
     ("expansions", \.expansions, mostBytes), ("steps", \.steps, Int.max >> 8), ("imports", \.imports, mostBytes),
     ("findings", \.findings, mostBytes), ("text", \.text, mostBytes), ("memory", \.memory, Int.max >> 8),
     ("states", \.states, mostBytes),

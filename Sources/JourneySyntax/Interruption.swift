@@ -44,10 +44,12 @@ extension Limits {
     return .outOfTime(deadline.duration)
   }
 
-  /// The limits of work that begins now: the time of its deadline runs from here on, unless it runs already.
+  /// The limits of work that begins now: the time of its deadline runs from here on, unless it runs already, and what is
+  /// taken of the stack is counted from here.
   public var begun: Limits {
     var limits = self
     limits.deadline = deadline?.begun
+    limits.taken = Stack(bytes: stack)
     return limits
   }
 }

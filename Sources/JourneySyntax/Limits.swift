@@ -8,6 +8,9 @@ public struct Limits: Sendable {
   public var bytes = 256 << 20
   /// How deep parentheses and blocks may nest. Beyond it: `too-deep`.
   public var depth = 200
+  /// The bytes of its thread's stack that a check may take: threads have half a megabyte or more nearly everywhere. Most
+  /// scripts take less than 100 kB. Beyond it nothing nests deeper: `too-deep`.
+  public var stack = Limits.defaultStack
   /// The items of one model, after blocks are expanded, and the members of one list. Beyond it: `too-many-items`.
   public var items = 2_000_000
   /// How often the bodies of blocks and templates may be repeated in all. Beyond it: `too-many-repetitions`.
@@ -43,16 +46,31 @@ public struct Limits: Sendable {
   /// A cancelled task ends what runs in it by itself. See also `Cancellation`, in the module `Journey`.
   public var isCancelled: (@Sendable () -> Bool)?
 
+  /// The stack of the work that began with these limits, on the thread that it began on.
+  package var taken = Stack()
+
+  /// Whether work has taken the stack that it may take.
+  package var isOutOfStack: Bool { taken.used > stack }
+
+  /// Without optimisation, frames are several times as large.
+  private static var defaultStack: Int {
+    #if DEBUG
+      4 << 20
+    #else
+      384 << 10
+    #endif
+  }
+
   /// The defaults.
   public init() {}
 
   /// Whether these are the same bounds as others, whatever time each has.
   package func allowAsMuch(as other: Limits) -> Bool {
-    (bytes, depth, items, expansions, steps, batch) == (
-      other.bytes, other.depth, other.items, other.expansions, other.steps, other.batch
+    (bytes, depth, stack, items, expansions, steps) == (
+      other.bytes, other.depth, other.stack, other.items, other.expansions, other.steps
     )
-      && (imports, findings, text, memory, states, elimination) == (
-        other.imports, other.findings, other.text, other.memory, other.states, other.elimination
-      )
+      && (batch, imports, findings, text, memory) == (
+        other.batch, other.imports, other.findings, other.text, other.memory
+      ) && (states, elimination) == (other.states, other.elimination)
   }
 }

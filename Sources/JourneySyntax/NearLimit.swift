@@ -33,6 +33,18 @@ extension Limits {
       help: "Make several scripts of it before it grows.")
   }
 
+  /// The warning that something nests so deep that it takes more than half of the stack that it may take.
+  package static func nearlyTooDeep(_ used: Int, of limit: Int, at place: Place) -> Finding? {
+    guard used > limit / 2, used <= limit else { return nil }
+    return nearly(
+      "This nests so deep that it takes \(Display.bytes(used)) of stack, of \(Display.bytes(limit)) that it may take",
+      at: place, help: nestLess)
+  }
+
+  /// What to do about what nests too deep.
+  package static let nestLess =
+    "Give parts of an expression a name with `let`, and write blocks one after another."
+
   private static func nearly(_ title: String, at place: Place, help: String) -> Finding {
     Finding(
       Code.nearLimit.rawValue, .warning, title, at: place, why: "What goes beyond a limit is not checked to its end.",

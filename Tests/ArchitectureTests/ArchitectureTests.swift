@@ -6,8 +6,9 @@ import Testing
 struct ArchitectureTests {
   /// Which of our modules, and of others, a folder may import.
   private static let allowed: [String: Set<String>] = [
-    "Sources/JourneySyntax": [],
-    "Sources/JourneyModel": ["JourneySyntax"],
+    // One line of C, since Swift cannot say how deep a thread stands in its stack.
+    "Sources/JourneySyntax": ["CStack"],
+    "Sources/JourneyModel": ["CStack", "JourneySyntax"],
     // Of the standard library's modules only the lock: a value that is computed once is shared by many tasks.
     "Sources/JourneyRules": ["JourneySyntax", "JourneyModel", "Synchronization"],
     // Only for the switch that one thread throws and another asks.

@@ -183,10 +183,12 @@ typedef struct journey_engine journey_engine;
  *       "vocabulary": "{\"version\": 1, …}"
  *     }
  *
- * - limits: whole numbers. bytes: of one source. depth: how deep brackets and blocks nest, at most 200. items: of one model.
+ * - limits: whole numbers. bytes: of one source. depth: how deep brackets and blocks nest, at most 200. stack: bytes of the
+ *   calling thread's stack; 393,216 where nothing is said, which suits threads of half a megabyte. items: of one model.
  *   expansions: repetitions of blocks. steps: of work; 10,000,000 take about a second. imports: files. findings: listed of each
- *   rule. text: bytes of one text that an expression makes. memory: bytes that a model may take, reckoned. states and elimination: of the analysis of flows. What a limit ends
- *   says a finding. Where nothing is said, limits are wide: set them for scripts of strangers.
+ *   rule. text: bytes of one text that an expression makes. memory: bytes that a model may take, reckoned. states and
+ *   elimination: of the analysis of flows. What a limit ends says a finding. Where nothing is said, limits are wide: set them
+ *   for scripts of strangers.
  * - parameters: what parameters of scripts are, by name: a text as a script writes it, or a whole number.
  * - settings: the text of a project.journey, as Grammar/Language.md has it.
  * - profile: the rules that look: draft, recommended, strict. It wins over the settings.

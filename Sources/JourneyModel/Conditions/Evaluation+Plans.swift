@@ -17,6 +17,7 @@ struct PlanScope {
 /// Conditions to plans. What is not compiled is odd, and no finding is made here: the walk makes them.
 extension Evaluation {
   mutating func plan(_ node: NodeID, _ place: inout PlanScope) -> ConditionPlan {
+    guard !limits.isOutOfStack else { return .constant(.odd) }
     let tree = model.trees[place.scope.file]
     switch tree[node].kind {
     case .and, .or:
@@ -70,13 +71,13 @@ extension Evaluation {
   }
 
   /// Whether what comes next may be of two kinds, and this one has nothing of what is asked: then it says nothing.
-  private func isAside(_ accessor: Accessor, _ place: PlanScope) -> Bool {
+  private mutating func isAside(_ accessor: Accessor, _ place: PlanScope) -> Bool {
     guard place.scope.isMixed, let kind = place.subject, !has(accessor, kind) else { return false }
     return has(accessor, .touchpoint) || has(accessor, .outcome)
   }
 
   /// Whether a word, or the first of `channel.mode`, is aside; such a condition comes to none.
-  private func isAside(_ node: NodeID, _ place: PlanScope) -> Bool {
+  private mutating func isAside(_ node: NodeID, _ place: PlanScope) -> Bool {
     let tree = model.trees[place.scope.file]
     let word = tree[node].kind == .member ? tree.firstChild(node) ?? node : node
     guard !place.isOfRecords, isPlainName(word, place.scope), binding(of: word, place.scope) == nil,
@@ -86,7 +87,7 @@ extension Evaluation {
   }
 
   /// Whether a node is a bare word to which neither the language nor a kind of the script gives a meaning of its own.
-  private func isPlainName(_ node: NodeID, _ scope: Scope) -> Bool {
+  private mutating func isPlainName(_ node: NodeID, _ scope: Scope) -> Bool {
     let tree = model.trees[scope.file]
     guard tree[node].kind == .name, !tree[node].flags.contains(.quoted),
       !ownNames.contains(symbols.symbol(tree[node].symbol, in: scope.file).rawValue)
@@ -98,7 +99,7 @@ extension Evaluation {
   }
 
   /// What a bare word stands for as a variable.
-  private func binding(of node: NodeID, _ scope: Scope) -> Binding? {
+  private mutating func binding(of node: NodeID, _ scope: Scope) -> Binding? {
     guard hasVariables else { return nil }
     let symbol = symbols.symbol(model.trees[scope.file][node].symbol, in: scope.file)
     var frame = scope.frame
@@ -194,7 +195,7 @@ extension Evaluation {
   }
 
   /// The numbers of the words that some nodes spell, of those that occur.
-  private func wordCodes(
+  private mutating func wordCodes(
     _ parts: [NodeID], _ beside: Scope.Words, _ known: [String], _ scope: Scope
   ) -> Set<Int>? {
     let tree = model.trees[scope.file]
@@ -265,6 +266,7 @@ extension Evaluation {
   private mutating func numberPlan(
     _ node: NodeID, _ place: inout PlanScope
   ) -> (plan: NumberPlan, dimension: Dimension)? {
+    guard !limits.isOutOfStack else { return nil }
     let tree = model.trees[place.scope.file]
     switch tree[node].kind {
     case .number, .share, .countedShare, .duration:

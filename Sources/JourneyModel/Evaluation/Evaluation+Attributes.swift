@@ -216,25 +216,26 @@ extension Evaluation {
         noteContext(of: id, scope)
       }
     case .text: if let first { add(rule.attribute, node, text(first, rule, scope)) }
-    case .texts: add(rule.attribute, node, list(tree.children(node).map { text($0, rule, scope) }))
+    case .texts: add(rule.attribute, node, Evaluation.list(tree.children(node).map { text($0, rule, scope) }))
     case .word: if let first { add(rule.attribute, node, word(first, scope)) }
-    case .words, .data, .topics: add(rule.attribute, node, list(tree.children(node).map { word($0, scope) }))
+    case .words, .data, .topics: add(rule.attribute, node, Evaluation.list(tree.children(node).map { word($0, scope) }))
     case .choice(let choices): if let first { add(rule.attribute, node, choice(first, choices, rule, scope)) }
     case .choices(let choices):
-      add(rule.attribute, node, list(tree.children(node).map { choice($0, choices, rule, scope) }))
+      add(rule.attribute, node, Evaluation.list(tree.children(node).map { choice($0, choices, rule, scope) }))
     case .ownership: if let first { add(rule.attribute, node, choice(first, AttributeRule.owners, rule, scope)) }
     case .currency: if let first { add(rule.attribute, node, currency(first, scope)) }
     case .items(let kind): add(rule.attribute, node, references(node, kind, scope))
     case .item(let kind):
       if let first { add(rule.attribute, node, reference(first, kind, scope).map { .item($0) } ?? .none) }
-    case .times: add(rule.attribute, node, list(tree.children(node).map { quantity($0, .times, rule, scope) }))
+    case .times:
+      add(rule.attribute, node, Evaluation.list(tree.children(node).map { quantity($0, .times, rule, scope) }))
     case .share, .duration, .money, .rate, .date, .number:
       if let first { add(rule.attribute, node, quantity(first, rule.shape, rule, scope)) }
     }
   }
 
   /// A list of the values that are there; one alone stands for itself, to save room.
-  private func list(_ values: [Value]) -> Value {
+  private static func list(_ values: [Value]) -> Value {
     var present: [Value] = []
     present.reserveCapacity(values.count)
     for value in values {
@@ -272,7 +273,7 @@ extension Evaluation {
     if let value = variable(node, scope) {
       switch value {
       case .item(let id): return .word(model.name(of: id))
-      case .list(let values): return list(values.map { .word($0.text(in: model)) })
+      case .list(let values): return Evaluation.list(values.map { .word($0.text(in: model)) })
       default: return .word(value.text(in: model))
       }
     }
@@ -292,7 +293,7 @@ extension Evaluation {
     if let known = known(written, choices) { return known }
     if let value = variable(node, scope) {
       if case .list(let values) = value {
-        return list(values.map { known($0.text(in: model), choices) ?? .none })
+        return Evaluation.list(values.map { known($0.text(in: model), choices) ?? .none })
       }
       written = value.text(in: model)
       if let known = known(written, choices) { return known }

@@ -21,21 +21,21 @@ extension Evaluation {
     if b == .none, let gone = goneName(second, scope) { b = gone }
     // What could not be read has no order.
     guard restraint.errors == before else { return .none }
-    if a == .none, let sample = sample(of: first, b, scope), order(sample, b) == nil {
+    if a == .none, let sample = sample(of: first, b, scope), Value.order(sample, b) == nil {
       reportIncomparable(sample, b, node, scope)
     }
     return compare(a, comparator, b, node, scope)
   }
 
   /// The name of what a scenario takes away: nothing is that, and nobody.
-  private func goneName(_ node: NodeID, _ scope: Scope) -> Value? {
+  private mutating func goneName(_ node: NodeID, _ scope: Scope) -> Value? {
     let tree = model.trees[scope.file]
     guard !variants.isEmpty, tree[node].kind == .name else { return nil }
     return isGone(symbols.symbol(tree[node].symbol, in: scope.file), scope.number) ? .word(tree.text(node)) : nil
   }
 
   /// A value of the kind that an attribute takes, to see whether a comparison makes sense where nothing is said.
-  func sample(of node: NodeID, _ other: Value, _ scope: Scope) -> Value? {
+  mutating func sample(of node: NodeID, _ other: Value, _ scope: Scope) -> Value? {
     let tree = model.trees[scope.file]
     guard other.isKnown, tree[node].kind == .member || tree[node].kind == .name else { return nil }
     var last = node
@@ -98,7 +98,7 @@ extension Evaluation {
       return .flag(isSame == (comparator == .is))
     default:
       guard a.isKnown, b.isKnown else { return .none }
-      guard let order = order(a, b) else {
+      guard let order = Value.order(a, b) else {
         reportIncomparable(a, b, node, scope)
         return .none
       }
@@ -155,7 +155,7 @@ extension Evaluation {
     case (.text(let one), .text(let other)): return one == other
     case (.flag(let one), .flag(let other)): return one == other
     default:
-      if let order = order(a, b) { return order == 0 }
+      if let order = Value.order(a, b) { return order == 0 }
       reportIncomparable(a, b, node, scope)
       return nil
     }
@@ -172,9 +172,14 @@ extension Evaluation {
     reportIncomparable(.item(one), .item(other), node, scope)
     return nil
   }
+}
+
+extension Value {
+  /// The value that counts in checks: of a range its upper end.
+  var upper: Value { if case .range(_, let high) = self { high } else { self } }
 
   /// The order of two values of one dimension: below 0, 0, or above 0.
-  func order(_ a: Value, _ b: Value) -> Int? {
+  static func order(_ a: Value, _ b: Value) -> Int? {
     func order(_ one: Rational, _ other: Rational) -> Int { one < other ? -1 : one == other ? 0 : 1 }
     switch (a.upper, b.upper) {
     case (.number(let one), .number(let other)), (.share(let one), .share(let other)),
@@ -183,18 +188,13 @@ extension Evaluation {
     case (.money(let one, let currency), .money(let other, let second)):
       return currency == second ? order(one, other) : nil
     case (.quantity(let one), .quantity(let other)): return one.isLike(other) ? order(one.base, other.base) : nil
-    case (.per(let one, let unit), .per(let other, let second)): return unit == second ? self.order(one, other) : nil
+    case (.per(let one, let unit), .per(let other, let second)): return unit == second ? Value.order(one, other) : nil
     case (.time(let one), .time(let other)): return one - other
     case (.date(let one), .date(let other)): return one < other ? -1 : one == other ? 0 : 1
     case (.text(let one), .text(let other)): return one < other ? -1 : one == other ? 0 : 1
     default: return nil
     }
   }
-}
-
-extension Value {
-  /// The value that counts in checks: of a range its upper end.
-  var upper: Value { if case .range(_, let high) = self { high } else { self } }
 
   var isList: Bool { if case .list = self { true } else { false } }
 }

@@ -122,7 +122,7 @@ extension Evaluation {
   }
 
   /// Whether a line is the `id` of the journey that a scenario changes: what differs has an id of its own.
-  private func isOfOriginal(_ line: NodeID, _ item: Item, _ position: Position) -> Bool {
+  private mutating func isOfOriginal(_ line: NodeID, _ item: Item, _ position: Position) -> Bool {
     guard item.kind == .journey, changing == nil, let number = variantNumbers[item.scope] else { return false }
     let node = model.trees[position.file][line]
     return variants[number].scenario != nil && node.kind == .attribute && node.detail == Attribute.id.detail
@@ -265,12 +265,14 @@ extension Evaluation {
     // A template in a circle is never filled in.
     blocksOfItems[key] = false
     let tree = model.trees[file]
-    let isSo = tree.children(block).contains { child in
+    guard noteStack(block, file) else { return false }
+    var isSo = false
+    for child in tree.children(block) where !isSo {
       switch tree[child].kind {
-      case .item: true
-      case .forEach, .conditional, .alternative: holdsItems(child, file)
-      case .useLine: addsItems(child, file)
-      default: false
+      case .item: isSo = true
+      case .forEach, .conditional, .alternative: isSo = holdsItems(child, file)
+      case .useLine: isSo = addsItems(child, file)
+      default: break
       }
     }
     blocksOfItems[key] = isSo

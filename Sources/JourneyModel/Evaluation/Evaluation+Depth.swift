@@ -1,32 +1,40 @@
 import JourneySyntax
 
-/// How deep values may rest on each other. Each level takes stack, of which a thread has little: so what is nested in an
-/// expression counts where a value rests on it, and what is read on the way counts for more than it looks.
+/// How deep values may rest on each other: over so many steps, and as far as there is stack.
 extension Evaluation {
-  /// How many nested nodes take as much stack as one value that rests on another.
-  private static let nodesOfLevel = 6
-  /// How many levels a list that is gone through takes, and a line that is read ahead of its turn.
-  static let levelsOfList = 4
-  private static let levelsOfLine = 4
-
-  /// The levels that it takes to read a value.
-  func levels(of node: NodeID, _ tree: Tree) -> Int {
-    1 + tree.nesting(of: node) / Evaluation.nodesOfLevel
-  }
-
-  /// Whether some levels more are too many, which is said then.
-  mutating func isTooDeep(_ levels: Int, at node: NodeID, in file: Int) -> Bool {
-    guard depth + levels > limits.depth else { return false }
+  /// Whether one value more would rest on too many others, which is said then.
+  mutating func isTooDeep(at node: NodeID, in file: Int) -> Bool {
+    guard depth >= limits.depth else { return false }
     // A chain of lines is one finding, though each line of it is read ahead for those before.
     let chain = peeked.compactMap { peeked in line(of: peeked).map { LineKey(file: $0.1, node: $0.0) } }
     guard chain.isEmpty || circles.isDisjoint(with: chain) else { return true }
     circles.formUnion(chain)
+    reportTooDeep(at: node, in: file)
+    return true
+  }
+
+  /// Whether there is stack left for what is read next; remembers the place that takes the most, beyond half of it.
+  mutating func noteStack(_ node: NodeID, _ file: Int) -> Bool {
+    let used = limits.taken.used
+    guard used > limits.stack / 2 else { return true }
+    guard used <= limits.stack else {
+      // What rests on it is not read either, and one finding says so.
+      if !isOutOfStack { reportTooDeep(at: node, in: file) }
+      isOutOfStack = true
+      return false
+    }
+    if used > deepest?.bytes ?? 0 { deepest = (used, model.trees[file].place(node)) }
+    return true
+  }
+
+  private mutating func reportTooDeep(at node: NodeID, in file: Int) {
+    let isChain = depth > 1
     aloud { evaluation in
       evaluation.report(
-        .tooDeep, "These values depend on each other over too many steps", at: node, in: file,
-        help: "Write one of them out.")
+        .tooDeep,
+        isChain ? "These values depend on each other over too many steps" : "This nests too deep to be worked out",
+        at: node, in: file, help: isChain ? "Write one of them out." : Limits.nestLess)
     }
-    return true
   }
 
   /// Says something though nothing else is said here, since it is found this once.
@@ -54,16 +62,12 @@ extension Evaluation {
       reportCircle(peeked[start...])
       return []
     }
-    var levels = Evaluation.levelsOfLine
-    if let (line, file) = line(of: asked) {
-      levels += self.levels(of: line, model.trees[file])
-      if isTooDeep(levels, at: line, in: file) { return [] }
-    }
-    guard depth + levels <= limits.depth else { return [] }
+    if let (line, file) = line(of: asked), isTooDeep(at: line, in: file) { return [] }
+    guard depth < limits.depth else { return [] }
     peeked.append(asked)
-    depth += levels
+    depth += 1
     defer {
-      depth -= levels
+      depth -= 1
       peeked.removeLast()
     }
     let values = readAhead(attribute, of: id)
@@ -86,7 +90,7 @@ extension Evaluation {
   }
 
   /// The last line of an item that says an attribute, with the file that it is in.
-  private func line(of peeked: Peeked) -> (NodeID, Int)? {
+  private mutating func line(of peeked: Peeked) -> (NodeID, Int)? {
     func says(_ line: NodeID, _ file: Int) -> Bool {
       let node = model.trees[file][line]
       return node.kind == .attribute && node.detail == peeked.attribute.detail
@@ -117,20 +121,5 @@ extension Evaluation {
         "`\(first.attribute.rawValue)` of \(evaluation.model.reference(to: first.item)) depends on itself",
         at: line, in: file, related: related, help: "Give one of the lines a value of its own.", item: first.item)
     }
-  }
-}
-
-extension Tree {
-  /// How deep the nodes below a node are nested.
-  fileprivate func nesting(of node: NodeID) -> Int {
-    var most = 0
-    // Where those nodes end that are open.
-    var open: [Int] = []
-    for index in node.index..<(node.index + Int(self[node].size)) {
-      while let end = open.last, end <= index { open.removeLast() }
-      open.append(index + Int(self[NodeID(index)].size))
-      most = max(most, open.count)
-    }
-    return most
   }
 }

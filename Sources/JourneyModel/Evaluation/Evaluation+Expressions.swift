@@ -216,9 +216,7 @@ extension Evaluation {
   private mutating func filter(_ node: NodeID, _ scope: Scope) -> Value {
     let tree = model.trees[scope.file]
     let parts = Array(tree.children(node))
-    guard let first = parts.first, !isTooDeep(Evaluation.levelsOfList, at: node, in: scope.file) else { return .none }
-    depth += Evaluation.levelsOfList
-    defer { depth -= Evaluation.levelsOfList }
+    guard let first = parts.first else { return .none }
     var elements = value(first, scope).elements
     var inner = scope
     inner.isMixed = isNext(first, scope)

@@ -65,6 +65,7 @@ struct Restraint {
 }
 
 extension Evaluation {
+  @inline(never)
   mutating func report(
     _ code: Code, _ title: String, at node: NodeID, in file: Int, label: String = "",
     related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,
@@ -75,6 +76,7 @@ extension Evaluation {
       item: item, severity: severity)
   }
 
+  @inline(never)
   mutating func report(
     _ code: Code, _ title: String, at place: Place, label: String = "",
     related: [Related] = [], why: String = "", help: String = "", fix: Fix? = nil, item: ItemID? = nil,

@@ -46,6 +46,12 @@ extension Evaluation {
       return nil
     }
     if let known = model.trees.firstIndex(where: { $0.source.name == source.name }) { return known }
+    guard chain.count < limits.depth else {
+      report(
+        .tooDeep, "Files import each other over more than \(limits.depth) steps", at: node, in: file,
+        help: "Import some of them here, one after another.")
+      return nil
+    }
     let tree = parsed ?? Tree(source, limits: limits, dialect: model.words.dialect)
     findings += tree.findings
     let number = addFile(tree)

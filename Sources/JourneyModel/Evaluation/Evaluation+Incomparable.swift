@@ -80,7 +80,7 @@ extension Evaluation {
   }
 
   /// What kind of value it is, an item by its kind, an amount per something by what that is.
-  func describe(_ value: Value) -> String {
+  mutating func describe(_ value: Value) -> String {
     switch value {
     case .item(let id): model.items[id.index].kind.withArticle
     case .per(let amount, let unit):

@@ -69,6 +69,11 @@ extension Evaluation {
         .textTooLong, longest.bytes, limits.text, at: longest.place, help: "Fill in less, or split the text."
       ) { "This text grows to \($0) bytes, of \($1) that it may have" }
     }
+    if let deepest, !findings.contains(where: { $0.code == Code.nearLimit.rawValue && $0.help == Limits.nestLess }),
+      let warning = Limits.nearlyTooDeep(deepest.bytes, of: limits.stack, at: deepest.place)
+    {
+      noteNear(.tooDeep, warning)
+    }
     if let warning = Limits.nearlyOutOfMemory(memory, of: limits.memory, at: start) {
       noteNear(.tooMuchMemory, warning)
     }

@@ -222,7 +222,7 @@ extension Evaluation {
 
   /// Whether an expression is a `next`, whose members may be touchpoints and outcomes: what only the others have, a
   /// member does not say.
-  func isNext(_ node: NodeID, _ scope: Scope) -> Bool {
+  mutating func isNext(_ node: NodeID, _ scope: Scope) -> Bool {
     let tree = model.trees[scope.file]
     var last = node
     while tree[last].kind == .filter, let list = tree.firstChild(last) { last = list }
@@ -300,7 +300,7 @@ extension Evaluation {
   }
 
   /// What an accessor gives of a pain or a piece of evidence.
-  private func value(_ accessor: Accessor, of record: Value) -> Value? {
+  private mutating func value(_ accessor: Accessor, of record: Value) -> Value? {
     switch (record, accessor) {
     case (.pain(let index), .text): .text(model.pains[index].text)
     case (.pain(let index), .severity): model.pains[index].severity.map { .word($0) } ?? Value.none

@@ -31,7 +31,7 @@ extension Evaluation {
   }
 
   /// What a bare number lacks where a time span or times of the day are asked for.
-  private func help(forUnitOf value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> String? {
+  private mutating func help(forUnitOf value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> String? {
     let written = Display.plain(model.trees[scope.file].text(node), limit: 40)
     switch (shape, value) {
     case (.duration, .number), (.duration, .range(.number, .number)):
@@ -61,7 +61,7 @@ extension Evaluation {
   }
 
   /// The value as the shape wants it; nothing where it is of another dimension.
-  private func fitting(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Value? {
+  private mutating func fitting(_ value: Value, _ shape: Shape, _ node: NodeID, _ scope: Scope) -> Value? {
     if case .range(let low, let high) = value {
       guard let low = fitting(low, shape, node, scope), let high = fitting(high, shape, node, scope) else {
         // `2 to 5 days`: the unit behind the second number holds for both.

@@ -119,11 +119,10 @@ extension Evaluation {
       let parts = Array(tree.children(node))
       usedBindings.insert(LineKey(file: file, node: node))
       guard parts.count > 1, !tree[node].flags.contains(.broken) else { return .none }
-      let levels = levels(of: node, tree)
-      if isTooDeep(levels, at: asked, in: scope.file) { return .none }
+      if isTooDeep(at: asked, in: scope.file) { return .none }
       frames[Int(number)].bindings[symbol] = .busy(node: node, file: file)
       busy.append(LineKey(file: file, node: node))
-      depth += levels
+      depth += 1
       // It is read this once, whoever asks: what is wrong with it does not wait.
       let wasQuiet = restraint.isQuiet
       restraint.isQuiet = false
@@ -139,7 +138,7 @@ extension Evaluation {
       var result = value(parts[1], inner)
       if case .given(_, _, let text) = binding { result = given(text, for: result, at: node, in: file, inner) }
       restraint.isQuiet = wasQuiet
-      depth -= levels
+      depth -= 1
       busy.removeLast()
       frames[Int(number)].bindings[symbol] = .value(result)
       // While blocks are expanded, items that stand below are not there yet: it is read again when they are.
@@ -380,7 +379,7 @@ extension Evaluation {
     near.isEmpty ? "" : "Did you mean \(Suggestion.list(near.map { "`\(Model.reference($0))`" }))?"
   }
 
-  func replacement(_ near: [String], _ node: NodeID, _ scope: Scope) -> Fix? {
+  mutating func replacement(_ near: [String], _ node: NodeID, _ scope: Scope) -> Fix? {
     near.first.map {
       let written = Model.reference($0)
       return Fix("Write `\(written)`", [Edit(model.trees[scope.file].place(node), written)], isSafe: false)

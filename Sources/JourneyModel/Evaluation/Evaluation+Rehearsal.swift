@@ -181,7 +181,7 @@ extension Evaluation {
     let b = rehearsed(parts[1], inner)
     guard restraint.errors == rehearsalErrors, a.isKnown, b.isKnown else {
       // An amount of money has the currency of what it is compared with.
-      if a == .none, let sample = sample(of: parts[0], b, scope), order(sample, b) == nil {
+      if a == .none, let sample = sample(of: parts[0], b, scope), Value.order(sample, b) == nil {
         reportIncomparable(sample, b, node, scope)
       }
       return .flag(true)
@@ -203,7 +203,7 @@ extension Evaluation {
   // MARK: Samples
 
   /// A value of the kind that an accessor gives; none where it may give several kinds, or there is none such.
-  private func sample(of accessor: Accessor) -> Value {
+  private mutating func sample(of accessor: Accessor) -> Value {
     func item(_ kind: ItemKind) -> Value {
       model.items.indices.first { model.items[$0].kind == kind }.map { .item(ItemID($0)) } ?? .none
     }

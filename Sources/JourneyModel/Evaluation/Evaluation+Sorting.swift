@@ -16,7 +16,7 @@ extension Evaluation {
     return keys.indices.sorted { left, right in
       let (a, b) = (sortable[left], sortable[right])
       guard !a.isEmpty, !b.isEmpty else { return a.isEmpty == b.isEmpty ? left < right : b.isEmpty }
-      let order = lexicographic(a, b)
+      let order = Evaluation.lexicographic(a, b)
       return order == 0 ? left < right : (order < 0) != isDescending
     }
   }
@@ -37,9 +37,9 @@ extension Evaluation {
     }
   }
 
-  private func lexicographic(_ a: [Value], _ b: [Value]) -> Int {
+  private static func lexicographic(_ a: [Value], _ b: [Value]) -> Int {
     for (one, other) in zip(a, b) {
-      if let order = order(one, other), order != 0 { return order }
+      if let order = Value.order(one, other), order != 0 { return order }
     }
     return a.count - b.count
   }
@@ -53,7 +53,7 @@ extension Evaluation {
           first = value
           continue
         }
-        let isOrdered = order(part, part) != nil
+        let isOrdered = Value.order(part, part) != nil
         let isAlike =
           sample.upper.kindName == value.upper.kindName || (sample.string != nil && value.string != nil)
         guard isOrdered, isAlike, sample.currency == value.currency, sample.unit == value.unit else {

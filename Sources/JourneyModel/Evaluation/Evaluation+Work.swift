@@ -1,3 +1,4 @@
+import CStack
 import JourneySyntax
 
 /// How much work a script may ask for: steps are counted, and when the budget is spent everything stops.
@@ -13,7 +14,13 @@ extension Evaluation {
   @inline(__always)
   mutating func spend(_ count: Int, at node: NodeID, in file: Int) -> Bool {
     steps += count
-    return steps < nextLook || lookUp(node, file)
+    return steps < nextLook && journey_stack_address() >= limits.taken.easy || look(node, file)
+  }
+
+  /// Looks at what may be nearly spent.
+  @inline(never)
+  private mutating func look(_ node: NodeID, _ file: Int) -> Bool {
+    noteStack(node, file) && (steps < nextLook || lookUp(node, file))
   }
 
   /// Looks, now and then, at the budget of steps and of memory, and asks the host whether to go on; says no once the

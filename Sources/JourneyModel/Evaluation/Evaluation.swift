@@ -4,6 +4,9 @@ public import JourneySyntax
 ///
 /// One value holds the model while it is made and what expressions need to be read; when the passes are done, the
 /// model leaves it and never changes again.
+///
+/// It is large. A function of it that changes nothing may be called with a copy, which takes time and stack; so those that
+/// expressions are read with are `mutating` all the same.
 struct Evaluation {
   var model: Model
   var findings: [Finding] = []
@@ -170,7 +173,12 @@ struct Evaluation {
   var blocksOfItems: [LineKey: Bool] = [:]
   /// How many names nothing was found for.
   var unknownNames = 0
+  /// Over how many steps the value that is read rests on others.
   var depth = 0
+  /// The place that takes the most stack beyond half of the limit, with how much it takes.
+  var deepest: (bytes: Int, place: Place)?
+  /// Whether it was said that there is no stack left for something.
+  var isOutOfStack = false
   var isExhausted = false
   /// Whether a file that was asked for is not there: then an unknown name may well be one of that file's.
   var hasFailedImport = false
@@ -272,9 +280,13 @@ struct Evaluation {
     nextLook = isExhausted ? 0 : min(steps + Evaluation.stride, limits.steps)
   }
 
+  /// Counts the stack from here: an evaluation may go on deeper in it, or on another thread.
+  mutating func beginStack() { limits = limits.begun }
+
   /// Makes the model of the script, and everything that is said of it.
   mutating func run() {
     makeModel()
+    beginStack()
     checkExpectations()
     checkRules()
     readUnusedBindings()
@@ -292,6 +304,7 @@ struct Evaluation {
 
   /// Makes the next part of the model.
   mutating func advance() {
+    beginStack()
     switch progress {
     case .loaded:
       declareItems()

@@ -253,13 +253,13 @@ extension Evaluation {
     }
     // The sum of nothing said is not known either: a zero would have no unit, and would claim too much.
     guard var result = values.first?.upper else { return .none }
-    guard isOrdered ? order(result, result) != nil : result.adds else {
+    guard isOrdered ? Value.order(result, result) != nil : result.adds else {
       return unfit(result, function, "numbers, shares, time spans or amounts", arguments[0], scope)
     }
     for value in values.dropFirst() {
       guard step(at: node, in: scope.file) else { return .none }
       if isOrdered {
-        guard let order = order(value, result) else {
+        guard let order = Value.order(value, result) else {
           if let one = result.currency, let other = value.currency, one != other {
             reportCurrencies(one, other, "cannot be compared", node, scope)
           } else {

@@ -182,6 +182,7 @@ struct ConditionReader {
       // What is wrong with the conditions was said when their lines were read.
       evaluation?.restraint.isQuiet = true
     }
+    evaluation?.beginStack()
     let data = Value.list(names.map { .word($0) })
     let answer = evaluation?.isOpen(arrow, to: persona, knowing: data) ?? nil
     answers[question] = .some(answer)

@@ -286,7 +286,7 @@ extension Evaluation {
   }
 
   /// The words that an attribute of the script's own may be, for what stands beside it.
-  func ownWords(_ symbol: Symbol) -> Scope.Words? {
+  mutating func ownWords(_ symbol: Symbol) -> Scope.Words? {
     guard ownNames.contains(symbol.rawValue) else { return nil }
     let all = model.kinds.flatMap(\.attributes).filter { $0.symbol == symbol }
     var words: [String] = []

@@ -9,13 +9,13 @@ extension Evaluation {
   func isVariant(_ scope: Int32) -> Bool { variantNumbers[scope] != nil }
 
   /// Whether a name is that of something that a variant has taken away.
-  func isGone(_ symbol: Symbol, _ space: UInt8, _ scope: Int32) -> Bool {
+  mutating func isGone(_ symbol: Symbol, _ space: UInt8, _ scope: Int32) -> Bool {
     variantNumbers[scope].map { variants[$0].gone.contains(Variant.GoneName(space: space, symbol)) }
       ?? false
   }
 
   /// Whether a word in an expression names something that is gone, of whatever kind.
-  func isGone(_ symbol: Symbol, _ scope: Int32) -> Bool {
+  mutating func isGone(_ symbol: Symbol, _ scope: Int32) -> Bool {
     !variants.isEmpty && ItemKind.allCases.contains { isGone(symbol, Evaluation.space($0), scope) }
   }
 

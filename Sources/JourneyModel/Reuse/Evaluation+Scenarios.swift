@@ -122,7 +122,7 @@ extension Evaluation {
   }
 
   /// The journey at the end of a scenario's `of`, without a word where there is none.
-  private func journey(of scenario: Sections.Section) -> Sections.Section? {
+  private mutating func journey(of scenario: Sections.Section) -> Sections.Section? {
     var current = scenario
     for _ in 0..<limits.depth {
       let tree = model.trees[current.file]

@@ -132,7 +132,7 @@ extension Evaluation {
       help: "Say something like its default: `parameter \(written) = \(usual.written(in: model))`.")
   }
 
-  func isFitting(_ value: Value, for usual: Value) -> Bool {
+  mutating func isFitting(_ value: Value, for usual: Value) -> Bool {
     switch (value, usual) {
     case (.none, _): false
     case (_, .none), (_, .unknown), (.unknown, _): true

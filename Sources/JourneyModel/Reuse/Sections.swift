@@ -65,7 +65,7 @@ extension Evaluation {
   }
 
   /// The section of a kind that a name means in a file: what an import leaves out is known in its own file alone.
-  func section(_ symbol: Symbol, _ kind: NodeKind, in file: Int) -> Sections.Section? {
+  mutating func section(_ symbol: Symbol, _ kind: NodeKind, in file: Int) -> Sections.Section? {
     let all = sections.named(symbol, kind)
     guard !chosen.isEmpty else { return all.first }
     return all.first { $0.file == file } ?? all.first { isKnown(symbol, of: $0.file) }

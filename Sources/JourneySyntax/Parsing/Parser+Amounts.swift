@@ -69,6 +69,7 @@ extension Parser {
   ]
 
   /// Says that a word behind a number is no unit, and what was meant.
+  @inline(never)
   mutating func reportUnit() {
     let word = spelling(token)
     let lowered = word.lowercased()

@@ -41,10 +41,11 @@ extension Parser {
     finish(chain)
   }
 
-  private var atOr: Bool { at(.or) || (atSign(0x7C) && spelling(token) == "||") }
-  private var atAnd: Bool { at(.and) || (atSign(0x26) && spelling(token) == "&&") }
+  @inline(__always) private var atOr: Bool { at(.or) || (atSign(0x7C) && spelling(token) == "||") }
+  @inline(__always) private var atAnd: Bool { at(.and) || (atSign(0x26) && spelling(token) == "&&") }
 
   /// Whether a sign of another language stands here that begins with a byte.
+  @inline(__always)
   private func atSign(_ byte: UInt8) -> Bool { token.kind == .foreign && lexer.bytes[token.start] == byte }
 
   /// `Not = "not" Not | Comparison ;`
@@ -68,13 +69,18 @@ extension Parser {
     let node = wrap(.comparison, from: first, detail: comparator.rawValue)
     parseSum()
     finish(node)
-    let second = token
+    let second = range
     if parseComparator() != nil {
-      report(
-        .chainedComparison, ByteRange(second.start, second.end), "Comparisons do not chain",
-        help: "Write each comparison by itself and join them: `a < b and b < c`.")
+      reportChain(at: second)
       parseSum()
     }
+  }
+
+  @inline(never)
+  private mutating func reportChain(at range: ByteRange) {
+    report(
+      .chainedComparison, range, "Comparisons do not chain",
+      help: "Write each comparison by itself and join them: `a < b and b < c`.")
   }
 
   /// `Comparator = "is" [ "not" ] | "<" | "<=" | ">" | ">=" | [ "not" ] "in" | "has" ;`
@@ -130,6 +136,7 @@ extension Parser {
   }
 
   /// Reports a sign of another language where Journey has a word.
+  @inline(never)
   private mutating func correctSign(_ plain: String) {
     guard token.kind == .foreign || token.kind == .equals else { return }
     report(
@@ -245,6 +252,11 @@ extension Parser {
   mutating func closeParenthesis(_ opener: ByteRange) {
     parentheses = max(0, parentheses - 1)
     if token.kind == .closeParenthesis { return advance() }
+    reportUnclosed(opener)
+  }
+
+  @inline(never)
+  private mutating func reportUnclosed(_ opener: ByteRange) {
     report(
       .unclosedParenthesis, opener, "The parenthesis is not closed",
       related: [Related(Place(source.name, ByteRange(previousEnd, previousEnd)), "`)` is expected here")],
@@ -340,18 +352,26 @@ extension Parser {
 
   /// Counts one more level; at the limit it says so, and the rest of the line is passed over.
   mutating func deeper() -> Bool {
-    guard depth < limits.depth else {
-      report(
-        .tooDeep, range, "The expression nests deeper than \(limits.depth) levels",
-        help: "Give parts of it a name with `let`.")
-      skipLine()
+    let used = limits.taken.used
+    guard depth < limits.depth, used <= limits.stack else {
+      reportTooDeep()
       return false
     }
     depth += 1
     noteDepth(depth)
+    noteStack(used)
     return true
   }
 
+  @inline(never)
+  private mutating func reportTooDeep() {
+    report(
+      .tooDeep, range, "The expression nests deeper than \(depth) levels",
+      help: "Give parts of it a name with `let`.")
+    skipLine()
+  }
+
+  @inline(never)
   private mutating func reportMissing() {
     if takeOtherQuotes(as: .missing) { return }
     if token.kind == .foreign && (answerAmount(from: token.start) || answerTextWithSign()) || answerSignBeforeNumber()

@@ -33,6 +33,13 @@ extension Parser {
     deepest = (levels, range)
   }
 
+  /// Remembers the place that takes the most stack, if it is more than half of the limit.
+  @inline(__always)
+  mutating func noteStack(_ used: Int) {
+    guard used > deepestStack.bytes, used > limits.stack / 2 else { return }
+    deepestStack = (used, range)
+  }
+
   /// Says why the rest is not read, or which limits are near.
   mutating func noteLimits() {
     if let end {
@@ -47,8 +54,10 @@ extension Parser {
     guard !findings.contains(where: { $0.code == Code.tooDeep.rawValue }) else { return }
     let depth = Limits.nearly(
       deepest.levels, of: limits.depth, at: Place(source.name, deepest.range),
-      help: "Give parts of an expression a name with `let`, and write blocks one after another."
+      help: Limits.nestLess
     ) { "This nests \($0) levels deep, of \($1) that it may" }
-    if let depth { findings.append(depth) }
+    let stack = Limits.nearlyTooDeep(
+      deepestStack.bytes, of: limits.stack, at: Place(source.name, deepestStack.range))
+    if let nearest = depth ?? stack { findings.append(nearest) }
   }
 }

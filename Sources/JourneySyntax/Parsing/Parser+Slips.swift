@@ -423,6 +423,7 @@ extension Parser {
   }
 
   /// Answers a dot behind which no name stands: a day, thousands grouped by points, or a full stop.
+  @inline(never)
   mutating func answerDot(in member: Int) -> Bool {
     let word = source.text(ByteRange(Int(nodes[member].start), max(Int(nodes[member].start), previousEnd - 1)))
     if [.number, .share, .money].contains(token.kind),
@@ -444,6 +445,7 @@ extension Parser {
   }
 
   /// Answers a currency's sign behind its amount.
+  @inline(never)
   mutating func answerTrailingSign(from first: Int) {
     guard ForeignAmount.currency(spelling(token)) != nil, answerAmount(from: Int(nodes[first].start)) else { return }
     nodes[first].kind = .money

@@ -159,6 +159,7 @@ extension Parser {
     return max(end, start + 1)
   }
 
+  @inline(never)
   private mutating func checkEscapes() {
     var offset = token.start
     while offset + 1 < token.end {
@@ -177,6 +178,7 @@ extension Parser {
     }
   }
 
+  @inline(never)
   mutating func reportUnclosedText() {
     let isBlock = token.flags.contains(.block)
     let end = probableEnd(of: token)

@@ -57,6 +57,8 @@ struct Parser {
   var end: Finding?
   /// The deepest place that nests beyond half of the limit, with how deep it is.
   var deepest: (levels: Int, range: ByteRange) = (0, ByteRange(0, 0))
+  /// The place that takes the most stack beyond half of the limit, with how much it takes.
+  var deepestStack: (bytes: Int, range: ByteRange) = (0, ByteRange(0, 0))
 
   /// Something that is open: an item, a section or a block.
   struct Open {
@@ -223,9 +225,12 @@ struct Parser {
     return true
   }
 
-  var range: ByteRange { ByteRange(token.start, token.end) }
+  @inline(__always) var range: ByteRange { ByteRange(token.start, token.end) }
 
-  func spelling(_ token: Token) -> String {
+  // A parser is large, and whoever calls one of its functions that change nothing may have to copy it.
+  @inline(__always) func spelling(_ token: Token) -> String { Parser.spelling(token, in: source) }
+
+  private static func spelling(_ token: Token, in source: Source) -> String {
     Display.plain(source.text(ByteRange(token.start, min(token.end, token.start + 60))))
   }
 
@@ -260,6 +265,7 @@ struct Parser {
   // MARK: Findings
 
   /// Reports what is wrong, the first error of a line only: what follows is mostly its echo.
+  @inline(never)
   mutating func report(
     _ code: Code, _ range: ByteRange, _ title: String, label: String = "", related: [Related] = [], why: String = "",
     help: String = "", fix: Fix? = nil, severity: Severity = .error

@@ -28,6 +28,7 @@ class Limits(TypedDict, total=False):
 
     bytes: int
     depth: int
+    stack: int
     items: int
     expansions: int
     steps: int
