@@ -16,20 +16,29 @@ extension Model {
     slugPlain(name) ?? slugWide(name)
   }
 
-  /// The slug of an ASCII name, byte by byte; nothing where it is not all ASCII.
+  /// The slug of an ASCII name; nothing where it is not all ASCII.
   private static func slugPlain(_ name: String) -> String? {
     var slug: [UInt8] = []
     slug.reserveCapacity(name.utf8.count)
+    guard walkSlug(name, { slug.append($0) }) else { return nil }
+    return slug.isEmpty ? "unnamed" : String(decoding: slug, as: UTF8.self)
+  }
+
+  /// Hands over the bytes of an ASCII name's slug, one by one; says no where the name is not all ASCII.
+  @inline(__always)
+  private static func walkSlug(_ name: String, _ take: (UInt8) -> Void) -> Bool {
+    var (hasBegun, hasGap) = (false, false)
     for byte in name.utf8 {
       switch byte {
-      case 0x30...0x39, 0x61...0x7A, 0x5F: slug.append(byte)
-      case 0x41...0x5A: slug.append(byte | 0x20)
-      case 0x80...: return nil
-      default: if let last = slug.last, last != 0x2D { slug.append(0x2D) }
+      case 0x30...0x39, 0x61...0x7A, 0x5F, 0x41...0x5A:
+        if hasGap, hasBegun { take(0x2D) }
+        (hasBegun, hasGap) = (true, false)
+        take((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+      case 0x80...: return false
+      default: hasGap = true
       }
     }
-    if slug.last == 0x2D { slug.removeLast() }
-    return slug.isEmpty ? "unnamed" : String(decoding: slug, as: UTF8.self)
+    return true
   }
 
   private static func slugWide(_ name: String) -> String {
@@ -53,18 +62,8 @@ extension Model {
   /// The same of a name's slug, which is not made for it where the name is ASCII.
   static func hash(ofSlugOf name: String) -> UInt64 {
     var hash = hashOfNothing
-    var pendingHyphen = false
-    for byte in name.utf8 {
-      switch byte {
-      case 0x30...0x39, 0x61...0x7A, 0x5F, 0x41...0x5A:
-        if pendingHyphen, hash != hashOfNothing { hash = next(hash, 0x2D) }
-        pendingHyphen = false
-        hash = next(hash, (0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
-      case 0x80...: return self.hash(ofID: slugWide(name))
-      default: pendingHyphen = true
-      }
-    }
-    return hash == hashOfNothing ? self.hash(ofID: slug(name)) : hash
+    guard walkSlug(name, { hash = next(hash, $0) }), hash != hashOfNothing else { return self.hash(ofID: slug(name)) }
+    return hash
   }
 
   /// Fowler, Noll and Vo's hash, FNV-1a.
