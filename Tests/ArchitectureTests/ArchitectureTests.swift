@@ -56,6 +56,15 @@ struct ArchitectureTests {
     }
   }
 
+  @Test func `the rules that ask for figures of the flow are those that look first`() throws {
+    let names = try sources(in: "Sources/JourneyRules/Rules").flatMap { _, text in
+      text.matches(of: /figures\(for: \.(\w+)\)/).map { String($0.output.1) }
+    }
+    let figures = try sources(in: "Sources/JourneyRules").first { $0.0.hasSuffix("Examination+Figures.swift") }
+    let list = try #require(figures?.1.firstMatch(of: /ofFigures: \[Rule\] = \[(.*?)\]/)).output.1
+    #expect(Set(list.split(separator: ", ").map { String($0.dropFirst()) }) == Set(names) && names.count > 2)
+  }
+
   @Test func `a rule asks its journey for figures, which knows what the project has set`() throws {
     for (file, text) in try sources(in: "Sources/JourneyRules/Rules") {
       let asked = text.components(separatedBy: ".parameter(").dropFirst()
