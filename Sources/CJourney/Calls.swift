@@ -85,7 +85,7 @@ public func journey_format(
   guard let result = unsafe result, let engine = unsafe Handle<EngineBox>.object(engine)?.engine,
     let source = unsafe source(name, nameLength, start, length)
   else { return JOURNEY_BAD_ARGUMENT }
-  let tree = Tree(source, limits: engine.limits)
+  let tree = engine.parse(source)
   let found = CheckResults(checkedFiles: [source.name], findings: tree.findings, sources: [source])
   return unsafe give(CallResult(text: Layout.text(tree), found), to: result)
 }

@@ -48,6 +48,11 @@ public struct Engine: Sendable {
     return engine
   }
 
+  /// Parses a script and does nothing else: its layout, say, rests on no other file.
+  ///
+  /// Amounts in the host's units are read as such.
+  public func parse(_ source: Source) -> Tree { Tree(source, limits: limits, dialect: words.dialect) }
+
   /// Parses, evaluates and checks a script. It never throws: what is wrong is among the findings.
   ///
   /// Settings that stand in the script itself, in a `project` section, come behind those of the engine, and win.

@@ -183,6 +183,14 @@ static void a_script_is_laid_out_and_a_code_explained(void) {
     EXPECT(strcmp(journey_result_text(result, &length), "journey A\n\n  stage B\n") == 0 && length == 21);
     EXPECT(journey_result_count(result, JOURNEY_ERROR) == 0 && !journey_result_model(result, NULL));
     journey_result_free(result);
+    /* Units of the host are units. */
+    journey_engine *metric =
+        engine_of("{\"vocabulary\": \"{\\\"version\\\": 1, \\\"units\\\": [{\\\"name\\\": \\\"km\\\", \\\"dimension\\\": \\\"distance\\\"}]}\"}", NULL);
+    EXPECT(journey_format(metric, NULL, 0, TEXT("let reach = 5   KM\n"), &result) == JOURNEY_OK);
+    EXPECT(strcmp(journey_result_text(result, NULL), "let reach = 5 km\n") == 0);
+    EXPECT(journey_result_count(result, JOURNEY_ERROR) == 0);
+    journey_result_free(result);
+    journey_engine_free(metric);
     for (int i = 0; i < 2; i++) {
         const char *code = i ? "dead-end" : "unknown-name";
         EXPECT(journey_explain(engine, TEXT(code), &result) == JOURNEY_OK);

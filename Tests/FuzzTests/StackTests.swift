@@ -101,7 +101,7 @@ struct StackTests {
         var limits = Limits()
         limits.steps = 20_000
         let engine = Engine(limits: limits, validator: Validator(.strict), loader: StackTests.loader)
-        _ = Layout.text(Tree(source, limits: limits))
+        _ = Layout.text(engine.parse(source))
         let script = engine.compile(source)
         return script.check().findings == engine.check(source).findings
       }
