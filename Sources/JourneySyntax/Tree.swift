@@ -10,10 +10,11 @@ public struct Tree: Sendable {
     let documentation: [Int: Int]
     let findings: [Finding]
     let dialect: Dialect
+    let stack: Int
 
     init(
       _ source: Source, _ nodes: [Node], _ names: NameTable, _ documentation: [Int: Int], _ findings: [Finding],
-      _ dialect: Dialect
+      _ dialect: Dialect, _ stack: Int
     ) {
       self.source = source
       self.nodes = nodes
@@ -21,14 +22,16 @@ public struct Tree: Sendable {
       self.documentation = documentation
       self.findings = findings
       self.dialect = dialect
+      self.stack = stack
     }
   }
   private let storage: Storage
 
   init(
-    source: Source, nodes: [Node], names: NameTable, documentation: [Int: Int], findings: [Finding], dialect: Dialect
+    source: Source, nodes: [Node], names: NameTable, documentation: [Int: Int], findings: [Finding], dialect: Dialect,
+    stack: Int
   ) {
-    storage = Storage(source, nodes, names, documentation, findings, dialect)
+    storage = Storage(source, nodes, names, documentation, findings, dialect, stack)
   }
 
   /// The script.
@@ -41,6 +44,8 @@ public struct Tree: Sendable {
   public var findings: [Finding] { storage.findings }
   /// The words of a host that it was read with.
   public var dialect: Dialect { storage.dialect }
+  /// The bytes of stack that reading it was allowed.
+  var stack: Int { storage.stack }
 
   public subscript(_ id: NodeID) -> Node {
     @inline(__always) get { storage.nodes[id.index] }

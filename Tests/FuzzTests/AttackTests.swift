@@ -51,7 +51,9 @@ struct AttackTests {
   }
 
   @Test func `stars on both sides of a semicolon stand around nothing`() {
-    #expect(FuzzTarget.parser.problems(in: Array("**;e**\n".utf8)) == [])
+    for script in ["**;e**\n", "**；O**\n", "journey J\nstage A & B；C\n", "journey J\nstage 2 b；c\n"] {
+      #expect(FuzzTarget.parser.problems(in: Array(script.utf8)) == [], "\(script)")
+    }
   }
 
   @Test func `an amount that goes on behind its braces ends with them`() {

@@ -84,11 +84,14 @@ struct StackTests {
     .source(Source(name: path, text: "import \"\((Int(path) ?? 0) + 1)\"\nchannel c\(path)\n"))
   }
 
-  /// Runs something on a thread with little stack: a third more than a check may take, which is half a megabyte.
-  private static func onSmallThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+  /// Runs something on a thread with little stack: a third more than a check may take, which is half a megabyte, or a part
+  /// of that.
+  private static func onSmallThread<Result: Sendable>(
+    parts: Int = 1, _ work: @escaping @Sendable () -> Result
+  ) async -> Result {
     await withCheckedContinuation { continuation in
       let thread = Thread { continuation.resume(returning: work()) }
-      thread.stackSize = Limits().stack / 3 * 4
+      thread.stackSize = Limits().stack / 3 * 4 / parts
       thread.start()
     }
   }
@@ -129,6 +132,22 @@ struct StackTests {
     }
     #expect(await StackTests.onSmallThread { codes(1).contains("too-deep") } == false)
     #expect(await StackTests.onSmallThread { codes(1_000).contains("too-deep") })
+  }
+
+  @Test(arguments: towers)
+  func `a thread of a quarter of a megabyte is enough where a host gives less stack`(tower: Tower) async {
+    for count in [60, 300] {
+      let source = Source(name: "tower", text: tower.script(count))
+      let isChecked = await StackTests.onSmallThread(parts: 2) {
+        var limits = Limits()
+        limits.steps = 20_000
+        limits.stack /= 3
+        let engine = Engine(limits: limits, loader: StackTests.loader)
+        _ = Layout.text(engine.parse(source))
+        return engine.compile(source).check().findings == engine.check(source).findings
+      }
+      #expect(isChecked)
+    }
   }
 }
 

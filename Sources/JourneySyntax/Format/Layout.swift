@@ -27,7 +27,9 @@ public enum Layout {
 
   /// Whether a draft reads as its script did, and stays as it is when it is laid out again.
   private static func proves(_ draft: Draft, for tree: Tree) -> Bool {
-    let again = Tree(Source(name: tree.source.name, bytes: draft.bytes), dialect: tree.dialect)
+    var limits = Limits()
+    limits.stack = tree.stack
+    let again = Tree(Source(name: tree.source.name, bytes: draft.bytes), limits: limits, dialect: tree.dialect)
     return again.hasShape(of: tree) && Draft(again).bytes == draft.bytes
   }
 }

@@ -181,7 +181,7 @@ extension Parser {
     guard let line = lineRange(offset) else { return nil }
     var isQuoted = false
     var end = offset
-    while end < line.upper, isQuoted || lexer.bytes[end] != 0x3B {
+    while end < line.upper, isQuoted || !isSemicolon(at: end) {
       if lexer.bytes[end] == 0x22 { isQuoted.toggle() }
       end += 1
     }

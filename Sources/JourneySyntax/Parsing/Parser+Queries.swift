@@ -19,7 +19,7 @@ extension Parser {
     reportTokens()
     return Tree(
       source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings,
-      dialect: dialect)
+      dialect: dialect, stack: limits.stack)
   }
 
   /// `Query = Expression { Shaping } ;`

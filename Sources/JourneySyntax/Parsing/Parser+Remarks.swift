@@ -58,10 +58,10 @@ extension Parser {
   mutating func answerBold() -> Bool {
     let text = lineText()
     guard !lineIsBroken, text.hasPrefix("**"), text.hasSuffix("**"), text.utf8.count > 4, text.utf8.count < 80,
-      lineRange(token.start) != nil
+      let statement = restOfStatement(from: token.start), statement.count >= text.utf8.count
     else { return false }
     let inner = String(text.dropFirst(2).dropLast(2))
-    guard !inner.contains(where: { "*\";".contains($0) }) else { return false }
+    guard !inner.contains(where: { "*\"".contains($0) }) else { return false }
     let words = inner.split(separator: " ").map(String.init)
     let kind = words.first.flatMap { first in ItemKind.allCases.first { $0.word == first.lowercased() } }
     let name = (kind == nil ? words[...] : words.dropFirst()).joined(separator: " ")

@@ -152,7 +152,7 @@ struct Parser {
     noteLimits()
     return Tree(
       source: source, nodes: nodes, names: lexer.names, documentation: documentation, findings: findings,
-      dialect: dialect)
+      dialect: dialect, stack: limits.stack)
   }
 
   // MARK: Tokens
@@ -168,7 +168,7 @@ struct Parser {
     guard token.kind == .newline, parentheses > 0 || previousKind == .comma, token.start < textEnd else { return }
     let lineEnd = token
     // A semicolon ends a line wherever it stands.
-    guard !isSemicolon(lineEnd) else { return }
+    guard !isSemicolon(at: lineEnd.start) else { return }
     let documentation = lexer.documentation
     while token.kind == .newline, token.start < textEnd { lexer.next() }
     if startsStatement() || token.kind == .end {
@@ -178,9 +178,10 @@ struct Parser {
     }
   }
 
-  /// Whether a line end is a semicolon, the plain one or its full-width form.
-  private func isSemicolon(_ token: Token) -> Bool {
-    lexer.bytes[token.start] == 0x3B || (lexer.bytes[token.start] == 0xEF && lexer.bytes[token.start + 2] == 0x9B)
+  /// Whether a semicolon stands somewhere, the plain one or its full-width form.
+  func isSemicolon(at offset: Int) -> Bool {
+    lexer.bytes[offset] == 0x3B
+      || (lexer.bytes[offset] == 0xEF && lexer.bytes[offset + 1] == 0xBC && lexer.bytes[offset + 2] == 0x9B)
   }
 
   /// Whether the current token begins a statement of this place, rather than going on with a list or in parentheses.
