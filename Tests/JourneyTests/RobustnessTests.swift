@@ -172,7 +172,7 @@ struct RobustnessTests {
         Source(name: path, text: "import \"f\((Int(path.dropFirst().prefix { $0.isNumber }) ?? 0) + 1).journey\"\n"))
     }
     let check = Engine(loader: loader).check(Source(name: "f0.journey", text: "import \"f1.journey\"\n"))
-    #expect(check.findings.contains { $0.code == "too-many-imports" })
+    #expect(check.findings.contains { $0.code == "too-deep" })
   }
 
   // MARK: Reuse
