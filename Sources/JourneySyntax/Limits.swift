@@ -8,8 +8,9 @@ public struct Limits: Sendable {
   public var bytes = 256 << 20
   /// How deep parentheses and blocks may nest. Beyond it: `too-deep`.
   public var depth = 200
-  /// The bytes of its thread's stack that a check may take: threads have half a megabyte or more nearly everywhere. Most
-  /// scripts take less than 100 kB. Beyond it nothing nests deeper: `too-deep`.
+  /// The bytes of its thread's stack beyond which a check goes no deeper, counted from where it begins; what it does there
+  /// takes some 30 kB more. Threads have half a megabyte or more nearly everywhere, and most scripts take less than
+  /// 100 kB. Beyond it: `too-deep`.
   public var stack = Limits.defaultStack
   /// The items of one model, after blocks are expanded, and the members of one list. Beyond it: `too-many-items`.
   public var items = 2_000_000

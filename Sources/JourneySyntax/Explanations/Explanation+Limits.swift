@@ -19,7 +19,10 @@ extension Explanation {
 
   static let tooDeep = Explanation(
     .tooDeep,
-    means: "Parentheses or blocks stand inside each other too many times.",
+    means: """
+      Parentheses or blocks stand inside each other too many times, or values, templates or files rest on each other over \
+      too many steps.
+      """,
     because: """
       Nobody can follow a condition of two hundred parentheses, and a file made to break programs has thousands. Give the \
       parts names with `let`.
