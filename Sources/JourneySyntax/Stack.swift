@@ -21,6 +21,7 @@ package struct Stack: Sendable {
   }
 
   /// The bytes that are taken.
+  // Never in its callers, so that it is as far from each of them.
   @inline(never)
   package var used: Int { Int(clamping: top - min(top, journey_stack_address())) }
 }

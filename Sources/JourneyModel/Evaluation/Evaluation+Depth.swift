@@ -19,8 +19,8 @@ extension Evaluation {
     guard used > limits.stack / 2 else { return true }
     guard used <= limits.stack else {
       // What rests on it is not read either, and one finding says so.
-      if !isOutOfStack { reportTooDeep(at: node, in: file) }
-      isOutOfStack = true
+      if !hasSaidTooDeep { reportTooDeep(at: node, in: file) }
+      hasSaidTooDeep = true
       return false
     }
     if used > deepest?.bytes ?? 0 { deepest = (used, model.trees[file].place(node)) }

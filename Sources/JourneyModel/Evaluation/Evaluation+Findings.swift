@@ -65,6 +65,7 @@ struct Restraint {
 }
 
 extension Evaluation {
+  // Never in its callers: what a finding is made of would be in the frame of each function that calls itself.
   @inline(never)
   mutating func report(
     _ code: Code, _ title: String, at node: NodeID, in file: Int, label: String = "",

@@ -178,7 +178,7 @@ struct Evaluation {
   /// The place that takes the most stack beyond half of the limit, with how much it takes.
   var deepest: (bytes: Int, place: Place)?
   /// Whether it was said that there is no stack left for something.
-  var isOutOfStack = false
+  var hasSaidTooDeep = false
   var isExhausted = false
   /// Whether a file that was asked for is not there: then an unknown name may well be one of that file's.
   var hasFailedImport = false

@@ -34,7 +34,8 @@ public struct LoadedScript: Sendable {
   }
 
   /// Makes as much of the model as no parameter bears on, for runs to begin with: its items, and what they say too if
-  /// that asks for no parameter, nor for a function of the host, whose answers may change from run to run. It takes as long as a run, and the memory of a model.
+  /// that asks for no parameter, nor for a function of the host, whose answers may change from run to run. It takes as
+  /// long as a run, and the memory of a model.
   ///
   /// - Parameters:
   ///   - weights: What strengths will be counted with.

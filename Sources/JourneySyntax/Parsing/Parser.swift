@@ -266,6 +266,8 @@ struct Parser {
   // MARK: Findings
 
   /// Reports what is wrong, the first error of a line only: what follows is mostly its echo.
+  // Never in its callers, as all that answers a slip in an expression: what a finding is made of would be in the frame of
+  // each function that calls itself.
   @inline(never)
   mutating func report(
     _ code: Code, _ range: ByteRange, _ title: String, label: String = "", related: [Related] = [], why: String = "",
